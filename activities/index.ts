@@ -1,0 +1,27 @@
+import type { Desk } from '../services/desk.ts';
+import { advance } from '../services/incident/advance.ts';
+import type { Turn } from '../services/incident/advance.ts';
+import { deliver } from '../services/notification/deliver.ts';
+import type { Send } from '../services/notification/message.ts';
+
+import { withoutWords } from './failure.ts';
+
+export interface Activities {
+  advance: (reference: string) => Promise<Turn>;
+  deliver: (reference: string) => Promise<boolean>;
+}
+
+/** What activities work with. Turns and deliveries have desks of their own: slow mail takes no connection from a turn. */
+export interface Equipment {
+  readonly turning: Omit<Desk, 'stir'>;
+  readonly delivering: Omit<Desk, 'stir'>;
+  readonly send: Send;
+  /** Hears of failures whole; Temporal's histories do not. */
+  readonly log: (error: unknown) => void;
+}
+
+/** What workflows have done for them. Each may run twice; doing so is harmless. */
+export const activities = ({ turning, delivering, send, log }: Equipment): Activities => ({
+  advance: (reference) => withoutWords(advance(turning, reference), log),
+  deliver: (reference) => withoutWords(deliver(delivering, send, reference), log),
+});

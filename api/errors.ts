@@ -1,0 +1,80 @@
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+
+import { ActRefused, UnknownValue } from '../domain/incident/incident.ts';
+import { Invalid, NotFound } from '../services/desk.ts';
+
+/** One thing that is wrong with a body: where (a JSON pointer), and what would be right. */
+export interface Fault {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+/** What was sent does not have the form it should have. */
+export class Malformed extends Error {
+  readonly faults: readonly Fault[];
+  constructor(faults: readonly Fault[]) {
+    super(faults.map(({ pointer, detail }) => `${pointer === '' ? 'The body' : pointer}: ${detail}`).join(' '));
+    this.faults = faults;
+  }
+}
+
+/** The one place where an error becomes a status (RFC 9457). What nobody foresaw is 500, and tells the caller nothing. */
+export function onError(log: (error: unknown) => void) {
+  return (error: Error, c: Context): Response => {
+    if (error instanceof Malformed) return problem(c, 422, error.message, { errors: error.faults });
+    if (error instanceof Invalid) return problem(c, 422, error.message, at(error.field));
+    if (error instanceof UnknownValue) return problem(c, 422, error.message, at(`/${error.field}`));
+    if (error instanceof ActRefused) return problem(c, 409, error.message);
+    if (error instanceof NotFound) return problem(c, 404, error.message);
+    if (error instanceof HTTPException) return problem(c, error.status, error.message);
+    log(error);
+    if (isAway(error)) return problem(c, 503, 'The database does not answer. Nothing was changed; try again shortly.');
+    return problem(c, 500, 'Something went wrong on our side. It has been logged.');
+  };
+}
+
+const at = (pointer: string | null) => (pointer === null ? {} : { errors: [{ pointer }] });
+
+const titles: Readonly<Record<number, string>> = {
+  400: 'Bad request',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Not possible now',
+  413: 'Too large',
+  415: 'Wrong kind of content',
+  422: 'Not acceptable as it is',
+  429: 'Too many requests',
+  500: 'Internal error',
+  503: 'Not available',
+};
+
+export function problem(c: Context, status: ContentfulStatusCode, detail: string, more: object = {}): Response {
+  const { pathname } = new URL(c.req.url);
+  const body = { type: 'about:blank', title: titles[status] ?? 'Error', status, detail, instance: pathname, ...more };
+  return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json' });
+}
+
+const awayCodes = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  '57P01',
+  '57P02',
+  '57P03',
+  '55P03',
+  '57014',
+  '25P03',
+  '08006',
+];
+
+/** Postgres is gone or too busy: a second try may well succeed. */
+function isAway(error: Error): boolean {
+  const code = 'code' in error ? String(error.code) : '';
+  return (
+    awayCodes.includes(code) || /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
+  );
+}

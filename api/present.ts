@@ -1,0 +1,46 @@
+import type { ClockView, IncidentView } from '../services/incident/view.ts';
+
+/** An instant as ISO 8601 in UTC, to the millisecond. */
+export const iso = (at: number): string => new Date(at).toISOString();
+
+/** The same where there may be none. */
+export const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
+
+/** An incident as the HTTP API says it. */
+export function presentIncident({ timezone: _zone, locale: _locale, ...incident }: IncidentView) {
+  const { escalated, next } = incident;
+  return {
+    ...incident,
+    escalated:
+      escalated === null
+        ? null
+        : {
+            ...escalated,
+            since: iso(escalated.since),
+          },
+    acknowledgedAt: isoOrNull(incident.acknowledgedAt),
+    openedAt: iso(incident.openedAt),
+    resolvedAt: isoOrNull(incident.resolvedAt),
+    endedAt: isoOrNull(incident.endedAt),
+    clocks: incident.clocks.map(presentClock),
+    next:
+      next === null
+        ? null
+        : {
+            ...next,
+            at: iso(next.at),
+          },
+    acts: incident.acts.map(({ verb, needs }) => ({
+      verb,
+      needs: [...needs],
+    })),
+  };
+}
+
+const presentClock = ({ target, dueAt, fulfilledAt, breachedAt, ...clock }: ClockView) => ({
+  ...clock,
+  target: 'ms' in target ? { seconds: target.ms / 1e3 } : target,
+  dueAt: isoOrNull(dueAt),
+  fulfilledAt: isoOrNull(fulfilledAt),
+  breachedAt: isoOrNull(breachedAt),
+});

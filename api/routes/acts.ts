@@ -1,0 +1,50 @@
+import { createRoute } from '@hono/zod-openapi';
+import type { OpenAPIHono } from '@hono/zod-openapi';
+
+import { lifecycle } from '../../domain/incident/lifecycle.ts';
+import type { Verb } from '../../domain/incident/lifecycle.ts';
+import type { Desk } from '../../services/desk.ts';
+import { act } from '../../services/incident/act.ts';
+import { show } from '../../services/incident/show.ts';
+import type { Env } from '../access.ts';
+import { presentIncident } from '../present.ts';
+import { bodies, IdempotencyKey, Incident, Problem, Reference } from '../schemas.ts';
+
+/** One route for each act of the lifecycle. */
+export function actRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
+  for (const verb of Object.keys(lifecycle) as Verb[]) {
+    app.openapi(actRoute(verb), async (c) => {
+      const { reference } = c.req.valid('param');
+      const key = c.req.valid('header')['idempotency-key'] ?? crypto.randomUUID();
+      const body = bodies[verb].parse((await c.req.text()) === '' ? {} : await c.req.json());
+      await act(desk, c.get('caller'), { reference, verb, body, key });
+      return c.json(presentIncident(await show(desk, c.get('caller'), reference)), 200);
+    });
+  }
+}
+
+const actRoute = (verb: Verb) =>
+  createRoute({
+    method: 'post',
+    path: `/api/incidents/{reference}/${verb}`,
+    tags: ['acts'],
+    summary: `To ${verb} an incident`,
+    request: {
+      params: Reference,
+      headers: IdempotencyKey,
+      body: {
+        content: { 'application/json': { schema: bodies[verb] } },
+        required: lifecycle[verb].needs.length > 0,
+      },
+    },
+    responses: {
+      200: {
+        content: { 'application/json': { schema: Incident } },
+        description: 'The incident afterwards',
+      },
+      409: {
+        content: { 'application/problem+json': { schema: Problem } },
+        description: 'Not possible as it stands',
+      },
+    },
+  });

@@ -1,0 +1,142 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { OpenAPIHono } from '@hono/zod-openapi';
+
+import type { Desk } from '../../services/desk.ts';
+import { list } from '../../services/incident/list.ts';
+import { open } from '../../services/incident/open.ts';
+import { show, timeline, told } from '../../services/incident/show.ts';
+import type { Env } from '../access.ts';
+import { iso, isoOrNull, presentIncident } from '../present.ts';
+import { IdempotencyKey, Incident, Problem, Reference, Report } from '../schemas.ts';
+
+const answer = <T extends z.ZodType>(schema: T, description: string) => ({
+  content: { 'application/json': { schema } },
+  description,
+});
+const refused = {
+  content: { 'application/problem+json': { schema: Problem } },
+  description: 'What is wrong, and where',
+};
+
+/** HTTP in, one service out; refusals are mapped in api/errors.ts. */
+export function incidentRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
+  app.openapi(openRoute, async (c) => {
+    const key = c.req.valid('header')['idempotency-key'] ?? null;
+    const { reference, existing } = await open(desk, c.get('caller'), c.req.valid('json'), key);
+    const incident = presentIncident(await show(desk, c.get('caller'), reference));
+    return c.json(incident, existing ? 200 : 201, { location: `/api/incidents/${reference}` });
+  });
+  app.openapi(listRoute, async (c) => {
+    const { items, next } = await list(desk, c.get('caller'), c.req.valid('query'));
+    return c.json({ items: items.map(presentIncident), next }, 200);
+  });
+  app.openapi(showRoute, async (c) =>
+    c.json(presentIncident(await show(desk, c.get('caller'), c.req.valid('param').reference)), 200),
+  );
+  app.openapi(eventsRoute, async (c) => {
+    const events = await timeline(desk, c.get('caller'), c.req.valid('param').reference);
+    return c.json({ items: events.map((one) => ({ ...one, at: iso(one.at), dueAt: isoOrNull(one.dueAt) })) }, 200);
+  });
+  app.openapi(notificationsRoute, async (c) => {
+    const items = await told(desk, c.get('caller'), c.req.valid('param').reference);
+    return c.json(
+      {
+        items: items.map((one) => ({
+          ...one,
+          dueAt: iso(one.dueAt),
+          sentAt: isoOrNull(one.sentAt),
+          tryAt: isoOrNull(one.tryAt),
+        })),
+      },
+      200,
+    );
+  });
+}
+
+const Many = z.object({ items: z.array(z.record(z.string(), z.unknown())) });
+
+const openRoute = createRoute({
+  method: 'post',
+  path: '/api/incidents',
+  tags: ['incidents'],
+  summary: 'Open an incident',
+  request: {
+    headers: IdempotencyKey,
+    body: {
+      content: { 'application/json': { schema: Report } },
+      required: true,
+    },
+  },
+  responses: {
+    201: answer(Incident, 'Opened'),
+    200: answer(Incident, 'The open one with this dedupKey'),
+    422: refused,
+  },
+});
+
+const filter = z.string().max(200).optional();
+
+const listRoute = createRoute({
+  method: 'get',
+  path: '/api/incidents',
+  tags: ['incidents'],
+  summary: 'Incidents, the newest first',
+  request: {
+    query: z.strictObject({
+      plan: filter,
+      type: filter,
+      severity: filter,
+      service: filter,
+      q: filter,
+      cursor: filter,
+      status: filter.openapi({ description: 'A status, or `open`, or `escalated`' }),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+  },
+  responses: {
+    200: answer(
+      z.object({
+        items: z.array(Incident),
+        next: z.string().nullable(),
+      }),
+      'A page',
+    ),
+    422: refused,
+  },
+});
+
+const showRoute = createRoute({
+  method: 'get',
+  path: '/api/incidents/{reference}',
+  tags: ['incidents'],
+  summary: 'One incident as it stands',
+  request: { params: Reference },
+  responses: {
+    200: answer(Incident, 'The incident'),
+    404: refused,
+  },
+});
+
+const eventsRoute = createRoute({
+  method: 'get',
+  path: '/api/incidents/{reference}/events',
+  tags: ['incidents'],
+  summary: 'Its timeline',
+  request: { params: Reference },
+  responses: {
+    200: answer(Many, 'The oldest first'),
+    404: refused,
+  },
+});
+
+const notificationsRoute = createRoute({
+  method: 'get',
+  path: '/api/incidents/{reference}/notifications',
+  tags: ['incidents'],
+  summary: 'Who was told what',
+  request: { params: Reference },
+  responses: {
+    200: answer(Many, 'When it was due, when it was sent, how late, and how it went'),
+    404: refused,
+  },
+});

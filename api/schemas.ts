@@ -1,0 +1,144 @@
+import { z } from '@hono/zod-openapi';
+
+import type { Verb } from '../domain/incident/lifecycle.ts';
+
+const name = z.string().min(1).max(100);
+const words = z.string().min(1).max(20_000);
+
+export const Reference = z.object({
+  reference: z.string().openapi({ param: { name: 'reference', in: 'path' }, example: 'TRA-1' }),
+});
+
+/** RFC-less but common: what a sender makes up so that a repeated request is one. */
+export const IdempotencyKey = z.object({
+  'idempotency-key': z
+    .string()
+    .regex(/^[\x21-\x7e]{1,200}$/, 'is 1 to 200 visible ASCII characters')
+    .optional()
+    .openapi({ example: 'alert-4711', description: 'The same key from the same caller is the same request.' }),
+});
+
+export const Report = z
+  .strictObject({
+    plan: name.openapi({ example: 'transport' }),
+    title: z.string().trim().min(1).max(200).openapi({ example: 'App inaccesibilă' }),
+    description: words.optional(),
+    type: name.default('incident').openapi({ example: 'incident' }),
+    severity: name.openapi({ example: 'P1' }),
+    impact: name.optional(),
+    service: name.optional(),
+    category: name.optional(),
+    channel: name.optional(),
+    requester: z.strictObject({ name: name.optional(), email: z.email().max(254) }).optional(),
+    fields: z.record(z.string().max(100), z.json()).optional(),
+    dedupKey: z.string().min(1).max(255).optional(),
+  })
+  .openapi('Report');
+
+const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
+
+/** What each act says. */
+export const bodies = {
+  triage: z.strictObject({ severity: name.optional(), category: name.optional(), assignee: name.optional() }),
+  acknowledge: z.strictObject({}),
+  assign: z.strictObject({ to: name }),
+  start: z.strictObject({}),
+  hold: z.strictObject({ reason: words, until: instant.optional() }),
+  resume: z.strictObject({}),
+  comment: z.strictObject({ text: words, public: z.boolean().default(false) }),
+  resolve: z.strictObject({ note: words, cause: words.optional() }),
+  close: z.strictObject({}),
+  reopen: z.strictObject({ reason: words }),
+  postmortem: z.strictObject({
+    rootCause: words,
+    lessons: words,
+    factors: words.optional(),
+    actions: words.optional(),
+  }),
+} satisfies Record<Verb, z.ZodType>;
+
+const At = z.iso.datetime();
+
+const ClockSchema = z
+  .object({
+    metric: z.string(),
+    target: z.union([z.object({ seconds: z.number() }), z.object({ businessDays: z.number() })]),
+    calendar: z.string(),
+    rule: z.string().openapi({ example: 'severities.P1.response' }),
+    dueAt: At.nullable(),
+    state: z.enum(['running', 'paused', 'met', 'breached']),
+    fulfilledAt: At.nullable(),
+    breachedAt: At.nullable(),
+  })
+  .openapi('Clock');
+
+export const Incident = z
+  .object({
+    reference: z.string(),
+    plan: z.string(),
+    planVersion: z.number(),
+    type: z.string(),
+    title: z.string(),
+    description: z.string().nullable(),
+    status: z.string(),
+    escalated: z
+      .object({
+        since: At,
+        why: z.string(),
+      })
+      .nullable(),
+    acknowledgedAt: At.nullable(),
+    severity: z.string(),
+    tier: z.string().nullable(),
+    customer: z.string().nullable(),
+    service: z.string().nullable(),
+    category: z.string().nullable(),
+    level: z.string().nullable(),
+    assignee: z.string().nullable(),
+    impact: z.string().nullable(),
+    channel: z.string().nullable(),
+    requester: z
+      .object({
+        name: z.string().optional(),
+        email: z.string(),
+      })
+      .nullable(),
+    fields: z.record(z.string(), z.unknown()),
+    dedupKey: z.string().nullable(),
+    openedAt: At,
+    resolvedAt: At.nullable(),
+    endedAt: At.nullable(),
+    version: z.number(),
+    clocks: z.array(ClockSchema),
+    next: z
+      .object({
+        at: At,
+        what: z.string(),
+      })
+      .nullable(),
+    acts: z.array(
+      z.object({
+        verb: z.string(),
+        needs: z.array(z.string()),
+      }),
+    ),
+  })
+  .openapi('Incident');
+
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number(),
+    detail: z.string(),
+    instance: z.string(),
+    errors: z
+      .array(
+        z.object({
+          pointer: z.string(),
+          detail: z.string().optional(),
+        }),
+      )
+      .optional(),
+  })
+  .openapi('Problem');

@@ -1,0 +1,76 @@
+import { createTransport } from 'nodemailer';
+
+import { NotSent } from '../services/notification/message.ts';
+import type { Message, Send } from '../services/notification/message.ts';
+
+/** Well below the minute that an activity may take. */
+const timeoutMs = 20_000;
+
+/** Sends through the SMTP server at `url` (smtp:// or smtps://), as `from`. */
+export function mailTo(url: string, from: string): Send {
+  const transport = createTransport(
+    {
+      url,
+      pool: true,
+      maxConnections: 4,
+      maxMessages: 500,
+      connectionTimeout: timeoutMs,
+      greetingTimeout: timeoutMs,
+      socketTimeout: timeoutMs,
+      dnsTimeout: timeoutMs,
+    },
+    { from },
+  );
+  return async (message) => {
+    try {
+      await transport.sendMail(envelope(message));
+    } catch (error) {
+      throw notSent(error);
+    }
+  };
+}
+
+const envelope = ({ to, subject, text, html, messageId, thread, locale }: Message) => ({
+  to,
+  subject,
+  text,
+  html,
+  messageId,
+  ...(thread === null
+    ? {}
+    : {
+        inReplyTo: thread,
+        references: thread,
+      }),
+  headers: {
+    'Auto-Submitted': 'auto-generated',
+    'Content-Language': locale,
+  },
+});
+
+const serverFaults = [
+  'ECONNECTION',
+  'ETIMEDOUT',
+  'ESOCKET',
+  'EDNS',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EAUTH',
+  'ETLS',
+  'EPROTOCOL',
+];
+
+/** A 5xx for the recipient is final; everything else may pass. */
+function notSent(error: unknown): NotSent {
+  const { code, responseCode, command, message } = error as {
+    code?: string;
+    responseCode?: number;
+    command?: string;
+    message: string;
+  };
+  if (command === 'RCPT TO' && responseCode !== undefined && responseCode >= 500)
+    return new NotSent('address', message);
+  if (code === 'EENVELOPE' && responseCode === undefined) return new NotSent('address', message);
+  if (code !== undefined && serverFaults.includes(code)) return new NotSent('server', message);
+  return new NotSent('message', message);
+}

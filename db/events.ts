@@ -1,0 +1,70 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+import type { Transaction } from 'kysely';
+
+import type { Event } from '../domain/incident/incident.ts';
+
+import type { Db } from './connect.ts';
+import type { Database } from './schema.ts';
+
+type Row = Database['event'];
+type Stored = Omit<Row, 'data' | 'text'> & { data: string; text: string | null };
+
+/** The rows for `events`, each chained to the one before by its hash: a changed or missing one shows. */
+export function chained(
+  reference: string,
+  events: readonly Event[],
+  start: { seq: number; chain: string },
+  bodyHash: string | null,
+): Stored[] {
+  let { seq, chain } = start;
+  return events.map(({ key, kind, at, dueAt, by, data, text }) => {
+    const words = Object.keys(text).length === 0 ? null : JSON.stringify(text);
+    const salt = words === null ? null : randomBytes(16).toString('hex');
+    const digest = words === null ? null : sha256(salt + words);
+    const row = { reference, seq: ++seq, key, kind, at, due_at: dueAt, by, data: canonical(data), text: words };
+    chain = linked(chain, { ...row, digest });
+    return { ...row, salt, digest, body_hash: key.startsWith('act:') ? bodyHash : null, hash: chain };
+  });
+}
+
+type Linked = Pick<Stored, 'reference' | 'seq' | 'key' | 'kind' | 'at' | 'due_at' | 'by' | 'data' | 'digest'>;
+
+const linked = (before: string, { reference, seq, key, kind, at, due_at, by, data, digest }: Linked): string =>
+  sha256(JSON.stringify([before, reference, seq, key, kind, at, due_at, by, data, digest]));
+
+/** The first event, by number, at which the chain of an incident does not hold; undefined when it is whole. */
+export function brokenAt(
+  events: readonly (Omit<Linked, 'data'> & { data: object; hash: string })[],
+): number | undefined {
+  let chain = '';
+  for (const [index, event] of events.entries()) {
+    chain = linked(chain, { ...event, data: canonical(event.data) });
+    if (event.hash !== chain || event.seq !== index + 1) return index + 1;
+  }
+  return undefined;
+}
+
+/** An incident's events, the oldest first. */
+export const eventsOf = (db: Db, reference: string) =>
+  db.selectFrom('event').selectAll().where('reference', '=', reference).orderBy('seq').execute();
+
+export const eventOf = (db: Db, reference: string, key: string) =>
+  db
+    .selectFrom('event')
+    .select(['kind', 'data'])
+    .where('reference', '=', reference)
+    .where('key', '=', key)
+    .executeTakeFirst();
+
+/** The hash of the body that came with an act already done under this key; undefined when there is none. */
+export async function doneBefore(tx: Transaction<Database>, reference: string, key: string) {
+  const query = tx.selectFrom('event').select('body_hash').where('reference', '=', reference).where('key', '=', key);
+  return (await query.executeTakeFirst())?.body_hash ?? undefined;
+}
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** The same text for the same value, whatever the order of its keys: jsonb does not keep it. */
+const canonical = (data: object): string =>
+  JSON.stringify(Object.fromEntries(Object.entries(data).toSorted(([a], [b]) => (a < b ? -1 : 1))));

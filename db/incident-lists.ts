@@ -1,0 +1,71 @@
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+
+import type { Db } from './connect.ts';
+import type { Database } from './schema.ts';
+
+/** What a list is narrowed to. */
+export interface Filter {
+  readonly plan?: string | undefined;
+  readonly type?: string | undefined;
+  readonly severity?: string | undefined;
+  readonly service?: string | undefined;
+  readonly status?: string | undefined;
+  readonly q?: string | undefined;
+  /** Only what comes after this one, in the list's order. */
+  readonly after?: { readonly openedAt: number; readonly reference: string } | undefined;
+  readonly limit: number;
+}
+
+const finished = ['resolved', 'closed'];
+
+/** Incidents, the newest first. `status` may also be `open` (not resolved or closed) or `escalated`. */
+export function listIncidents(db: Db, { plan, type, severity, service, status, q, after, limit }: Filter) {
+  let query = db
+    .selectFrom('incident')
+    .selectAll()
+    .orderBy('opened_at', 'desc')
+    .orderBy('reference', 'desc')
+    .limit(limit);
+  for (const [column, value] of Object.entries({ plan, type, severity, service }))
+    if (value !== undefined) query = query.where(column as 'plan', '=', value);
+  if (status === 'open') query = query.where('status', 'not in', finished);
+  else if (status === 'escalated') query = query.where('escalated', '=', true);
+  else if (status !== undefined) query = query.where('status', '=', status);
+  if (q !== undefined) query = query.where(mentions(q));
+  if (after !== undefined)
+    query = query.where(sql<boolean>`(opened_at, reference) < (${after.openedAt}::bigint, ${after.reference})`);
+  return query.execute();
+}
+
+const mentions = (q: string) => sql<boolean>`concat_ws(' ', reference, title, description) ilike ${`%${escaped(q)}%`}`;
+
+const escaped = (q: string): string => q.replaceAll(/[\\%_]/g, String.raw`\$&`);
+
+export const readIncident = (db: Db, reference: string) =>
+  db.selectFrom('incident').selectAll().where('reference', '=', reference).executeTakeFirst();
+
+/** The incident that this caller opened under this key. */
+export const findByKey = (db: Db, caller: string, key: string) =>
+  db
+    .selectFrom('incident')
+    .select(['reference', 'body_hash'])
+    .where('caller', '=', caller)
+    .where('key', '=', key)
+    .executeTakeFirst();
+
+/** The open incident of a plan with this deduplication key. */
+export const findByDedupKey = (db: Db, plan: string, dedupKey: string) =>
+  db
+    .selectFrom('incident')
+    .select('reference')
+    .where('plan', '=', plan)
+    .where('dedup_key', '=', dedupKey)
+    .where('status', 'not in', finished)
+    .executeTakeFirst();
+
+/** What has been due since `until` or longer, the longest first. */
+export async function dueReferences(db: Kysely<Database>, until: number, limit: number): Promise<string[]> {
+  const query = db.selectFrom('incident').select('reference').where('next_due_at', '<=', until);
+  return (await query.orderBy('next_due_at').limit(limit).execute()).map(({ reference }) => reference);
+}

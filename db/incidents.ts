@@ -1,0 +1,145 @@
+import { sql } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
+
+import { isOpen } from '../domain/incident/incident.ts';
+import type { Incident } from '../domain/incident/incident.ts';
+
+import { chained } from './events.ts';
+import { notificationsFor } from './notifications.ts';
+import type { Database, IncidentRow } from './schema.ts';
+
+type Tx = Transaction<Database>;
+
+/** An incident that this transaction holds, with where its chain of events stands. */
+export interface Locked {
+  readonly incident: Incident;
+  readonly seq: number;
+  readonly chain: string;
+  readonly nextDueAt: number | null;
+  readonly wakeAt: number | null;
+}
+
+/** An incident to be written back: what it was locked as, what has become of it, and when it is due next. */
+export interface Change {
+  readonly locked: Locked;
+  readonly incident: Incident;
+  readonly nextDueAt: number | null;
+  /** When its workflow should take a turn. */
+  readonly wakeAt: number | null;
+}
+
+const lockable = ['state', 'seq', 'chain', 'next_due_at', 'wake_at'] as const;
+
+/** The incident, locked until the transaction ends; undefined where there is none. */
+export async function lockIncident(tx: Tx, reference: string): Promise<Locked | undefined> {
+  const query = tx.selectFrom('incident').select(lockable).where('reference', '=', reference).forUpdate();
+  const row = await query.executeTakeFirst();
+  return row && asLocked(row);
+}
+
+/** Up to `limit` incidents that are due by `now` and that nobody else is at, locked. */
+export async function lockDue(tx: Tx, now: number, limit: number): Promise<Locked[]> {
+  const due = tx.selectFrom('incident').select(lockable).where('next_due_at', '<=', now).orderBy('next_due_at');
+  return (await due.limit(limit).forUpdate().skipLocked().execute()).map(asLocked);
+}
+
+const asLocked = (row: Pick<Selectable<IncidentRow>, (typeof lockable)[number]>): Locked => ({
+  incident: row.state,
+  seq: row.seq,
+  chain: row.chain,
+  nextDueAt: row.next_due_at,
+  wakeAt: row.wake_at,
+});
+
+/** What people said when it was opened, and who they are to Guardia. */
+export type Words = Pick<
+  IncidentRow,
+  'title' | 'description' | 'impact' | 'channel' | 'caller' | 'key' | 'body_hash'
+> & {
+  readonly dedup_key: string | null;
+  readonly requester: string | null;
+  readonly fields: string;
+};
+
+/** Throws a unique violation where the caller's key or the open deduplication key is there already. */
+export async function insertIncident(
+  tx: Tx,
+  incident: Incident,
+  words: Words,
+  nextDueAt: number | null,
+): Promise<void> {
+  const events = chained(incident.reference, incident.events, { seq: 0, chain: '' }, null);
+  const last = events.at(-1)!;
+  await tx
+    .insertInto('incident')
+    .values({
+      ...columns(incident),
+      state: JSON.stringify(stored(incident)),
+      ...words,
+      plan: incident.plan,
+      plan_version: incident.planVersion,
+      reference: incident.reference,
+      tier: incident.tier,
+      service: incident.service,
+      opened_at: incident.openedAt,
+      version: 1,
+      seq: last.seq,
+      chain: last.hash,
+      next_due_at: nextDueAt,
+      wake_at: incident.openedAt,
+      wakes: 0,
+    })
+    .execute();
+  await tx.insertInto('event').values(events).execute();
+  await appendNotifications(tx, [incident]);
+}
+
+/** Writes locked incidents back with the events and notifications that they have gained: three statements, however many. */
+export async function saveIncidents(tx: Tx, changes: readonly Change[], bodyHash: string | null = null): Promise<void> {
+  if (changes.length === 0) return;
+  const events = changes.map(({ locked, incident }) => chained(incident.reference, incident.events, locked, bodyHash));
+  const rows = changes.map(({ locked, incident, nextDueAt, wakeAt }, index) => {
+    const last = events[index]!.at(-1) ?? { seq: locked.seq, hash: locked.chain };
+    const next = { next_due_at: nextDueAt, wake_at: wakeAt, seq: last.seq, chain: last.hash };
+    return {
+      reference: incident.reference,
+      state: stored(incident),
+      ...columns(incident),
+      ...next,
+      gained: incident.events.length,
+    };
+  });
+  await sql`
+    update incident set state = u.state, type = u.type, severity = u.severity, status = u.status,
+      escalated = u.escalated, ended_at = u.ended_at, next_due_at = u.next_due_at, wake_at = u.wake_at,
+      wakes = case when incident.wake_at is distinct from u.wake_at then 0 else incident.wakes end,
+      seq = u.seq, chain = u.chain, version = version + least(u.gained, 1)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as u (reference text, state jsonb, type text, severity text,
+      status text, escalated boolean, ended_at bigint, next_due_at bigint, wake_at bigint, seq int, chain text, gained int)
+    where incident.reference = u.reference`.execute(tx);
+  const gained = events.flat();
+  if (gained.length > 0) await tx.insertInto('event').values(gained).execute();
+  await appendNotifications(
+    tx,
+    changes.map(({ incident }) => incident),
+  );
+}
+
+async function appendNotifications(tx: Tx, incidents: readonly Incident[]): Promise<void> {
+  const rows = incidents.flatMap(notificationsFor);
+  if (rows.length > 0) await tx.insertInto('notification').values(rows).execute();
+}
+
+/** Says when the incident's workflow should take its next turn, and that the relay need not. */
+export const setWake = (db: Kysely<Database>, reference: string, wakeAt: number | null) =>
+  db.updateTable('incident').set({ wake_at: wakeAt, wakes: 0 }).where('reference', '=', reference).execute();
+
+const stored = (incident: Incident): Incident => ({ ...incident, events: [] });
+
+const columns = (incident: Incident) => ({
+  type: incident.type,
+  severity: incident.severity,
+  status: incident.status,
+  escalated: incident.escalated !== null && isOpen(incident),
+  ended_at: incident.endedAt,
+});

@@ -1,0 +1,113 @@
+import type { ColumnType, JSONColumnType } from 'kysely';
+
+import type { Calendar } from '../domain/calendar.ts';
+import type { Incident } from '../domain/incident/incident.ts';
+import type { Plan } from '../domain/plan.ts';
+
+type Words = Readonly<Record<string, string>>;
+
+/** Instants are epoch ms in bigint columns whose names end in `_at`, as the one clock told them. */
+export interface Database {
+  plan: { slug: string; reference: string; title: string; version: number };
+  plan_version: {
+    plan: string;
+    version: number;
+    /** Of the compiled content: the same content is the same version. */
+    hash: string;
+    compiled: JSONColumnType<Plan>;
+    /** What calendars are compiled from, whenever more of them is needed. */
+    sources: JSONColumnType<object>;
+    applied_at: number;
+    applied_by: string;
+  };
+  calendar: { plan: string; version: number; name: string; compiled: JSONColumnType<Calendar>; until: number };
+  /** Contacts of the plan's people; the only place where their addresses are. */
+  person: { plan: string; id: string; name: string; email: string | null };
+  incident: IncidentRow;
+  event: {
+    reference: string;
+    seq: number;
+    key: string;
+    kind: string;
+    at: number;
+    due_at: number | null;
+    by: string | null;
+    data: JSONColumnType<Record<string, string | number | boolean | null>>;
+    /** People's words; erased, the chain still holds, for it is over `digest`. */
+    text: JSONColumnType<Words> | null;
+    salt: string | null;
+    digest: string | null;
+    body_hash: string | null;
+    hash: string;
+  };
+  notification: NotificationRow;
+  api_key: {
+    id: string;
+    hash: string;
+    plan: string | null;
+    person: string | null;
+    label: string;
+    created_at: number;
+    revoked_at: number | null;
+  };
+  session: { hash: string; api_key: string; expires_at: number };
+  counter: { name: string; value: number };
+  setting: { name: string; value: string };
+}
+
+export interface IncidentRow {
+  reference: string;
+  plan: string;
+  plan_version: number;
+  type: string;
+  severity: string;
+  tier: string | null;
+  service: string | null;
+  status: string;
+  escalated: boolean;
+  title: string;
+  description: string | null;
+  requester: ColumnType<{ name?: string; email: string } | null, string | null, string | null>;
+  fields: JSONColumnType<Record<string, unknown>>;
+  impact: string | null;
+  channel: string | null;
+  caller: string;
+  key: string | null;
+  body_hash: string;
+  dedup_key: string | null;
+  state: JSONColumnType<Incident>;
+  version: number;
+  /** The last event's number and hash: where the chain goes on. */
+  seq: number;
+  chain: string;
+  opened_at: number;
+  ended_at: number | null;
+  /** When the next thing falls due, whoever does it. */
+  next_due_at: number | null;
+  /** When its workflow should take its turn; only the workflow's own turn moves it on. */
+  wake_at: number | null;
+  /** How often the relay has stirred it since. */
+  wakes: number;
+}
+
+export interface NotificationRow {
+  reference: string;
+  event_key: string;
+  recipient: string;
+  channel: string;
+  plan: string;
+  kind: string;
+  due_at: number;
+  /** When it may next be sent; null once settled. */
+  try_at: number | null;
+  attempts: number;
+  /** Who claims may send until then, by Postgres's own clock. */
+  lease_until: ColumnType<Date | null, string | null, string | null>;
+  /** Told in one message with others of the same bundle. */
+  bundle: string | null;
+  message_id: string | null;
+  outcome: string | null;
+  sent_at: number | null;
+  /** What the mail server said: it may hold addresses, and stays here. */
+  error: string | null;
+}

@@ -1,0 +1,52 @@
+/**
+ * When a company is open: sorted instants [open, close, open, close, …] in epoch ms, or `always`. `lastCloses` holds the
+ * last close of every open local day; business days are counted on it. Both are known up to `until`, epoch ms.
+ */
+export interface Calendar {
+  readonly open: readonly number[] | 'always';
+  readonly lastCloses: readonly number[];
+  readonly until: number;
+}
+
+/** Milliseconds of open time between two instants. */
+export function openBetween({ open }: Calendar, from: number, to: number): number {
+  if (open === 'always') return Math.max(0, to - from);
+  let spent = 0;
+  for (let i = firstClosingAfter(open, from); i < open.length && open[i]! < to; i += 2)
+    spent += Math.min(open[i + 1]!, to) - Math.max(open[i]!, from);
+  return spent;
+}
+
+/** The first instant at which `ms` of open time has passed since `from`; Infinity beyond the last known close. */
+export function afterOpen({ open }: Calendar, from: number, ms: number): number {
+  if (open === 'always' || ms <= 0) return from + Math.max(0, ms);
+  let left = ms;
+  for (let i = firstClosingAfter(open, from); i < open.length; i += 2) {
+    const start = Math.max(open[i]!, from);
+    if (start + left <= open[i + 1]!) return start + left;
+    left -= open[i + 1]! - start;
+  }
+  return Infinity;
+}
+
+/** The last close of the `days`-th open day after day 0: the day of `from` if before its last close, else the next open day. */
+export function afterBusinessDays({ lastCloses }: Calendar, from: number, days: number): number {
+  const dayZero = firstIndex(lastCloses.length, (day) => lastCloses[day]! > from);
+  return lastCloses[dayZero + days] ?? Infinity;
+}
+
+/** Index of the opening of the first interval that closes after `at`. */
+const firstClosingAfter = (open: readonly number[], at: number): number =>
+  2 * firstIndex(open.length / 2, (interval) => open[interval * 2 + 1]! > at);
+
+/** The first of 0…count-1 that `holds`, which once true stays true; count if none. */
+function firstIndex(count: number, holds: (index: number) => boolean): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

@@ -1,0 +1,113 @@
+import { reaches } from '../clock.ts';
+import type { Clock } from '../clock.ts';
+import type { Rules, Step, Tell } from '../plan.ts';
+
+import type { Due } from './due.ts';
+import { isOpen, withEvent } from './incident.ts';
+import type { Incident } from './incident.ts';
+
+/**
+ * The steps of its escalation policy still to be taken or repeated, each with its instant. A step on a clock is taken while
+ * that promise is not kept; acknowledging ends repeats, and with the response every step that hangs on it. A promise
+ * broken later wants to be acknowledged anew.
+ */
+export const escalations = (rules: Rules, incident: Incident): Due[] =>
+  policyOf(rules, incident).flatMap((step, index) => escalation(rules, incident, step, index));
+
+/** Whom the policy tells first. */
+export const firstTold = (rules: Rules, incident: Incident): readonly string[] => {
+  const first = policyOf(rules, incident)[0];
+  return first === undefined ? [] : people(rules, incident, first.tell);
+};
+
+function policyOf({ plan }: Rules, { severity }: Incident): readonly Step[] {
+  const name = plan.severities[severity]!.escalation;
+  return name === null ? [] : plan.policies[name]!;
+}
+
+function escalation(rules: Rules, incident: Incident, step: Step, index: number): Due[] {
+  const clock = clockOf(incident, step);
+  if (isMoot(incident, step, clock)) return [];
+  const key = stepKey(rules, incident, index, clock);
+  const taken = incident.taken[key];
+  if (taken !== undefined && !repeats(incident, step, taken.times)) return [];
+  const first = taken?.dueAt ?? instant(rules, incident, step, clock);
+  const dueAt = taken === undefined ? first : first + taken.times * step.repeat!.everyMs;
+  const broken = 'share' in step.at && step.at.share >= 1;
+  const fire = (state: Incident, at: number) => take(rules, state, { step, index, key, first, dueAt, broken }, at);
+  return [{ dueAt, at: broken ? dueAt + 1 : dueAt, what: `escalation step ${index + 1}`, fire }];
+}
+
+const clockOf = ({ clocks }: Incident, { at }: Step): Clock | undefined =>
+  'of' in at ? clocks.find(({ metric }) => metric === at.of) : undefined;
+
+/** Nothing hangs on it any more: the promise is kept, or somebody has taken it in hand. */
+const isMoot = (incident: Incident, { at }: Step, clock: Clock | undefined): boolean =>
+  'of' in at
+    ? clock === undefined || clock.fulfilledAt !== null
+    : !isOpen(incident) || incident.acknowledgedAt !== null;
+
+const instant = (rules: Rules, incident: Incident, { at }: Step, clock: Clock | undefined): number =>
+  'afterMs' in at ? incident.openedAt + at.afterMs : reaches(rules.calendars[clock!.calendar]!, clock!, at.share);
+
+const repeats = (incident: Incident, { repeat }: Step, times: number): boolean =>
+  repeat !== null && incident.acknowledgedAt === null && times <= repeat.atMost;
+
+/** Unique over changes of severity and over a second round of the same clock. */
+function stepKey({ plan }: Rules, { severity }: Incident, index: number, clock: Clock | undefined): string {
+  const key = `${plan.severities[severity]!.escalation}:${index + 1}`;
+  return clock === undefined || clock.round === 1 ? key : `${key}:round-${clock.round}`;
+}
+
+interface Taking {
+  readonly step: Step;
+  readonly index: number;
+  readonly key: string;
+  readonly first: number;
+  readonly dueAt: number;
+  readonly broken: boolean;
+}
+
+function take(
+  rules: Rules,
+  incident: Incident,
+  { step, index, key, first, dueAt, broken }: Taking,
+  at: number,
+): Incident {
+  const times = (incident.taken[key]?.times ?? 0) + 1;
+  const { metric, share } =
+    'of' in step.at ? { metric: step.at.of, share: step.at.share } : { metric: 'opening', share: 0 };
+  const notify = people(rules, incident, step.tell);
+  const alarm = broken ? { escalated: { since: at, why: metric }, acknowledgedAt: null } : {};
+  return withEvent(
+    { ...incident, ...alarm, taken: { ...incident.taken, [key]: { dueAt: first, times } } },
+    {
+      key: `escalated:${key}${times > 1 ? `:again-${times - 1}` : ''}`,
+      kind: 'escalated',
+      at,
+      dueAt,
+      notify,
+      data: {
+        step: index + 1,
+        metric,
+        share,
+        times,
+        nobody: notify.length === 0,
+      },
+    },
+  );
+}
+
+/** The people behind what a step tells, each once. */
+function people(rules: Rules, incident: Incident, tell: readonly Tell[]): readonly string[] {
+  return [...new Set(tell.flatMap((one) => behind(rules, incident, one)))];
+}
+
+function behind({ plan }: Rules, { assignee, customer }: Incident, tell: Tell): readonly string[] {
+  if (tell === 'assignee') return assignee === null ? [] : [assignee];
+  if (tell === 'customer contact') {
+    const contact = customer === null ? null : (plan.customers[customer]?.contact ?? null);
+    return contact === null ? [] : [contact];
+  }
+  return 'role' in tell ? (plan.roles[tell.role] ?? []) : [tell.person];
+}

@@ -1,0 +1,105 @@
+import type { Clock } from '../clock.ts';
+
+export type Status = 'received' | 'triaged' | 'in_progress' | 'on_hold' | 'resolved' | 'closed';
+
+/** An incident as it stands, without anybody's words. Instants are epoch ms. */
+export interface Incident {
+  readonly reference: string;
+  readonly plan: string;
+  readonly planVersion: number;
+  readonly type: string;
+  /** Who noticed: decides what counts as a response. */
+  readonly source: 'monitor' | 'requester';
+  readonly severity: string;
+  readonly customer: string | null;
+  readonly tier: string | null;
+  readonly service: string | null;
+  readonly category: string | null;
+  readonly assignee: string | null;
+  readonly status: Status;
+  /** Since when somebody has it in hand; null again once a promise is broken. */
+  readonly acknowledgedAt: number | null;
+  /** A mark beside the status; acknowledging clears it. */
+  readonly escalated: Escalated | null;
+  readonly openedAt: number;
+  readonly resolvedAt: number | null;
+  /** How often it has been resolved: more than once, it was reopened in between. */
+  readonly resolutions: number;
+  /** When everything promised about it is done and it can no longer be reopened. */
+  readonly endedAt: number | null;
+  /** When it leaves hold by itself. */
+  readonly holdUntil: number | null;
+  readonly clocks: readonly Clock[];
+  /** The steps of escalation policies already taken, by `stepKey`. */
+  readonly taken: Readonly<Record<string, Taken>>;
+  readonly lastEventAt: number;
+  /** What the present change has added; written with it, then empty again. */
+  readonly events: readonly Event[];
+}
+
+export interface Escalated {
+  readonly since: number;
+  readonly why: string;
+}
+
+/** How often a step was told, the first time included, and when the first was due. */
+export interface Taken {
+  readonly dueAt: number;
+  readonly times: number;
+}
+
+/** Something that happened. `key` is unique within the incident, whatever is retried; `dueAt` is when it should have happened. */
+export interface Event {
+  readonly key: string;
+  readonly kind: string;
+  readonly at: number;
+  readonly dueAt: number | null;
+  /** A person of the plan, `admin`, or null for Guardia itself. */
+  readonly by: string | null;
+  /** Codes and numbers only. */
+  readonly data: Readonly<Record<string, string | number | boolean | null>>;
+  /** People's own words: kept apart, so that they can be erased. */
+  readonly text: Readonly<Record<string, string>>;
+  /** The people of the plan who are to be told. */
+  readonly notify: readonly string[];
+}
+
+/** What somebody does to an incident: who, when, and a key that makes doing it twice harmless. */
+export interface Act {
+  readonly key: string;
+  readonly by: string;
+  readonly at: number;
+}
+
+/** An act that the rules refuse as things stand. The message says what was refused and when it would be possible. */
+export class ActRefused extends Error {}
+
+/** A value that the plan does not know. The message says which, and what would be right. */
+export class UnknownValue extends Error {
+  readonly field: string;
+  constructor(field: string, message: string) {
+    super(message);
+    this.field = field;
+  }
+}
+
+export const openStatuses: readonly Status[] = ['received', 'triaged', 'in_progress', 'on_hold'];
+
+/** Not resolved, closed or cancelled: what lists, backlog and deduplication count. */
+export const isOpen = ({ status }: Pick<Incident, 'status'>): boolean => openStatuses.includes(status);
+
+type NewEvent = Pick<Event, 'key' | 'kind' | 'at'> & Partial<Event>;
+
+/** The incident with one more event. Its instant is never before the last one's. */
+export function withEvent(incident: Incident, event: NewEvent): Incident {
+  const at = Math.max(event.at, incident.lastEventAt);
+  const whole: Event = { dueAt: null, by: null, data: {}, text: {}, notify: [], ...event, at };
+  return { ...incident, lastEventAt: at, events: [...incident.events, whole] };
+}
+
+/** `value` if `known` has it; else throws `UnknownValue` saying what there is. */
+export function known(field: string, value: string, choices: readonly string[]): string {
+  if (choices.includes(value)) return value;
+  const offer = choices.length === 0 ? 'the plan has none' : `it is one of ${choices.join(', ')}`;
+  throw new UnknownValue(field, `There is no ${field} "${value}" in this plan: ${offer}.`);
+}

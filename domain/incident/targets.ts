@@ -1,0 +1,67 @@
+import { dueAt } from '../clock.ts';
+import type { Clock, Metric } from '../clock.ts';
+import type { Promise, Rules, TargetRow } from '../plan.ts';
+
+import { withEvent } from './incident.ts';
+import type { Incident } from './incident.ts';
+
+type Traits = Pick<Incident, 'type' | 'severity' | 'tier'>;
+
+const atOpening: readonly Metric[] = ['response', 'resolution'];
+
+/** The clocks of an incident opened at `at`: for each metric the row of targets that the plan's `combine` prefers. */
+export const firstClocks = (rules: Rules, traits: Traits, at: number): Clock[] =>
+  atOpening.flatMap((metric) => {
+    const row = winner(rules, traits, metric, at);
+    return row === undefined ? [] : [startClock(metric, row, at)];
+  });
+
+export const startClock = (metric: Metric, promise: Promise, from: number, round = 1): Clock => ({
+  metric,
+  round,
+  from,
+  target: promise.target,
+  calendar: promise.calendar,
+  rule: promise.rule,
+  pauses: [],
+  fulfilledAt: null,
+  breachedAt: null,
+});
+
+/**
+ * Its clocks under the targets that hold now, counted from opening with all pauses kept. What the new target has used up
+ * already is breached at the change, `at`; what was fulfilled or breached before stays so.
+ */
+export function retarget(rules: Rules, incident: Incident, at: number): Incident {
+  const pauses = incident.clocks.find(({ metric }) => metric === 'resolution')?.pauses ?? [];
+  const fresh = firstClocks(rules, incident, incident.openedAt).map((clock) => ({ ...clock, pauses }));
+  const kept = incident.clocks.filter((clock) => !atOpening.includes(clock.metric) || settled(clock));
+  const added = fresh.filter(({ metric }) => !kept.some((clock) => clock.metric === metric));
+  const broken = added.filter((clock) => (dueAt(rules.calendars[clock.calendar]!, clock) ?? at) < at);
+  const clocks = [...kept, ...added].map((clock) => (broken.includes(clock) ? { ...clock, breachedAt: at } : clock));
+  return broken.reduce<Incident>(
+    (state, { metric }) =>
+      withEvent(state, { key: `breached:${metric}`, kind: 'breached', at, dueAt: at, data: { metric } }),
+    { ...incident, clocks: clocks.toSorted((a, b) => order(a) - order(b)) },
+  );
+}
+
+const settled = ({ fulfilledAt, breachedAt }: Clock): boolean => fulfilledAt !== null || breachedAt !== null;
+
+const order = ({ metric }: Clock): number => ['response', 'resolution', 'postmortem'].indexOf(metric);
+
+function winner(rules: Rules, traits: Traits, metric: Metric, at: number): TargetRow | undefined {
+  const rows = rules.plan.targets.filter((row) => row.metric === metric && matches(row, traits));
+  const { combine } = rules.plan;
+  if (combine === 'strictest') return rows.toSorted((a, b) => due(rules, a, at) - due(rules, b, at))[0];
+  if (combine === 'first') return rows[0];
+  return rows.find((row) => row.when[combine] !== undefined) ?? rows[0];
+}
+
+const matches = ({ when }: TargetRow, traits: Traits): boolean =>
+  (when.severity ?? traits.severity) === traits.severity &&
+  (when.tier ?? traits.tier) === traits.tier &&
+  (when.type ?? traits.type) === traits.type;
+
+const due = (rules: Rules, row: TargetRow, at: number): number =>
+  dueAt(rules.calendars[row.calendar]!, startClock(row.metric, row, at)) ?? Infinity;

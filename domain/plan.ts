@@ -1,0 +1,80 @@
+import type { Calendar } from './calendar.ts';
+import type { Metric, Target } from './clock.ts';
+
+/** A plan as the domain needs it: compiled, without positions, contacts or calendars' instants. */
+export interface Plan {
+  readonly slug: string;
+  readonly version: number;
+  readonly title: string;
+  /** The prefix of references: TRA of TRA-1. */
+  readonly reference: string;
+  /** A BCP 47 tag: the language of everything said in the plan's name. */
+  readonly locale: string;
+  /** An IANA zone. */
+  readonly timezone: string;
+  readonly types: readonly string[];
+  readonly services: Readonly<Record<string, Service>>;
+  readonly severities: Readonly<Record<string, Severity>>;
+  readonly tiers: Readonly<Record<string, { readonly title: string }>>;
+  readonly customers: Readonly<Record<string, Customer>>;
+  readonly people: readonly string[];
+  readonly roles: Readonly<Record<string, readonly string[]>>;
+  readonly targets: readonly TargetRow[];
+  readonly combine: Combine;
+  readonly policies: Readonly<Record<string, readonly Step[]>>;
+  /** For how long after it was resolved an incident can be reopened, ms. */
+  readonly reopenMs: number;
+}
+
+export interface Service {
+  readonly title: string;
+}
+
+export interface Severity {
+  readonly title: string;
+  /** The escalation policy's name; null where nobody is told. */
+  readonly escalation: string | null;
+  /** How long after it was resolved the post-mortem may take; null where none is owed. */
+  readonly postmortem: Promise | null;
+}
+
+export interface Promise {
+  readonly target: Target;
+  readonly calendar: string;
+  readonly rule: string;
+}
+
+export interface Customer {
+  readonly title: string;
+  readonly domains: readonly string[];
+  readonly tier: string | null;
+  /** The person of the plan who looks after this customer. */
+  readonly contact: string | null;
+}
+
+/** How the winner is found where several rows of targets match one metric. */
+export type Combine = 'strictest' | 'severity' | 'tier' | 'first';
+
+/** One row of targets: what it promises to the incidents that match every condition. */
+export interface TargetRow extends Promise {
+  readonly metric: Metric;
+  readonly when: { readonly severity?: string; readonly tier?: string; readonly type?: string };
+}
+
+/** When a step of an escalation policy is taken: at a share of a clock, or some ms after the incident was opened. */
+export type StepAt = { readonly share: number; readonly of: Metric } | { readonly afterMs: number };
+
+/** One step of an escalation policy: who is told when. */
+export interface Step {
+  readonly at: StepAt;
+  readonly tell: readonly Tell[];
+  readonly repeat: { readonly everyMs: number; readonly atMost: number } | null;
+}
+
+export type Tell = { readonly role: string } | { readonly person: string } | 'assignee' | 'customer contact';
+
+/** A plan together with its calendars: what decisions are made by. */
+export interface Rules {
+  readonly plan: Plan;
+  readonly calendars: Readonly<Record<string, Calendar>>;
+}

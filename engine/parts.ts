@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+
+import type { Children, PartName } from './children.ts';
+import { startMailCatcher } from './mail-catcher.ts';
+import { startPostgres } from './postgres.ts';
+import { startProgram } from './program.ts';
+import type { PortUse } from './ports.ts';
+import type { Settings } from './settings.ts';
+import { startTemporal } from './temporal.ts';
+
+/** The files of the two programs that the engine runs beside the embedded parts, absolute or from the root of the project. */
+export interface Programs {
+  api: string;
+  worker: string;
+}
+
+/** How to start each part, with log and record in the folder of `settings`. */
+export function assembleParts(settings: Settings, children: Children, programs: Programs) {
+  const { home, ports } = settings;
+  const common = (name: PartName) => ({
+    home,
+    log: join(home, 'logs', `${name}.log`),
+    spawned: (identity: Parameters<Children['add']>[1]) => children.add(name, identity),
+  });
+  const program = (name: 'api' | 'worker', title: string, env: NodeJS.ProcessEnv) => ({
+    name,
+    title,
+    start: () => startProgram(title, { ...common(name), file: programs[name], env }),
+  });
+  return {
+    postgres: {
+      name: 'postgres' as const,
+      title: 'Postgres',
+      start: () => startPostgres({ ...common('postgres'), port: ports.postgres }),
+    },
+    temporal: (binary: string) => ({
+      name: 'temporal' as const,
+      title: 'Temporal',
+      start: () =>
+        startTemporal({
+          ...common('temporal'),
+          binary,
+          port: ports.temporal,
+          uiPort: ports.temporalUi,
+          namespace: settings.temporalNamespace,
+        }),
+    }),
+    mail: {
+      name: 'mail' as const,
+      title: 'Mail catcher',
+      start: () => startMailCatcher({ ...common('mail'), smtpPort: ports.smtp, uiPort: ports.mailUi }),
+    },
+    api: (env: NodeJS.ProcessEnv) => program('api', 'API and console', env),
+    worker: (env: NodeJS.ProcessEnv) => program('worker', 'Worker', env),
+  };
+}
+
+/** The ports that a start with these settings listens on, and what to do when one is taken. */
+export function portUses({ port, ports, databaseUrl, temporalGiven, smtpUrl }: Settings): PortUse[] {
+  const other = 'Stop what uses it, or set PORT to another number';
+  const beside = `${other} (the embedded parts take the five ports after it)`;
+  const uses: PortUse[] = [{ port, part: 'the API and console', remedy: `${other}.` }];
+  if (!databaseUrl) uses.push({ port: ports.postgres, part: 'Postgres', remedy: `${beside}, or set DATABASE_URL.` });
+  if (!temporalGiven) {
+    uses.push({ port: ports.temporal, part: 'Temporal', remedy: `${beside}, or set TEMPORAL_ADDRESS.` });
+    uses.push({ port: ports.temporalUi, part: "Temporal's UI", remedy: `${beside}, or set TEMPORAL_ADDRESS.` });
+  }
+  if (!smtpUrl) {
+    uses.push({ port: ports.smtp, part: "the mail catcher's SMTP", remedy: `${beside}, or set SMTP_URL.` });
+    uses.push({ port: ports.mailUi, part: "the mail catcher's page", remedy: `${beside}, or set SMTP_URL.` });
+  }
+  return uses;
+}

@@ -1,0 +1,15 @@
+import { calendars } from './checks/calendars.ts';
+import { customers } from './checks/customers.ts';
+import { escalation } from './checks/escalation.ts';
+import { recipients } from './checks/recipients.ts';
+import { references } from './checks/references.ts';
+import type { Draft } from './draft.ts';
+import type { Problem } from './finding.ts';
+
+/** Looks at one matter across the chapters of a plan. */
+type Check = (draft: Draft) => readonly Problem[];
+
+const checks: readonly Check[] = [references, recipients, escalation, calendars, customers];
+
+/** Every problem between the chapters of a plan; each entry is well formed by itself. */
+export const check = (draft: Draft): readonly Problem[] => checks.flatMap((one) => one(draft));

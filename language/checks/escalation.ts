@@ -1,0 +1,54 @@
+import type { Metric } from '../../domain/clock.ts';
+import type { Draft } from '../draft.ts';
+import type { Problem } from '../finding.ts';
+import type { WrittenStep } from '../schema.ts';
+
+/** Rules step-after-deadline and step-without-promise: a step guards a deadline, before it passes and only if there is one. */
+export function escalation(draft: Draft): readonly Problem[] {
+  return Object.entries(draft.written.escalation ?? {}).flatMap(([policy, steps]) =>
+    steps.flatMap(({ at }, index) =>
+      problemsOf(draft, policy, at).map((problem) => ({ ...problem, path: ['escalation', policy, index, 'at'] })),
+    ),
+  );
+}
+
+function problemsOf(draft: Draft, policy: string, at: WrittenStep['at']): readonly Omit<Problem, 'path'>[] {
+  if (!('share' in at)) return [];
+  const problems: Omit<Problem, 'path'>[] = [];
+  if (at.share > 1)
+    problems.push({
+      rule: 'step-after-deadline',
+      severity: 'warning',
+      message: `the step comes after the ${at.of} that it guards is breached; 100% is the deadline, and \`repeat\` goes on after it`,
+    });
+  const users = usersOf(draft, policy);
+  if (users.length > 0 && !promised(draft, users, at.of))
+    problems.push({
+      rule: 'step-without-promise',
+      severity: 'warning',
+      message: `the step is never taken: nothing promises a ${at.of} for ${users.join(', ')}`,
+    });
+  return problems;
+}
+
+/** The severities that escalate by a policy. */
+const usersOf = ({ written }: Draft, policy: string): readonly string[] =>
+  Object.entries(written.severities ?? {})
+    .filter(([, { escalation: name }]) => name === policy)
+    .map(([id]) => id);
+
+/** Whether a clock of this metric can run for any of the severities; a row of targets or a tier may promise it to all. */
+function promised({ written, names }: Draft, severities: readonly string[], metric: Metric): boolean {
+  const { severities: known = {}, tiers = {}, targets = [] } = written;
+  // An entry that is not well formed may promise it.
+  if (
+    severities.some((id) => known[id]?.[metric] !== undefined) ||
+    names('tiers').some((id) => tiers[id] === undefined)
+  )
+    return true;
+  if (metric === 'postmortem') return false;
+  if (Object.values(tiers).some((tier) => tier[metric] !== undefined)) return true;
+  return targets.some(
+    (row) => row[metric] !== undefined && (row.when.severity === undefined || severities.includes(row.when.severity)),
+  );
+}

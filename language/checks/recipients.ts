@@ -1,0 +1,53 @@
+import type { Draft } from '../draft.ts';
+import type { Path, Problem } from '../finding.ts';
+import { suggest } from '../suggest.ts';
+
+/** Who can be told without being a person or a role of the plan. */
+export const standing = ['assignee', 'customer contact'] as const;
+
+/** Rules unknown-recipient, ambiguous-recipient, empty-role, reserved-name: it must be clear who is told, and somebody must be. */
+export function recipients(draft: Draft): readonly Problem[] {
+  const reserved = (['people', 'roles'] as const)
+    .filter((chapter) => draft.names(chapter).includes('assignee'))
+    .map((chapter) =>
+      error(
+        [chapter, 'assignee'],
+        'reserved-name',
+        '`assignee` always means whoever the incident is assigned to; choose another name',
+        'key',
+      ),
+    );
+  const told = Object.entries(draft.written.escalation ?? {}).flatMap(([policy, steps]) =>
+    steps.flatMap(({ tell }, step) =>
+      tell.flatMap((name, index) => recipient(draft, name, ['escalation', policy, step, 'tell', index])),
+    ),
+  );
+  return [...reserved, ...told];
+}
+
+function recipient(draft: Draft, name: string, path: Path): readonly Problem[] {
+  if (standing.some((one) => one === name)) return [];
+  const people = draft.names('people');
+  const roles = draft.names('roles');
+  const isRole = roles.includes(name);
+  if (isRole && people.includes(name))
+    return [error(path, 'ambiguous-recipient', `\`${name}\` is both a role and a person; rename one of them`)];
+  if (isRole && draft.written.roles?.[name]?.length === 0)
+    return [error(path, 'empty-role', `nobody holds the role \`${name}\`, so this step tells nobody through it`)];
+  if (isRole || people.includes(name)) return [];
+  return [
+    error(
+      path,
+      'unknown-recipient',
+      `\`${name}\` is neither a role nor a person${suggest(name, [...roles, ...people, ...standing])}`,
+    ),
+  ];
+}
+
+const error = (path: Path, rule: string, message: string, at: 'key' | 'value' = 'value'): Problem => ({
+  path,
+  at,
+  rule,
+  severity: 'error',
+  message,
+});

@@ -1,0 +1,50 @@
+import type { Plan } from '../domain/plan.ts';
+import { buildCalendars, buildContacts, buildPlan } from './build.ts';
+import type { Contact } from './build.ts';
+import type { CalendarSource } from './calendar.ts';
+import { check } from './check.ts';
+import { readDraft } from './draft.ts';
+import { refuses } from './finding.ts';
+import type { Finding } from './finding.ts';
+import { parse } from './parse.ts';
+import { Settings } from './settings.ts';
+import type { Environment } from './settings.ts';
+
+/** A plan file that can be applied. */
+export interface Compiled {
+  /** Version 0: whoever applies it numbers it. */
+  readonly plan: Plan;
+  readonly people: readonly Contact[];
+  /** By name; plain JSON, `always` among them. `compileCalendars` turns them into instants. */
+  readonly calendars: Readonly<Record<string, CalendarSource>>;
+}
+
+export interface Compilation {
+  /** In the order of the text; at most 200. */
+  readonly findings: readonly Finding[];
+  /** There if and only if no finding is an error. */
+  readonly compiled: Compiled | undefined;
+}
+
+const mostFindings = 200;
+
+/** Reads, checks and compiles a plan file. It never throws: whatever is wrong is a finding, and all are found at once. */
+export function compilePlan(text: string, file: string, env: Environment): Compilation {
+  const source = parse(text, file);
+  if (!source.readable) return { findings: source.findings.slice(0, mostFindings), compiled: undefined };
+  const { problems, draft, plan } = readDraft(source.value);
+  const settings = new Settings(env);
+  const compiled = plan && {
+    plan: buildPlan(plan, settings),
+    people: buildContacts(plan, settings),
+    calendars: buildCalendars(plan),
+  };
+  const others = [...problems, ...check(draft), ...settings.problems].slice(0, mostFindings).map(source.locate);
+  const findings = [...source.findings, ...others.filter((one) => !hollow(one, source.findings))];
+  const sorted = findings.toSorted((a, b) => a.line - b.line || a.col - b.col).slice(0, mostFindings);
+  return { findings: sorted, compiled: refuses(findings) ? undefined : compiled };
+}
+
+/** An alias that leads nowhere leaves a hole; that the hole is empty needs no finding of its own. */
+const hollow = (one: Finding, findings: readonly Finding[]): boolean =>
+  findings.some(({ rule, path }) => rule === 'alias' && (one.path === path || one.path.startsWith(`${path}.`)));

@@ -1,0 +1,102 @@
+import type { z } from 'zod';
+import type { Path, Problem } from './finding.ts';
+import { suggest } from './suggest.ts';
+import { foundBefore } from './words.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** Turns what the schema refuses into problems with plain sentences. `known` answers the keys that a path may have. */
+export function problemsOf(
+  issues: readonly Issue[],
+  value: unknown,
+  known: (path: Path) => readonly string[],
+): Problem[] {
+  return issues.flatMap((issue) => problemOf(issue, value, known));
+}
+
+function problemOf(issue: Issue, value: unknown, known: (path: Path) => readonly string[]): Problem[] {
+  const path = pathOf(issue);
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys
+      .slice(0, 100)
+      .map((key) =>
+        error([...path, key], 'unknown-key', `\`${key}\` is not a key here${suggestKey(key, known(path))}`, 'key'),
+      );
+  if (issue.code === 'invalid_key')
+    return issue.issues.slice(0, 1).map((inner) => error(path, ruleOf(inner) ?? 'name', inner.message, 'key'));
+  if (issue.code === 'invalid_union')
+    return nearest(issue.errors).flatMap((inner) =>
+      problemOf({ ...inner, path: [...issue.path, ...inner.path] }, value, known),
+    );
+  return [valueProblem(issue, path, at(value, path))];
+}
+
+function valueProblem(issue: Issue, path: Path, found: unknown): Problem {
+  if (found !== undefined && found !== null)
+    return error(
+      path,
+      ruleOf(issue) ?? (issue.code === 'invalid_type' ? 'wrong-type' : 'wrong-value'),
+      sentence(issue, found),
+    );
+  const key = path.at(-1);
+  if (key === undefined) return error(path, 'missing', 'the file is empty: a plan begins with guardia: 1');
+  return error(path, 'missing', `\`${key}\` is missing: ${sentence(issue, found)}`, 'key');
+}
+
+/** What zod says itself is put into our words; what the schema says stays as it is. */
+function sentence(issue: Issue, found: unknown): string {
+  const before = foundBefore(found);
+  if (issue.code === 'invalid_type' && shapes[issue.expected] !== undefined)
+    return `${before}${shapes[issue.expected]} expected`;
+  if (issue.code === 'invalid_value' && issue.values.length > 1)
+    return `${before}one of ${issue.values.map((one) => `\`${String(one)}\``).join(', ')} is expected`;
+  if (issue.code === 'too_small' && issue.origin === 'number') return `${before}at least ${issue.minimum} is expected`;
+  if (issue.code === 'too_big') return `${before}at most ${issue.maximum} is expected`;
+  return issue.message;
+}
+
+const shapes: Partial<Record<string, string>> = {
+  object: 'keys and values are',
+  record: 'names, each with its values, are',
+  array: 'a list is',
+};
+
+/** The rule that a word of the language names for itself. */
+function ruleOf(issue: Issue): string | null {
+  const rule: unknown = issue.code === 'custom' ? issue.params?.['rule'] : undefined;
+  return typeof rule === 'string' ? rule : null;
+}
+
+/** Of the branches of a union the one that the writer meant: it fails inside, not at its shape. */
+const nearest = (branches: readonly (readonly Issue[])[]): readonly Issue[] =>
+  branches.find((issues) => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0)) ??
+  branches[0] ??
+  [];
+
+const at = (value: unknown, path: Path): unknown =>
+  path.reduce<unknown>((inner, key) => {
+    const isThere = inner !== null && typeof inner === 'object' && Object.hasOwn(inner, key);
+    return isThere ? (inner as Record<string | number, unknown>)[key] : undefined;
+  }, value);
+
+/** A plan has no symbols for keys. */
+const pathOf = ({ path }: Issue): Path => path.map((key) => (typeof key === 'symbol' ? String(key) : key));
+
+/** Of the 49 ways to name days only a near one is suggested; they are never listed. */
+function suggestKey(key: string, known: readonly string[]): string {
+  const near = suggest(key, known);
+  return near.includes('did you mean')
+    ? near
+    : suggest(
+        key,
+        known.filter((one) => !/^[a-z]{3}-[a-z]{3}$/.test(one)),
+      );
+}
+
+const error = (path: Path, rule: string, message: string, place: 'key' | 'value' = 'value'): Problem => ({
+  path,
+  at: place,
+  rule,
+  severity: 'error',
+  message,
+});

@@ -1,0 +1,84 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { compilePlan } from './compile.ts';
+import type { Compilation, Compiled } from './compile.ts';
+import type { Finding } from './finding.ts';
+import type { Environment } from './settings.ts';
+
+export interface Loaded extends Compilation {
+  readonly file: string;
+  /** The file's text, for versions; empty where it could not be read. */
+  readonly text: string;
+}
+
+const largest = 1_000_000;
+
+/** Reads and compiles plan files; of a folder its `*.yaml` (not `*.map.yaml`), not its subfolders. What cannot be read is a finding. */
+export async function loadPlans(places: readonly string[], env: Environment): Promise<readonly Loaded[]> {
+  const files = (await Promise.all(places.map(filesAt))).flat();
+  const loaded = await Promise.all([...new Set(files)].map((file) => loadPlan(file, env)));
+  return loaded.reduce<readonly Loaded[]>((before, one) => [...before, apart(one, before)], []);
+}
+
+async function filesAt(place: string): Promise<readonly string[]> {
+  const folder = await stat(place).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (!folder) return [place];
+  const entries = await readdir(place, { withFileTypes: true });
+  return entries
+    .filter((entry) => !entry.isDirectory() && /(?<!\.map)\.ya?ml$/.test(entry.name))
+    .map(({ name }) => join(place, name))
+    .toSorted();
+}
+
+async function loadPlan(file: string, env: Environment): Promise<Loaded> {
+  const read = await textOf(file);
+  return 'text' in read
+    ? { file, text: read.text, ...compilePlan(read.text, file, env) }
+    : { file, text: '', findings: [fileFinding(file, read.rule, read.message)], compiled: undefined };
+}
+
+async function textOf(file: string): Promise<{ text: string } | { rule: string; message: string }> {
+  try {
+    const { size } = await stat(file);
+    if (size > largest) return { rule: 'too-large', message: 'the file is larger than 1 MB; a plan never needs that' };
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file)) };
+  } catch (error) {
+    if (error instanceof TypeError) return { rule: 'encoding', message: 'the file is not text in UTF-8' };
+    return {
+      rule: 'unreadable',
+      message: `the file cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`,
+    };
+  }
+}
+
+/** Rules duplicate-plan and duplicate-reference: two plans that are loaded together cannot share a name or a prefix. */
+function apart(one: Loaded, before: readonly Loaded[]): Loaded {
+  const clashes = before.flatMap((other) =>
+    one.compiled && other.compiled ? clash(one.file, one.compiled, other.file, other.compiled) : [],
+  );
+  return clashes.length === 0 ? one : { ...one, findings: [...one.findings, ...clashes], compiled: undefined };
+}
+
+function clash(file: string, { plan }: Compiled, otherFile: string, { plan: other }: Compiled): readonly Finding[] {
+  return [
+    ...(plan.slug === other.slug
+      ? [fileFinding(file, 'duplicate-plan', `the plan \`${plan.slug}\` stands in ${otherFile} too`)]
+      : []),
+    ...(plan.reference === other.reference
+      ? [fileFinding(file, 'duplicate-reference', `the prefix \`${plan.reference}\` is that of ${otherFile} too`)]
+      : []),
+  ];
+}
+
+const fileFinding = (file: string, rule: string, message: string): Finding => ({
+  file,
+  line: 1,
+  col: 1,
+  path: '',
+  rule,
+  severity: 'error',
+  message,
+});

@@ -1,0 +1,35 @@
+import { en } from './messages/en.ts';
+import { es } from './messages/es.ts';
+import { pt } from './messages/pt.ts';
+import { ro } from './messages/ro.ts';
+
+/** What is said in Guardia's mails, in one language. Arguments come from the incident: nothing here is markup. */
+export interface Messages {
+  /** Why somebody is told. */
+  readonly opened: string;
+  readonly warned: (percent: number, clock: ClockName) => string;
+  readonly broken: (clock: ClockName) => string;
+  readonly assigned: string;
+  readonly reopened: string;
+  readonly again: (times: number) => string;
+  readonly storm: (count: number) => string;
+  readonly clocks: Readonly<Record<ClockName, string>>;
+  readonly labels: Readonly<Record<'severity' | 'status' | 'due' | 'opened' | 'service' | 'customer', string>>;
+  readonly statuses: Readonly<
+    Record<'received' | 'triaged' | 'in_progress' | 'on_hold' | 'resolved' | 'closed', string>
+  >;
+  readonly acknowledge: string;
+  readonly show: string;
+  /** The page behind the acknowledge link. */
+  readonly confirm: (reference: string) => string;
+  readonly acknowledged: (reference: string) => string;
+  readonly linkIsOld: string;
+  readonly why: (plan: string) => string;
+}
+
+export type ClockName = 'response' | 'resolution' | 'postmortem';
+
+const catalogue: Readonly<Record<string, Messages>> = { en, es, pt, ro };
+
+/** The messages of a locale such as `ro` or `pt-BR`; English where that language is not there. */
+export const messagesIn = (locale: string): Messages => catalogue[locale.split('-')[0]!.toLowerCase()] ?? en;

@@ -1,0 +1,30 @@
+import type { Messages } from '../messages.ts';
+
+export const en: Messages = {
+  opened: 'A new incident needs somebody.',
+  warned: (percent, clock) => `${percent}% of the time for the ${en.clocks[clock]} is used up.`,
+  broken: (clock) => `The time for the ${en.clocks[clock]} is over.`,
+  assigned: 'This incident has been assigned to you.',
+  reopened: 'This incident has been reopened.',
+  again: (times) => `You are told again (${times}) because nobody has acknowledged it yet.`,
+  storm: (count) => `${count} notifications waited for you; here they are in one message.`,
+  clocks: { response: 'response', resolution: 'resolution', postmortem: 'post-mortem' },
+  labels: {
+    severity: 'Severity',
+    status: 'Status',
+    due: 'Due',
+    opened: 'Opened',
+    service: 'Service',
+    customer: 'Customer',
+  },
+  statuses: {
+    ...{ received: 'received', triaged: 'triaged', in_progress: 'in progress' },
+    ...{ on_hold: 'on hold', resolved: 'resolved', closed: 'closed' },
+  },
+  acknowledge: 'Acknowledge',
+  show: 'Show the incident',
+  confirm: (reference) => `Acknowledge ${reference}? You say with it that you are looking after it.`,
+  acknowledged: (reference) => `${reference} is acknowledged. Thank you.`,
+  linkIsOld: 'This link is not valid, or no longer.',
+  why: (plan) => `You get this because of your role in the support plan “${plan}”.`,
+};

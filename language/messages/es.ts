@@ -1,0 +1,30 @@
+import type { Messages } from '../messages.ts';
+
+export const es: Messages = {
+  opened: 'Hay un incidente nuevo que necesita a alguien.',
+  warned: (percent, clock) => `Se ha consumido el ${percent} % del plazo de ${es.clocks[clock]}.`,
+  broken: (clock) => `El plazo de ${es.clocks[clock]} ha vencido.`,
+  assigned: 'Se te ha asignado este incidente.',
+  reopened: 'Este incidente se ha reabierto.',
+  again: (times) => `Se te avisa de nuevo (${times}) porque nadie ha acusado recibo todavía.`,
+  storm: (count) => `Había ${count} avisos para ti; van todos en este mensaje.`,
+  clocks: { response: 'respuesta', resolution: 'resolución', postmortem: 'post-mortem' },
+  labels: {
+    severity: 'Severidad',
+    status: 'Estado',
+    due: 'Vence',
+    opened: 'Abierto',
+    service: 'Servicio',
+    customer: 'Cliente',
+  },
+  statuses: {
+    ...{ received: 'recibido', triaged: 'clasificado', in_progress: 'en curso' },
+    ...{ on_hold: 'en espera', resolved: 'resuelto', closed: 'cerrado' },
+  },
+  acknowledge: 'Acusar recibo',
+  show: 'Ver el incidente',
+  confirm: (reference) => `¿Acusar recibo de ${reference}? Con ello dices que te ocupas.`,
+  acknowledged: (reference) => `Se ha acusado recibo de ${reference}. Gracias.`,
+  linkIsOld: 'Este enlace no es válido o ya no lo es.',
+  why: (plan) => `Recibes este mensaje por tu función en el plan de soporte «${plan}».`,
+};

@@ -1,0 +1,30 @@
+import type { Messages } from '../messages.ts';
+
+export const pt: Messages = {
+  opened: 'Há um novo incidente que precisa de alguém.',
+  warned: (percent, clock) => `Foram usados ${percent}% do prazo de ${pt.clocks[clock]}.`,
+  broken: (clock) => `O prazo de ${pt.clocks[clock]} esgotou-se.`,
+  assigned: 'Este incidente foi atribuído a você.',
+  reopened: 'Este incidente foi reaberto.',
+  again: (times) => `Novo aviso (${times}): ninguém confirmou ainda.`,
+  storm: (count) => `Havia ${count} avisos para você; seguem todos nesta mensagem.`,
+  clocks: { response: 'resposta', resolution: 'resolução', postmortem: 'post-mortem' },
+  labels: {
+    severity: 'Severidade',
+    status: 'Estado',
+    due: 'Vence',
+    opened: 'Aberto',
+    service: 'Serviço',
+    customer: 'Cliente',
+  },
+  statuses: {
+    ...{ received: 'recebido', triaged: 'classificado', in_progress: 'em andamento' },
+    ...{ on_hold: 'em espera', resolved: 'resolvido', closed: 'fechado' },
+  },
+  acknowledge: 'Confirmar',
+  show: 'Ver o incidente',
+  confirm: (reference) => `Confirmar ${reference}? Com isso você diz que está cuidando dele.`,
+  acknowledged: (reference) => `${reference} foi confirmado. Obrigado.`,
+  linkIsOld: 'Este link não é válido, ou já não é.',
+  why: (plan) => `Você recebe esta mensagem por sua função no plano de suporte “${plan}”.`,
+};

@@ -1,0 +1,30 @@
+import type { Messages } from '../messages.ts';
+
+export const ro: Messages = {
+  opened: 'Un incident nou are nevoie de cineva.',
+  warned: (percent, clock) => `S-a consumat ${percent}% din timpul de ${ro.clocks[clock]}.`,
+  broken: (clock) => `Timpul de ${ro.clocks[clock]} a expirat.`,
+  assigned: 'Acest incident v-a fost atribuit.',
+  reopened: 'Acest incident a fost redeschis.',
+  again: (times) => `Sunteți anunțat din nou (${times}) pentru că nimeni nu a confirmat încă preluarea.`,
+  storm: (count) => `Vă așteptau ${count} notificări; le găsiți pe toate în acest mesaj.`,
+  clocks: { response: 'răspuns', resolution: 'rezolvare', postmortem: 'analiză post-mortem' },
+  labels: {
+    severity: 'Prioritate',
+    status: 'Stare',
+    due: 'Termen',
+    opened: 'Deschis',
+    service: 'Serviciu',
+    customer: 'Client',
+  },
+  statuses: {
+    ...{ received: 'primit', triaged: 'triat', in_progress: 'în lucru' },
+    ...{ on_hold: 'în așteptare', resolved: 'rezolvat', closed: 'închis' },
+  },
+  acknowledge: 'Confirmă preluarea',
+  show: 'Vezi incidentul',
+  confirm: (reference) => `Confirmați preluarea ${reference}? Astfel spuneți că vă ocupați de el.`,
+  acknowledged: (reference) => `Preluarea ${reference} a fost confirmată. Vă mulțumim.`,
+  linkIsOld: 'Acest link nu este valid sau nu mai este.',
+  why: (plan) => `Primiți acest mesaj datorită rolului dumneavoastră în planul de suport „${plan}”.`,
+};

@@ -1,0 +1,64 @@
+import { LineCounter, parseDocument } from 'yaml';
+import type { Finding, Path, Problem } from './finding.ts';
+import { offsetOf } from './locate.ts';
+import { unfitness } from './unfit.ts';
+import { readValue } from './value.ts';
+
+/** A file as read: its value as plain JSON, and a way to find a path's place in the text. */
+export interface Parsed {
+  readonly value: unknown;
+  /** False where the text could not be read far enough for the value to mean anything. */
+  readonly readable: boolean;
+  readonly findings: readonly Finding[];
+  readonly locate: (problem: Problem) => Finding;
+}
+
+/** Reads YAML of at most 1 MB and never throws: whatever is wrong with it is a finding. */
+export function parse(text: string, file: string): Parsed {
+  const lines = new LineCounter();
+  const finding = (offset: number, path: Path, rest: Pick<Finding, 'rule' | 'severity' | 'message'>): Finding => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line: Math.max(1, line), col: Math.max(1, col), path: path.join('.'), ...rest };
+  };
+  const refuse = (offset: number, rule: string, message: string): Parsed => ({
+    value: undefined,
+    readable: false,
+    findings: [finding(offset, [], { rule, severity: 'error', message })],
+    locate: (problem) => finding(0, problem.path, problem),
+  });
+
+  const unfit = unfitness(text);
+  if (unfit !== null) {
+    markLines(lines, text);
+    return refuse(unfit.offset, unfit.rule, unfit.message);
+  }
+  // Duplicate keys are found by readValue: the library compares each key with each.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, version: '1.2' });
+  const { value, whole, problems } = readValue(document);
+  const locate = (problem: Problem): Finding =>
+    finding(offsetOf(document, problem.path, problem.at ?? 'value'), problem.path, pick(problem));
+  const syntax = [...document.errors, ...document.warnings]
+    .slice(0, 100)
+    .map(({ pos, code, message }) =>
+      finding(pos[0], [], { rule: 'yaml', severity: 'error', message: inPlainWords(code, message, text, pos[0]) }),
+    );
+  const values = problems.map(({ offset, path, ...rest }) => finding(offset, path, rest));
+  return { value, readable: whole && syntax.length === 0, findings: [...syntax, ...values], locate };
+}
+
+function inPlainWords(code: string, message: string, text: string, offset: number): string {
+  if (code === 'TAB_AS_INDENT') return 'a tab stands where spaces are expected; YAML is indented with spaces only';
+  if (code === 'MULTIPLE_DOCS') return 'a second document begins here (`---`); a plan is one document';
+  if (code === 'TAG_RESOLVE_FAILED') return 'a tag (`!…`) stands here; a plan has none';
+  const end = text.indexOf('\n', offset);
+  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, end < 0 ? text.length : end);
+  const hint = /[^"']\$\{/.test(line) ? '; put values such as "${NAME}" in quotes' : '';
+  return `${message.split('\n')[0]!.replace(/^./, (first) => first.toLowerCase())}${hint}`;
+}
+
+function markLines(lines: LineCounter, text: string): void {
+  lines.addNewLine(0);
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
+}
+
+const pick = ({ rule, severity, message }: Problem) => ({ rule, severity, message });

@@ -1,0 +1,48 @@
+import type { Path, Problem } from './finding.ts';
+
+/** The environment, from which `${NAME}` in a plan takes its value. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const variable = /\$\{([^}]*)\}/g;
+
+/** Puts values in the place of `${NAME}` and notes those that are not configured. */
+export class Settings {
+  readonly problems: Problem[] = [];
+  readonly #env: Environment;
+
+  constructor(env: Environment) {
+    this.#env = env;
+  }
+
+  /** The text with its values; null, and a warning, where one of them is not set. */
+  resolve(text: string, path: Path): string | null {
+    let complete = true;
+    const resolved = text.replace(variable, (_, name: string) => {
+      const value = this.#env[name];
+      if (value !== undefined && value !== '') return value;
+      complete = false;
+      const message = `\`\${${name}}\` is not configured: set it in the environment; nothing is done with it until then`;
+      this.problems.push({ path, rule: 'not-configured', severity: 'warning', message });
+      return '';
+    });
+    return complete ? resolved : null;
+  }
+
+  /** The same for a text of a certain form, which a value from outside may not have. The value itself is never shown. */
+  resolveAs(
+    form: { safeParse: (text: string) => { success: boolean } },
+    rule: 'email' | 'domain',
+    text: string,
+    path: Path,
+  ): string | null {
+    const resolved = this.resolve(text, path);
+    if (resolved === null || (form.safeParse(resolved).success && !resolved.includes('${'))) return resolved;
+    this.problems.push({
+      path,
+      rule,
+      severity: 'error',
+      message: `what \`${text}\` holds is not ${rule === 'email' ? 'an e-mail address' : 'a domain'}`,
+    });
+    return null;
+  }
+}

@@ -1,0 +1,69 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+
+import { sha256 } from '../../db/events.ts';
+import * as keys from '../../db/keys.ts';
+import { personOf } from '../../db/plans.ts';
+import { Invalid, NotFound } from '../desk.ts';
+import type { Desk } from '../desk.ts';
+
+import type { Caller } from './caller.ts';
+
+/** For whom a key is: a person of a plan; null: an administrator. */
+export interface Holder {
+  readonly plan: string;
+  readonly person: string;
+}
+
+/** Makes a key; it is told here and never again. Throws `Invalid` where the plan has no such person. */
+export async function createKey(
+  desk: Desk,
+  holder: Holder | null,
+  label: string,
+): Promise<{ id: string; key: string }> {
+  if (holder !== null && (await personOf(desk.db, holder.plan, holder.person)) === undefined)
+    throw new Invalid(`There is no person "${holder.person}" in the plan "${holder.plan}".`, '/person');
+  const id = randomBytes(6).toString('hex');
+  const key = `grd_${id}_${randomBytes(24).toString('base64url')}`;
+  await keepKey(desk, key, holder, label);
+  return { id, key };
+}
+
+/** Makes a key that somebody holds already known again. Throws `Invalid` when it does not look like one. */
+export async function keepKey({ db, now }: Desk, key: string, holder: Holder | null, label: string): Promise<void> {
+  const id = idOf(key);
+  if (id === undefined) throw new Invalid('This is not a key of Guardia.');
+  const { plan, person } = holder ?? { plan: null, person: null };
+  await keys.insertKey(db, { id, hash: sha256(key), plan, person, label, created_at: now(), revoked_at: null });
+}
+
+/** Who holds this key; undefined when it is unknown or revoked. */
+export async function callerOf({ db }: Desk, key: string): Promise<Caller | undefined> {
+  const id = idOf(key);
+  const found = id === undefined ? undefined : await keys.findKey(db, id);
+  if (found === undefined || !timingSafeEqual(Buffer.from(found.hash), Buffer.from(sha256(key)))) return undefined;
+  return asCaller(found);
+}
+
+export const asCaller = ({ id, plan, person }: { id: string; plan: string | null; person: string | null }): Caller => ({
+  id,
+  by: person ?? 'admin',
+  plan,
+});
+
+/** Every key there is or was, without its secret. */
+export const listKeys = async ({ db }: Desk) =>
+  (await keys.listKeys(db)).map(({ id, plan, person, label, created_at, revoked_at }) => ({
+    id,
+    plan,
+    person,
+    label,
+    createdAt: created_at,
+    revokedAt: revoked_at,
+  }));
+
+/** From now on the key opens nothing. Throws `NotFound`. */
+export async function revokeKey({ db, now }: Desk, id: string): Promise<void> {
+  if (!(await keys.revokeKey(db, id, now()))) throw new NotFound(`There is no key ${id} in use.`);
+}
+
+const idOf = (key: string): string | undefined => /^grd_([0-9a-f]{12})_[\w-]{32}$/.exec(key)?.[1];

@@ -1,0 +1,35 @@
+import type { Db } from '../db/connect.ts';
+import type { Rules } from '../domain/plan.ts';
+
+/** How operators find an incident in Temporal. */
+export type Attributes = Readonly<Record<'Plan' | 'Type' | 'Severity' | 'Service' | 'Status', string>>;
+
+/** What services work with. */
+export interface Desk {
+  readonly db: Db;
+  /** The one clock, epoch ms. */
+  readonly now: () => number;
+  /**
+   * Wakes an incident's workflow, saying what kind of thing has changed; one that starts by it has these search attributes.
+   * Never waits, never fails.
+   */
+  readonly stir: (reference: string, kind: string, attributes?: Attributes) => void;
+  /** Plan versions read before; they never change, but their calendars grow. */
+  readonly rules: Map<string, Rules>;
+  /** Where people reach Guardia, without a slash at the end. */
+  readonly publicUrl: string;
+  /** Signs the links in mails. */
+  readonly secret: string;
+}
+
+/** There is nothing by that name, or nothing that the caller may see. */
+export class NotFound extends Error {}
+
+/** What was sent can't be accepted. `field` is a JSON pointer into the body, where there is one. */
+export class Invalid extends Error {
+  readonly field: string | null;
+  constructor(message: string, field: string | null = null) {
+    super(message);
+    this.field = field;
+  }
+}

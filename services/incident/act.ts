@@ -1,0 +1,79 @@
+import type { Transaction } from 'kysely';
+
+import { violated } from '../../db/connect.ts';
+import { doneBefore, sha256 } from '../../db/events.ts';
+import { lockIncident, saveIncidents } from '../../db/incidents.ts';
+import type { Locked } from '../../db/incidents.ts';
+import type { Database } from '../../db/schema.ts';
+import { perform } from '../../domain/incident/acts.ts';
+import type { Bodies } from '../../domain/incident/acts.ts';
+import { fireDue, nextDue } from '../../domain/incident/due.ts';
+import { ActRefused } from '../../domain/incident/incident.ts';
+import type { Verb } from '../../domain/incident/lifecycle.ts';
+import { mayReach } from '../access/caller.ts';
+import type { Caller } from '../access/caller.ts';
+import { Invalid, NotFound } from '../desk.ts';
+import type { Desk } from '../desk.ts';
+import { rulesOf } from '../plan/rules.ts';
+
+/** An act on an incident, as a caller asks for it. */
+export interface Asked<V extends Verb> {
+  readonly reference: string;
+  readonly verb: V;
+  readonly body: Bodies[V];
+  /** The caller's own key: the same one twice is once. */
+  readonly key: string;
+}
+
+/**
+ * Does it, whole or not at all, and wakes the incident's workflow. What had fallen due before is done first, so that acting
+ * late hides no breach. Throws `NotFound`, `ActRefused`, `UnknownValue`, or `Invalid` for a key that came with another body.
+ */
+export async function act<V extends Verb>(desk: Desk, caller: Caller, asked: Asked<V>): Promise<void> {
+  const key = `act:${caller.id}:${asked.key}`;
+  const bodyHash = sha256(JSON.stringify([asked.verb, asked.body]));
+  const kind = await desk.db
+    .transaction()
+    .execute(async (tx) => {
+      const locked = await reachable(tx, caller, asked.reference);
+      const before = await doneBefore(tx, asked.reference, key);
+      if (before !== undefined && before !== bodyHash) throw otherBody();
+      return before === undefined ? write(desk, tx, locked, caller, asked, { key, bodyHash }) : undefined;
+    })
+    .catch((error: unknown) => {
+      throw violated(error) === 'incident_dedup' ? takenMeanwhile(asked.reference) : error;
+    });
+  if (kind !== undefined) desk.stir(asked.reference, kind);
+}
+
+async function reachable(tx: Transaction<Database>, caller: Caller, reference: string): Promise<Locked> {
+  const locked = await lockIncident(tx, reference);
+  if (locked === undefined || !mayReach(caller, locked.incident.plan)) throw noIncident(reference);
+  return locked;
+}
+
+async function write<V extends Verb>(
+  desk: Desk,
+  tx: Transaction<Database>,
+  locked: Locked,
+  { by }: Caller,
+  { verb, body }: Asked<V>,
+  { key, bodyHash }: { key: string; bodyHash: string },
+): Promise<string> {
+  const { plan, planVersion, lastEventAt } = locked.incident;
+  const rules = await rulesOf(desk, tx, plan, planVersion);
+  const at = Math.max(desk.now(), lastEventAt);
+  const done = perform(verb, rules, fireDue(rules, locked.incident, at), { key, by, at }, body);
+  const kind = done.events.at(-1)!.kind;
+  const incident = fireDue(rules, done, at);
+  await saveIncidents(tx, [{ locked, incident, nextDueAt: nextDue(rules, incident), wakeAt: at }], bodyHash);
+  return kind;
+}
+
+export const noIncident = (reference: string) => new NotFound(`There is no incident ${reference}.`);
+
+const otherBody = () =>
+  new Invalid('This Idempotency-Key came with another body before: use a new key for a new request.');
+
+const takenMeanwhile = (reference: string) =>
+  new ActRefused(`Cannot reopen ${reference}: another incident with its deduplication key is open; act on that one.`);

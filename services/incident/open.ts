@@ -1,0 +1,106 @@
+import { violated } from '../../db/connect.ts';
+import { sha256 } from '../../db/events.ts';
+import { findByDedupKey, findByKey } from '../../db/incident-lists.ts';
+import { insertIncident } from '../../db/incidents.ts';
+import type { Words } from '../../db/incidents.ts';
+import { nextReference } from '../../db/numbers.ts';
+import { currentVersion } from '../../db/plans.ts';
+import { fireDue, nextDue } from '../../domain/incident/due.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import * as incidents from '../../domain/incident/open.ts';
+import { mayReach } from '../access/caller.ts';
+import type { Caller } from '../access/caller.ts';
+import { Invalid } from '../desk.ts';
+import type { Desk } from '../desk.ts';
+import { rulesOf } from '../plan/rules.ts';
+
+import { attributesOf } from './outlook.ts';
+
+/** What somebody reports. Absent and null mean the same. */
+export interface Report {
+  readonly plan: string;
+  readonly title: string;
+  readonly description?: string | undefined;
+  readonly type: string;
+  readonly severity: string;
+  readonly impact?: string | undefined;
+  readonly service?: string | undefined;
+  readonly category?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly requester?: { readonly name?: string | undefined; readonly email: string } | undefined;
+  readonly fields?: Readonly<Record<string, unknown>> | undefined;
+  readonly dedupKey?: string | undefined;
+}
+
+/** Which incident stands for the report, and whether it was there before. */
+export interface Opened {
+  readonly reference: string;
+  readonly existing: boolean;
+}
+
+/**
+ * Opens an incident: it stands, clocks running and first notifications waiting, before anyone is answered. The caller's key
+ * again, or a deduplication key that is open already, finds the one that stands. Throws `Invalid` for an unknown plan or a
+ * key that came with another body, `UnknownValue` for what the plan does not have.
+ */
+export async function open(desk: Desk, caller: Caller, report: Report, key: string | null): Promise<Opened> {
+  const bodyHash = sha256(JSON.stringify(report));
+  const standing = await standingFor(desk, caller, report, key, bodyHash);
+  if (standing !== undefined) return standing;
+  try {
+    const incident = await insert(desk, caller, report, { key, bodyHash });
+    desk.stir(incident.reference, 'opened', attributesOf(incident));
+    return { reference: incident.reference, existing: false };
+  } catch (error) {
+    if (violated(error) === undefined) throw error;
+    const winner = await standingFor(desk, caller, report, key, bodyHash);
+    // Resolved between the two looks: the key is free again.
+    return winner ?? open(desk, caller, report, key);
+  }
+}
+
+async function standingFor({ db }: Desk, caller: Caller, report: Report, key: string | null, bodyHash: string) {
+  const same = key === null ? undefined : await findByKey(db, caller.id, key);
+  if (same !== undefined && same.body_hash !== bodyHash)
+    throw new Invalid('This Idempotency-Key came with another body before: use a new key for a new request.');
+  if (same !== undefined) return { reference: same.reference, existing: false };
+  const dedup = report.dedupKey === undefined ? undefined : await findByDedupKey(db, report.plan, report.dedupKey);
+  return dedup !== undefined && mayReach(caller, report.plan)
+    ? { reference: dedup.reference, existing: true }
+    : undefined;
+}
+
+type Keys = { readonly key: string | null; readonly bodyHash: string };
+
+const insert = (desk: Desk, caller: Caller, report: Report, keys: Keys): Promise<Incident> =>
+  desk.db.transaction().execute(async (tx) => {
+    const current = mayReach(caller, report.plan) ? await currentVersion(tx, report.plan) : undefined;
+    if (current === undefined) throw new Invalid(`There is no plan "${report.plan}".`, '/plan');
+    const rules = await rulesOf(desk, tx, report.plan, current.version);
+    const reference = await nextReference(tx, rules.plan.reference);
+    const now = desk.now();
+    const incident = fireDue(rules, incidents.open(rules, openingOf(reference, caller, report), now), now);
+    await insertIncident(tx, incident, wordsOf(caller, report, keys), nextDue(rules, incident));
+    return incident;
+  });
+
+function openingOf(reference: string, { by }: Caller, report: Report): incidents.Opening {
+  const { type, severity, service = null, category = null, requester } = report;
+  return { reference, type, severity, service, category, requester: requester?.email ?? null, by };
+}
+
+function wordsOf(caller: Caller, report: Report, { key, bodyHash }: Keys): Words {
+  const { title, description = null, impact = null, channel = null, dedupKey = null, fields = {}, requester } = report;
+  return {
+    title,
+    description,
+    impact,
+    channel,
+    key,
+    requester: requester === undefined ? null : JSON.stringify(requester),
+    fields: JSON.stringify(fields),
+    dedup_key: dedupKey,
+    caller: caller.id,
+    body_hash: bodyHash,
+  };
+}

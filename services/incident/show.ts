@@ -1,0 +1,58 @@
+import { eventsOf } from '../../db/events.ts';
+import { readIncident } from '../../db/incident-lists.ts';
+import { notificationsOf } from '../../db/notifications.ts';
+import { mayReach } from '../access/caller.ts';
+import type { Caller } from '../access/caller.ts';
+import type { Desk } from '../desk.ts';
+import { rulesOf } from '../plan/rules.ts';
+
+import { noIncident } from './act.ts';
+import { view } from './view.ts';
+import type { IncidentView } from './view.ts';
+
+/** The incident as it stands. Throws `NotFound` where there is none that the caller may see. */
+export async function show(desk: Desk, caller: Caller, reference: string): Promise<IncidentView> {
+  const row = await reachable(desk, caller, reference);
+  return view(await rulesOf(desk, desk.db, row.plan, row.plan_version), row);
+}
+
+/** What has happened to it, the oldest first. Throws `NotFound`. */
+export async function timeline(desk: Desk, caller: Caller, reference: string) {
+  await reachable(desk, caller, reference);
+  return (await eventsOf(desk.db, reference)).map(({ seq, key, kind, at, due_at, by, data, text, hash }) => ({
+    seq,
+    key,
+    kind,
+    at,
+    dueAt: due_at,
+    by,
+    data,
+    text,
+    hash,
+  }));
+}
+
+/** Who was told what, when it was due, when it was sent, how late (ms), and how it went. Throws `NotFound`. */
+export async function told(desk: Desk, caller: Caller, reference: string) {
+  await reachable(desk, caller, reference);
+  return (await notificationsOf(desk.db, reference)).map((one) => ({
+    recipient: one.recipient,
+    name: one.name,
+    channel: one.channel,
+    kind: one.kind,
+    event: one.event_key,
+    dueAt: one.due_at,
+    sentAt: one.sent_at,
+    lateMs: one.sent_at === null ? null : Math.max(0, one.sent_at - one.due_at),
+    outcome: one.outcome ?? 'waiting',
+    attempts: one.attempts,
+    messageId: one.message_id,
+    tryAt: one.try_at,
+  }));
+}
+
+async function reachable({ db }: Desk, caller: Caller, reference: string) {
+  const row = await readIncident(db, reference);
+  if (row === undefined || !mayReach(caller, row.plan)) throw noIncident(reference);
+  return row;
+}

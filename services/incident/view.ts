@@ -1,0 +1,70 @@
+import type { Selectable } from 'kysely';
+
+import type { IncidentRow } from '../../db/schema.ts';
+import { dueAt, stateOf } from '../../domain/clock.ts';
+import type { Clock, ClockState, Metric, Target } from '../../domain/clock.ts';
+import { foreseen } from '../../domain/incident/due.ts';
+import { possibleActs } from '../../domain/incident/lifecycle.ts';
+import type { Verb } from '../../domain/incident/lifecycle.ts';
+import type { Rules } from '../../domain/plan.ts';
+
+/** One clock of an incident, told to people and programs. */
+export interface ClockView {
+  readonly metric: Metric;
+  readonly target: Target;
+  readonly calendar: string;
+  readonly rule: string;
+  readonly dueAt: number | null;
+  readonly state: ClockState;
+  readonly fulfilledAt: number | null;
+  readonly breachedAt: number | null;
+}
+
+/** An incident as it is told to people and programs. Instants are epoch ms. */
+export type IncidentView = ReturnType<typeof view>;
+
+export function view(rules: Rules, row: Selectable<IncidentRow>) {
+  const { state } = row;
+  const { reference, plan, planVersion, type, status, severity, tier, customer, service, category, assignee } = state;
+  return {
+    reference,
+    plan,
+    planVersion,
+    type,
+    title: row.title,
+    description: row.description,
+    status,
+    escalated: state.escalated,
+    acknowledgedAt: state.acknowledgedAt,
+    severity,
+    tier,
+    customer,
+    service,
+    category,
+    level: null,
+    assignee,
+    impact: row.impact,
+    channel: row.channel,
+    requester: row.requester,
+    fields: row.fields,
+    dedupKey: row.dedup_key,
+    openedAt: state.openedAt,
+    resolvedAt: state.resolvedAt,
+    endedAt: state.endedAt,
+    version: row.version,
+    clocks: state.clocks.map((clock) => clockView(rules, clock)),
+    next: foreseen(rules, state),
+    acts: possibleActs(state) as readonly {
+      verb: Verb;
+      needs: readonly string[];
+    }[],
+    timezone: rules.plan.timezone,
+    locale: rules.plan.locale,
+  };
+}
+
+const clockView = ({ calendars }: Rules, clock: Clock): ClockView => {
+  const { metric, target, calendar, rule, fulfilledAt, breachedAt } = clock;
+  const due = dueAt(calendars[calendar]!, clock);
+  return { metric, target, calendar, rule, dueAt: due, state: stateOf(clock), fulfilledAt, breachedAt };
+};

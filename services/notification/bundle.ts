@@ -1,0 +1,30 @@
+import type { Notification } from '../../db/notifications.ts';
+
+/** Notifications told in one message. */
+export interface Bundle {
+  /** Null for a single one, whose message is named after itself. */
+  readonly id: string | null;
+  readonly notifications: readonly Notification[];
+}
+
+/** So many for one person at once are told together. */
+const many = 5;
+
+/** What goes out together: as it was bundled before, if it was; else by person and channel where there are many. */
+export function bundled(waiting: readonly Notification[]): Bundle[] {
+  const groups = Map.groupBy(waiting, ({ plan, recipient, channel, bundle }) =>
+    JSON.stringify([plan, recipient, channel, bundle]),
+  );
+  return [...groups.values()].flatMap((group): Bundle[] => {
+    const before = group[0]!.bundle;
+    if (before !== null) return [{ id: before, notifications: group }];
+    const fresh = group.filter(({ message_id }) => message_id === null);
+    if (fresh.length < many) return group.map(single);
+    return [
+      { id: crypto.randomUUID(), notifications: fresh },
+      ...group.filter((one) => !fresh.includes(one)).map(single),
+    ];
+  });
+}
+
+const single = (notification: Notification): Bundle => ({ id: null, notifications: [notification] });

@@ -1,0 +1,126 @@
+import { html } from 'hono/html';
+
+import { sha256 } from '../../db/events.ts';
+import { readIncident } from '../../db/incident-lists.ts';
+import type { Notification } from '../../db/notifications.ts';
+import { personOf } from '../../db/plans.ts';
+import { messagesIn } from '../../language/messages.ts';
+import type { Messages } from '../../language/messages.ts';
+import { acknowledgeLink } from '../access/links.ts';
+import type { Desk } from '../desk.ts';
+import { view } from '../incident/view.ts';
+import type { IncidentView } from '../incident/view.ts';
+import { rulesOf } from '../plan/rules.ts';
+
+import { facts, reason, subjectOf } from './words.ts';
+import type { Message } from './message.ts';
+
+type Composing = Pick<Desk, 'db' | 'now' | 'rules' | 'publicUrl' | 'secret'>;
+
+/** What there is to say in one notification. */
+interface Entry {
+  readonly incident: IncidentView;
+  readonly reasons: readonly string[];
+  readonly facts: readonly string[];
+  readonly show: string;
+  readonly acknowledge: string | null;
+}
+
+/** One mail for notifications to the same person; undefined when that person has no address any more. */
+export async function compose(
+  desk: Composing,
+  notifications: readonly Notification[],
+  messageId: string,
+): Promise<Message | undefined> {
+  const { plan: slug, recipient } = notifications[0]!;
+  const person = await personOf(desk.db, slug, recipient);
+  if (person === undefined || person.email === null) return undefined;
+  const entries: Entry[] = [];
+  for (const notification of notifications) entries.push(await entry(desk, notification));
+  const { plan, locale } = {
+    plan: await titleOf(desk, slug, entries[0]!.incident),
+    locale: entries[0]!.incident.locale,
+  };
+  const say = messagesIn(locale);
+  const single = entries.length === 1 ? entries[0]! : undefined;
+  return {
+    to: {
+      name: person.name,
+      address: person.email,
+    },
+    subject: single === undefined ? `[${slug}] ${say.storm(entries.length)}` : subjectOf(single.incident),
+    text: textOf(say, plan, entries),
+    html: (await htmlOf(say, plan, entries)).toString(),
+    messageId,
+    locale,
+    thread: single === undefined ? null : threadOf(desk, single.incident.reference),
+  };
+}
+
+/** The id that a message keeps however often it is tried. */
+export const messageIdOf = (desk: Pick<Desk, 'publicUrl'>, what: string): string =>
+  `<${sha256(what).slice(0, 32)}@${new URL(desk.publicUrl).hostname}>`;
+
+/** What all mails about an incident refer to. */
+const threadOf = (desk: Composing, reference: string): string =>
+  `<${reference.toLowerCase()}@${new URL(desk.publicUrl).hostname}>`;
+
+async function titleOf(desk: Composing, slug: string, { planVersion }: IncidentView): Promise<string> {
+  return (await rulesOf(desk, desk.db, slug, planVersion)).plan.title;
+}
+
+async function entry(desk: Composing, notification: Notification): Promise<Entry> {
+  const { reference, recipient: person, plan } = notification;
+  const row = await readIncident(desk.db, reference);
+  if (row === undefined) throw new Error(`There is no incident ${reference}.`);
+  const rules = await rulesOf(desk, desk.db, row.plan, row.plan_version);
+  const incident = view(rules, row);
+  const say = messagesIn(rules.plan.locale);
+  const wanted = incident.acts.some(({ verb }) => verb === 'acknowledge');
+  return {
+    incident,
+    reasons: await reason(desk.db, say, notification),
+    facts: facts(say, rules, incident),
+    show: `${desk.publicUrl}/incidents/${reference}`,
+    acknowledge: wanted ? await acknowledgeLink(desk, { plan, person, reference }) : null,
+  };
+}
+
+const textOf = (say: Messages, plan: string, entries: readonly Entry[]): string =>
+  [
+    ...(entries.length > 1 ? [say.storm(entries.length)] : []),
+    ...entries.map((one) =>
+      [
+        subjectOf(one.incident),
+        one.reasons.join('\n'),
+        one.facts.join('\n'),
+        ...(one.acknowledge === null ? [] : [`${say.acknowledge}: ${one.acknowledge}`]),
+        `${say.show}: ${one.show}`,
+      ].join('\n\n'),
+    ),
+    `-- \n${say.why(plan)}`,
+  ].join('\n\n');
+
+const button =
+  'display:inline-block;padding:10px 16px;border-radius:6px;background:#b3261e;color:#fff;text-decoration:none';
+
+const htmlOf = (say: Messages, plan: string, entries: readonly Entry[]) =>
+  html`<!doctype html>
+    <html>
+      <body style="font-family:system-ui,sans-serif;line-height:1.5;max-width:40rem">
+        ${entries.length > 1 ? html`<p>${say.storm(entries.length)}</p>` : ''}
+        ${entries.map(
+          (one) =>
+            html`<h2 style="font-size:1.1rem">${subjectOf(one.incident)}</h2>
+              ${one.reasons.map((line) => html`<p><strong>${line}</strong></p>`)}
+              <ul>
+                ${one.facts.map((line) => html`<li>${line}</li>`)}
+              </ul>
+              <p>
+                ${one.acknowledge === null ? '' : html`<a href="${one.acknowledge}" style="${button}">${say.acknowledge}</a> &nbsp; `}
+                <a href="${one.show}">${say.show}</a>
+              </p>`,
+        )}
+        <p style="color:#666;font-size:.85rem">${say.why(plan)}</p>
+      </body>
+    </html>`;

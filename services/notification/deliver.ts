@@ -1,0 +1,84 @@
+import { claim, setMessage, settle, waitingElsewhere, waitingMs } from '../../db/notifications.ts';
+import type { Notification, Outcome } from '../../db/notifications.ts';
+import type { Desk } from '../desk.ts';
+
+import { bundled } from './bundle.ts';
+import type { Bundle } from './bundle.ts';
+import { compose, messageIdOf } from './compose.ts';
+import { NotSent } from './message.ts';
+import type { Send } from './message.ts';
+
+const second = 1000;
+const minute = 60 * second;
+const day = 24 * 60 * minute;
+/** Longer than the activity may take, which is longer than a mail server may keep it waiting. */
+const leaseMs = 2 * minute;
+/** A message is not begun later than this after the first: the rest waits for the next attempt. */
+const patienceMs = 25 * second;
+const inParallel = 8;
+const atOnce = 200;
+/** So many waiting elsewhere are a storm: then whoever delivers helps the others. */
+const storm = 20;
+
+type Delivering = Pick<Desk, 'db' | 'now' | 'rules' | 'publicUrl' | 'secret'>;
+
+/**
+ * Tries once to tell everything of an incident that waits. A crash between sending and writing it down repeats a message under
+ * the same id; none is lost. A failure is written down and tried again later; it is never thrown. Answers whether something of
+ * the incident is still to be told.
+ */
+export async function deliver(desk: Delivering, send: Send, reference: string): Promise<boolean> {
+  const own = await claim(desk.db, { reference, now: desk.now(), leaseMs, limit: atOnce });
+  const helping = (await waitingElsewhere(desk.db, reference, desk.now(), storm)) >= storm;
+  const others = helping ? await claim(desk.db, { now: desk.now(), leaseMs, limit: atOnce }) : [];
+  await sendAll(desk, send, [...own, ...others]);
+  return (await waitingMs(desk.db, reference, desk.now())) !== undefined;
+}
+
+/** Tries once to tell what has waited for `overdueMs`, whoever's it is; answers how much that was. */
+export async function deliverOverdue(desk: Delivering, send: Send, overdueMs: number): Promise<number> {
+  const waiting = await claim(desk.db, { now: desk.now() - overdueMs, leaseMs, limit: atOnce });
+  await sendAll(desk, send, waiting);
+  return waiting.length;
+}
+
+async function sendAll(desk: Delivering, send: Send, waiting: readonly Notification[]): Promise<void> {
+  const bundles = bundled(waiting);
+  const giveUpAt = Date.now() + patienceMs;
+  let serverFault: string | null = null;
+  await Promise.all(
+    Array.from({ length: inParallel }, async () => {
+      for (let next = bundles.shift(); next !== undefined; next = bundles.shift()) {
+        const late = Date.now() > giveUpAt ? 'The mail server was too slow for the messages before.' : null;
+        const failed = serverFault ?? late;
+        const error = failed === null ? await sendOne(desk, send, next) : new NotSent('message', failed);
+        if (error?.fault === 'server') serverFault = error.message;
+        await settle(desk.db, next.notifications, outcomeOf(desk, next, error));
+      }
+    }),
+  );
+}
+
+/** Undefined when the message was taken. */
+async function sendOne(desk: Delivering, send: Send, { notifications, id }: Bundle): Promise<NotSent | undefined> {
+  try {
+    const { reference, event_key, recipient, channel } = notifications[0]!;
+    const messageId = messageIdOf(desk, id ?? `${reference}/${event_key}/${recipient}/${channel}`);
+    await setMessage(desk.db, notifications, id, messageId);
+    const message = await compose(desk, notifications, messageId);
+    if (message === undefined) return new NotSent('address', 'The plan has no contact for this person.');
+    await send(message);
+    return undefined;
+  } catch (error) {
+    return error instanceof NotSent ? error : new NotSent('message', String(error));
+  }
+}
+
+function outcomeOf({ now }: Delivering, { notifications }: Bundle, error: NotSent | undefined): Outcome {
+  if (error === undefined) return { outcome: 'sent', sentAt: now(), tryAt: null, error: null };
+  const { due_at, attempts } = notifications[0]!;
+  if (error.fault === 'address') return { outcome: 'refused', sentAt: null, tryAt: null, error: error.message };
+  if (now() - due_at > 3 * day) return { outcome: 'expired', sentAt: null, tryAt: null, error: error.message };
+  const tryAt = now() + Math.min(5 * minute, second * 2 ** Math.min(attempts, 10));
+  return { outcome: 'failed', sentAt: null, tryAt, error: error.message };
+}

@@ -1,0 +1,26 @@
+/** A mail to one person. */
+export interface Message {
+  readonly to: { readonly name: string; readonly address: string };
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** The same however often it is tried. */
+  readonly messageId: string;
+  /** What it belongs to: mails of one incident are one thread. */
+  readonly thread: string | null;
+  /** BCP 47. */
+  readonly locale: string;
+}
+
+/** Hands one message over. Throws `NotSent` when it was not taken. */
+export type Send = (message: Message) => Promise<void>;
+
+/** Why a message was not taken. The text is the mail server's own: it may hold addresses. */
+export class NotSent extends Error {
+  /** `address`: this recipient is refused for good. `message`: this one, for now. `server`: nothing gets through for now. */
+  readonly fault: 'address' | 'message' | 'server';
+  constructor(fault: NotSent['fault'], message: string) {
+    super(message);
+    this.fault = fault;
+  }
+}

@@ -1,0 +1,29 @@
+import { compilePlan } from '../../language/compile.ts';
+import type { Finding } from '../../language/finding.ts';
+
+/** The head of a plan that is right by itself. */
+const head = `guardia: 1
+plan: shop
+title: Shop
+reference: SHO
+locale: en
+timezone: Europe/Bucharest
+`;
+
+const people = `people:
+  ana: { name: Ana, email: ana@shop.example }
+`;
+
+const severities = `severities:
+  P1: { response: 1h }
+`;
+
+/** A small right plan with these chapters; people and severities are there unless the chapters bring their own. */
+export const planWith = (chapters = ''): string =>
+  [head, /^people:/m.test(chapters) ? '' : people, /^severities:/m.test(chapters) ? '' : severities, chapters].join('');
+
+export const findingsIn = (text: string, env: Record<string, string> = {}): readonly Finding[] =>
+  compilePlan(text, 'shop.yaml', env).findings;
+
+/** `rule path` of each finding. */
+export const rulesIn = (text: string): readonly string[] => findingsIn(text).map(({ rule, path }) => `${rule} ${path}`);

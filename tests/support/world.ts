@@ -1,0 +1,163 @@
+import { Client, Connection } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { sql } from 'kysely';
+import { expect, inject, vi } from 'vitest';
+
+import { activities } from '../../activities/index.ts';
+import { createApp } from '../../api/app.ts';
+import { mailTo } from '../../channels/mail.ts';
+import type { Verb } from '../../domain/incident/lifecycle.ts';
+import type { Compiled } from '../../language/compile.ts';
+import { createKey } from '../../services/access/keys.ts';
+import { applyPlan } from '../../services/plan/apply.ts';
+import { createStirrer } from '../../worker/stirrer.ts';
+import { incidentWorkflowId, taskQueue } from '../../workflows/ids.ts';
+
+import { freshDatabase, pool } from './database.ts';
+import { testDesk } from './desk.ts';
+import { planFile } from './plan.ts';
+import { startSmtpSink } from './smtp-sink.ts';
+import type { Mail } from './smtp-sink.ts';
+import { liveThrough, startTestTemporal } from './temporal.ts';
+
+Runtime.install({ logger: new DefaultLogger('ERROR') });
+
+export type World = Awaited<ReturnType<typeof startWorld>>;
+
+/** Everything real but the clock: Postgres, Temporal, SMTP, a worker and the HTTP API. `travel` moves the clock and every open workflow. */
+export async function startWorld({ plan, metricsPort }: { plan?: Compiled; metricsPort?: number } = {}) {
+  const metrics = metricsPort === undefined ? {} : { metricsPort };
+  const [temporal, database, smtp] = await Promise.all([startTestTemporal(metrics), freshDatabase(), startSmtpSink()]);
+  const client = new Client({ connection: await Connection.connect({ address: temporal.address }) });
+  const stirrer = createStirrer(client, () => undefined);
+  const db = pool(database.url, 20);
+  const desk = testDesk(db, stirrer.stir);
+  const applied = await applyPlan(desk, plan ?? (await planFile('transport')), 'admin');
+  const send = mailTo(smtp.url, 'Guardia <guardia@guardia.example>');
+  const worker = await Worker.create({
+    connection: await NativeConnection.connect({ address: temporal.address }),
+    taskQueue,
+    workflowBundle: { codePath: inject('bundle') },
+    activities: activities({
+      turning: desk,
+      delivering: desk,
+      send,
+      log: console.error,
+    }),
+  });
+  const running = worker.run();
+  const app = createApp(desk, (error) => console.error(error));
+  const admin = (await createKey(desk, null, 'tests')).key;
+  const unforgotten = (reference: string) => client.workflow.getHandle(incidentWorkflowId(reference));
+
+  /** What still has to happen before time can go on. */
+  async function pending(): Promise<string[]> {
+    await stirrer.idle();
+    const now = desk.now();
+    const { rows } = await sql<{ what: string }>`
+      select reference || ' is due since ' || ${now} - next_due_at || ' ms' as what from incident where next_due_at <= ${now}
+      union all select reference || ' waits for its turn since ' || ${now} - wake_at || ' ms' from incident
+        where wake_at <= ${now} and ended_at is null
+      union all select reference || ' ' || event_key || ' is to be told to ' || recipient from notification
+        where try_at <= ${now} or lease_until > clock_timestamp()`.execute(db);
+    return rows.map(({ what }) => what);
+  }
+
+  const settled = () => vi.waitFor(async () => expect(await pending()).toEqual([]), { timeout: 10_000, interval: 15 });
+
+  async function skip(ms: number): Promise<void> {
+    desk.clock.offsetMs += ms;
+    const open = await db.selectFrom('incident').select('reference').where('ended_at', 'is', null).execute();
+    await Promise.all(open.map(({ reference }) => liveThrough(unforgotten(reference), ms)));
+    await settled();
+  }
+
+  async function nextInstant(): Promise<number | null> {
+    const { rows } = await sql<{ at: number | null }>`
+      select least((select min(next_due_at) from incident), (select min(try_at) from notification)) as at`.execute(db);
+    return rows[0]!.at;
+  }
+
+  async function request(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+    const json = body === undefined ? {} : { 'content-type': 'application/json' };
+    const init = { method, headers: { authorization: `Bearer ${admin}`, ...json, ...headers } };
+    const response = await app.request(path, body === undefined ? init : { ...init, body: JSON.stringify(body) });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text.startsWith('{') ? JSON.parse(text) : text };
+  }
+
+  return {
+    desk,
+    db,
+    client,
+    smtp,
+    app,
+    admin,
+    request,
+    settled,
+    worker,
+    temporal,
+    plan: applied.slug,
+    handle: unforgotten,
+    async openIncident(report: object = {}, headers?: Record<string, string>): Promise<string> {
+      const whole = {
+        plan: applied.slug,
+        title: 'App inaccesibilă',
+        severity: 'P1',
+        ...report,
+      };
+      const { status, body } = await request('POST', '/api/incidents', whole, headers);
+      expect(status, JSON.stringify(body)).toBe(201);
+      await settled();
+      return body.reference;
+    },
+    async act(reference: string, verb: Verb, body?: object, key = admin) {
+      const answer = await request('POST', `/api/incidents/${reference}/${verb}`, body, {
+        authorization: `Bearer ${key}`,
+      });
+      await settled();
+      return answer;
+    },
+    show: async (reference: string) => (await request('GET', `/api/incidents/${reference}`)).body,
+    events: async (
+      reference: string,
+    ): Promise<
+      {
+        kind: string;
+        at: string;
+        dueAt: string | null;
+        data: Record<string, unknown>;
+      }[]
+    > => (await request('GET', `/api/incidents/${reference}/events`)).body.items,
+    notifications: async (reference: string) =>
+      (await request('GET', `/api/incidents/${reference}/notifications`)).body.items,
+    keyOf: async (person: string) =>
+      (
+        await createKey(
+          desk,
+          {
+            plan: applied.slug,
+            person,
+          },
+          person,
+        )
+      ).key,
+    async travel(ms: number) {
+      const until = desk.now() + ms;
+      await settled();
+      for (let next = await nextInstant(); next !== null && next < until; next = await nextInstant())
+        await skip(Math.max(1, next - desk.now()));
+      await skip(Math.max(1, until - desk.now()));
+    },
+    pass: (ms: number) => void (desk.clock.offsetMs += ms),
+    startAt: (instant: string) => void (desk.clock.offsetMs = Date.parse(instant) - Date.now()),
+    mailsTo: (address: string): Mail[] => smtp.mails.filter(({ to }) => to === address),
+    async stop() {
+      worker.shutdown();
+      await running;
+      await db.destroy();
+      await client.connection.close();
+      await Promise.all([smtp.stop(), temporal.stop(), database.drop()]);
+    },
+  };
+}

@@ -1,0 +1,45 @@
+/** What a process of Guardia is told by its environment. */
+export interface Settings {
+  readonly databaseUrl: string;
+  readonly smtpUrl: string;
+  readonly mailFrom: string;
+  readonly publicUrl: string;
+  readonly port: number;
+  readonly host: string;
+  readonly home: string;
+  readonly plans: readonly string[];
+}
+
+/** Throws a sentence where something is missing or can't be read. */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const port = portOf(env['PORT'] ?? '8400');
+  const publicUrl = publicUrlOf(env['GUARDIA_PUBLIC_URL'] ?? `http://127.0.0.1:${port}`);
+  return {
+    port,
+    publicUrl,
+    host: env['HOST'] ?? '127.0.0.1',
+    home: env['GUARDIA_HOME'] ?? '.guardia',
+    databaseUrl: needed(env, 'DATABASE_URL', 'postgres://user:password@host/database'),
+    smtpUrl: needed(env, 'SMTP_URL', 'smtp://host:25'),
+    mailFrom: env['GUARDIA_MAIL_FROM'] ?? `Guardia <guardia@${new URL(publicUrl).hostname}>`,
+    plans: (env['GUARDIA_PLANS'] ?? 'plans').split(':').filter((path) => path !== ''),
+  };
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
+  throw new Error(`PORT is "${text}"; it is a number from 1 to 65535.`);
+}
+
+function publicUrlOf(text: string): string {
+  if (URL.canParse(text)) return text.replace(/\/+$/, '');
+  throw new Error(`GUARDIA_PUBLIC_URL is "${text}"; it is an address such as https://guardia.example.`);
+}
+
+function needed(env: NodeJS.ProcessEnv, name: string, example: string): string {
+  const value = env[name];
+  if (value === undefined || value === '')
+    throw new Error(`${name} is not set: give it, as in ${example}, or run \`npm start\`, which does.`);
+  return value;
+}

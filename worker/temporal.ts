@@ -1,0 +1,29 @@
+import { Client, Connection } from '@temporalio/client';
+import type { ConnectionOptions } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import type { NativeConnectionOptions } from '@temporalio/worker';
+
+/** Where Temporal is and how to get in, from TEMPORAL_ADDRESS and the other variables of Temporal's own convention. */
+export function temporalConfig(): { connection: ConnectionOptions; namespace: string } {
+  const { connectionOptions, namespace } = loadClientConnectConfig();
+  return { connection: connectionOptions, namespace: namespace ?? 'default' };
+}
+
+/** The same for the worker's own kind of connection. */
+export function nativeConfig(): NativeConnectionOptions & { namespace: string } {
+  const { connection, namespace } = temporalConfig();
+  const { address, tls, metadata, apiKey } = connection;
+  return {
+    namespace,
+    ...(address === undefined ? {} : { address }),
+    ...(tls === undefined ? {} : { tls }),
+    ...(metadata === undefined ? {} : { metadata }),
+    ...(typeof apiKey === 'string' ? { apiKey } : {}),
+  };
+}
+
+/** A client that connects when it is first used, so that Temporal need not be there yet. */
+export function lazyClient(): Client {
+  const { connection, namespace } = temporalConfig();
+  return new Client({ connection: Connection.lazy(connection), namespace });
+}

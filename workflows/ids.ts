@@ -1,0 +1,6 @@
+/** Names that are on the wire, in histories and in operators' bookmarks: never changed. */
+export const taskQueue = 'guardia';
+export const incidentWorkflowType = 'incidentWorkflow';
+export const stirSignal = 'stir';
+
+export const incidentWorkflowId = (reference: string): string => `incident-${reference}`;
