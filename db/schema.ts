@@ -14,6 +14,7 @@ export interface Database {
     version: number;
     /** Of the compiled content: the same content is the same version. */
     hash: string;
+    /** json, not jsonb: the order of severities says which is the stricter. */
     compiled: JSONColumnType<Plan>;
     /** What calendars are compiled from, whenever more of them is needed. */
     sources: JSONColumnType<object>;

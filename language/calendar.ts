@@ -1,9 +1,14 @@
-import { Temporal } from 'temporal-polyfill';
 import type { Calendar } from '../domain/calendar.ts';
 import { holidayDates } from './holidays.ts';
 import type { HolidaySource } from './holidays.ts';
 import { parseHours, weekdays } from './hours.ts';
 import type { Hours, Weekday } from './hours.ts';
+import { dayAt, wallClock } from './zone.ts';
+
+const minute = 60_000;
+const day = 1440 * minute;
+/** Of 1970-01-01, counted from Monday. */
+const thursday = 3;
 
 /** A calendar as the plan says it: plain JSON, kept so that more of it can be compiled later. Intervals are `09:00-18:00`. */
 export interface CalendarSource {
@@ -26,52 +31,53 @@ export const compileCalendars = (
 ): Record<string, Calendar> =>
   Object.fromEntries(Object.entries(sources).map(([name, source]) => [name, compileCalendar(source, fromAt, untilAt)]));
 
-/** Compiles one calendar by design §5 over [fromAt, untilAt), epoch ms; the days at both ends are known whole. Throws on a source that `check` refuses. */
+/**
+ * Compiles one calendar by design §5 over [fromAt, untilAt), epoch ms; the days at both ends are known whole. Throws on a
+ * source that `check` refuses.
+ */
 export function compileCalendar(source: CalendarSource, fromAt: number, untilAt: number): Calendar {
   const hoursOn = dayPlan(source, fromAt, untilAt);
+  const instantOf = wallClock(source.zone, fromAt, untilAt);
   const open: number[] = [];
   const lastCloses: number[] = [];
-  const last = dateAt(untilAt, source.zone);
+  const last = dayAt(source.zone, untilAt);
   // The day before too: where midnight is repeated, its 24:00 comes after the first 00:00 of fromAt's day.
-  for (
-    let date = dateAt(fromAt, source.zone).subtract({ days: 1 });
-    Temporal.PlainDate.compare(date, last) <= 0;
-    date = date.add({ days: 1 })
-  ) {
-    const intervals = hoursOn(date)
-      .map((hours) => instants(date, hours, source.zone))
-      .filter(([from, to]) => from < to);
-    for (const [from, to] of intervals) append(open, from, to);
-    if (intervals.length > 0) lastCloses.push(Math.max(...intervals.map(([, to]) => to)));
+  for (let date = dayAt(source.zone, fromAt) - 1; date <= last; date++) {
+    let lastClose = -Infinity;
+    for (const { from, to } of hoursOn(date)) {
+      const opens = instantOf(date * day + from * minute, 'earlier');
+      const closes = instantOf(date * day + to * minute, 'later');
+      if (opens >= closes) continue;
+      append(open, opens, closes);
+      lastClose = closes;
+    }
+    if (lastClose !== -Infinity) lastCloses.push(lastClose);
   }
   return { open: source.always === true ? 'always' : open, lastCloses, until: untilAt };
 }
 
-/** Which intervals a date has, in order: special wins over closed and holidays, and these over the week. */
-function dayPlan(
-  source: CalendarSource,
-  fromAt: number,
-  untilAt: number,
-): (date: Temporal.PlainDate) => readonly Hours[] {
-  const week = new Map(
-    weekdays.map((day) => [day, read(source.always === true ? ['00:00-24:00'] : source.week?.[day])]),
-  );
+/** Which intervals a date, local days since 1970, has: special wins over closed and holidays, and these over the week. */
+function dayPlan(source: CalendarSource, fromAt: number, untilAt: number): (date: number) => readonly Hours[] {
+  const allDay = source.always === true ? ['00:00-24:00'] : undefined;
+  const week = weekdays.map((name) => read(allDay ?? source.week?.[name]));
   const closed = new Set([...(source.closed ?? []), ...holidaysBetween(source, fromAt, untilAt)]);
   const special = new Map(Object.entries(source.special ?? {}).map(([date, intervals]) => [date, read(intervals)]));
-  if (closed.size === 0 && special.size === 0) return (date) => week.get(weekdays[date.dayOfWeek - 1]!)!;
   return (date) => {
-    const name = date.toString();
-    return special.get(name) ?? (closed.has(name) ? [] : week.get(weekdays[date.dayOfWeek - 1]!)!);
+    const name = nameOf(date);
+    return special.get(name) ?? (closed.has(name) ? [] : week[(date + thursday) % 7]!);
   };
 }
 
+/** The years around, too: a holiday may begin in one year and end in the next. */
 function holidaysBetween({ holidays, zone }: CalendarSource, fromAt: number, untilAt: number): readonly string[] {
   if (holidays === undefined) return [];
-  const from = dateAt(fromAt, zone).year - 1;
-  const years = Array.from({ length: dateAt(untilAt, zone).year - from + 2 }, (_, step) => from + step);
+  const first = Number(nameOf(dayAt(zone, fromAt)).slice(0, 4)) - 1;
+  const last = Number(nameOf(dayAt(zone, untilAt)).slice(0, 4)) + 1;
+  const years = Array.from({ length: last - first + 1 }, (_, step) => first + step);
   return years.flatMap((year) => holidayDates(holidays, year));
 }
 
+/** Sorted: intervals may be written in any order. */
 const read = (intervals: readonly string[] = []): readonly Hours[] =>
   intervals
     .map((text) => {
@@ -88,20 +94,4 @@ function append(open: number[], from: number, to: number): void {
   else open[open.length - 1] = Math.max(lastClose, to);
 }
 
-/** An interval starts at the first occurrence of its wall time and ends at the last (design §5). */
-const instants = (date: Temporal.PlainDate, { from, to }: Hours, zone: string): readonly [number, number] => [
-  instantOf(date, from, zone, 'earlier'),
-  instantOf(date, to, zone, 'later'),
-];
-
-/** Epoch ms of a wall time, minutes after the date's 00:00; one that does not exist is the instant of the transition. */
-function instantOf(date: Temporal.PlainDate, minutes: number, zone: string, which: 'earlier' | 'later'): number {
-  const wall = date.toPlainDateTime().add({ minutes });
-  const at = wall.toZonedDateTime(zone, { disambiguation: which });
-  if (at.toPlainDateTime().equals(wall)) return at.epochMilliseconds;
-  const before = wall.toZonedDateTime(zone, { disambiguation: 'earlier' });
-  return before.getTimeZoneTransition('next')!.epochMilliseconds;
-}
-
-const dateAt = (at: number, zone: string): Temporal.PlainDate =>
-  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate();
+const nameOf = (date: number): string => new Date(date * day).toISOString().slice(0, 10);

@@ -23,6 +23,8 @@ export interface Messages {
   /** The page behind the acknowledge link. */
   readonly confirm: (reference: string) => string;
   readonly acknowledged: (reference: string) => string;
+  /** Where somebody has it in hand already, or it is over. */
+  readonly noNeed: (reference: string) => string;
   readonly linkIsOld: string;
   readonly why: (plan: string) => string;
 }

@@ -102,4 +102,3 @@ export const planSchema = z.strictObject({
 /** A plan file that is well formed; its references may still lead nowhere. */
 export type Written = z.output<typeof planSchema>;
 export type WrittenStep = z.output<typeof step>;
-export type WrittenRow = z.output<typeof row>;

@@ -1,5 +1,4 @@
 import type { Client, Connection } from '@temporalio/client';
-import { temporal } from '@temporalio/proto';
 
 import type { Db } from '../db/connect.ts';
 import { setSetting, settingOr } from '../db/settings.ts';
@@ -33,6 +32,8 @@ export async function watchCluster({ desk, client, warn }: Watching): Promise<vo
   ).unref();
 }
 
+/** INDEXED_VALUE_TYPE_KEYWORD of Temporal's API. */
+const keyword = 2;
 const attributes = ['Plan', 'Type', 'Severity', 'Service', 'Status'];
 
 /** Adds the search attributes that are not there. */
@@ -42,7 +43,6 @@ async function ensureAttributes(client: Client): Promise<void> {
   const { customAttributes } = await operatorService.listSearchAttributes({ namespace });
   const missing = attributes.filter((name) => customAttributes[name] === undefined);
   if (missing.length === 0) return;
-  const keyword = temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD;
   await operatorService.addSearchAttributes({
     namespace,
     searchAttributes: Object.fromEntries(missing.map((name) => [name, keyword])),

@@ -5,7 +5,9 @@ import type { NativeConnectionOptions } from '@temporalio/worker';
 
 /** Where Temporal is and how to get in, from TEMPORAL_ADDRESS and the other variables of Temporal's own convention. */
 export function temporalConfig(): { connection: ConnectionOptions; namespace: string } {
-  const { connectionOptions, namespace } = loadClientConnectConfig();
+  // The embedded Temporal must not be mixed with a profile of the user's; an empty file the library does not read.
+  const disableFile = process.env['TEMPORAL_CONFIG_FILE'] === '/dev/null';
+  const { connectionOptions, namespace } = loadClientConnectConfig({ disableFile });
   return { connection: connectionOptions, namespace: namespace ?? 'default' };
 }
 

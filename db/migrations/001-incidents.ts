@@ -9,7 +9,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 const statements = [
   `create table plan (slug text primary key, reference text not null unique, title text not null, version int not null)`,
   `create table plan_version (
-    plan text not null references plan, version int not null, hash text not null, compiled jsonb not null,
+    plan text not null references plan, version int not null, hash text not null, compiled json not null,
     sources jsonb not null, applied_at bigint not null, applied_by text not null, primary key (plan, version))`,
   `create table calendar (
     plan text not null, version int not null, name text not null, compiled jsonb not null, until bigint not null,

@@ -1,5 +1,5 @@
 import { dueAt } from '../clock.ts';
-import type { Clock, Metric } from '../clock.ts';
+import type { Clock, Metric, Pause } from '../clock.ts';
 import type { Promise, Rules, TargetRow } from '../plan.ts';
 
 import { withEvent } from './incident.ts';
@@ -33,7 +33,7 @@ export const startClock = (metric: Metric, promise: Promise, from: number, round
  * already is breached at the change, `at`; what was fulfilled or breached before stays so.
  */
 export function retarget(rules: Rules, incident: Incident, at: number): Incident {
-  const pauses = incident.clocks.find(({ metric }) => metric === 'resolution')?.pauses ?? [];
+  const pauses = pausesSinceOpening(incident);
   const fresh = firstClocks(rules, incident, incident.openedAt).map((clock) => ({ ...clock, pauses }));
   const kept = incident.clocks.filter((clock) => !atOpening.includes(clock.metric) || settled(clock));
   const added = fresh.filter(({ metric }) => !kept.some((clock) => clock.metric === metric));
@@ -45,6 +45,13 @@ export function retarget(rules: Rules, incident: Incident, at: number): Incident
     { ...incident, clocks: clocks.toSorted((a, b) => order(a) - order(b)) },
   );
 }
+
+/** A clock that was fulfilled early has missed the later ones. */
+const pausesSinceOpening = ({ clocks }: Incident): readonly Pause[] =>
+  clocks
+    .filter(({ metric }) => atOpening.includes(metric))
+    .map(({ pauses }) => pauses)
+    .reduce((most, one) => (one.length > most.length ? one : most), []);
 
 const settled = ({ fulfilledAt, breachedAt }: Clock): boolean => fulfilledAt !== null || breachedAt !== null;
 

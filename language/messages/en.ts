@@ -25,6 +25,7 @@ export const en: Messages = {
   show: 'Show the incident',
   confirm: (reference) => `Acknowledge ${reference}? You say with it that you are looking after it.`,
   acknowledged: (reference) => `${reference} is acknowledged. Thank you.`,
+  noNeed: (reference) => `Thank you: ${reference} is looked after already. There is nothing left to acknowledge.`,
   linkIsOld: 'This link is not valid, or no longer.',
   why: (plan) => `You get this because of your role in the support plan “${plan}”.`,
 };

@@ -25,6 +25,7 @@ export const es: Messages = {
   show: 'Ver el incidente',
   confirm: (reference) => `¿Acusar recibo de ${reference}? Con ello dices que te ocupas.`,
   acknowledged: (reference) => `Se ha acusado recibo de ${reference}. Gracias.`,
+  noNeed: (reference) => `Gracias: alguien ya se ocupa de ${reference}. No queda nada que confirmar.`,
   linkIsOld: 'Este enlace no es válido o ya no lo es.',
   why: (plan) => `Recibes este mensaje por tu función en el plan de soporte «${plan}».`,
 };

@@ -25,6 +25,7 @@ export const pt: Messages = {
   show: 'Ver o incidente',
   confirm: (reference) => `Confirmar ${reference}? Com isso você diz que está cuidando dele.`,
   acknowledged: (reference) => `${reference} foi confirmado. Obrigado.`,
+  noNeed: (reference) => `Obrigado: alguém já está cuidando de ${reference}. Não há mais nada a confirmar.`,
   linkIsOld: 'Este link não é válido, ou já não é.',
   why: (plan) => `Você recebe esta mensagem por sua função no plano de suporte “${plan}”.`,
 };

@@ -25,6 +25,7 @@ export const ro: Messages = {
   show: 'Vezi incidentul',
   confirm: (reference) => `Confirmați preluarea ${reference}? Astfel spuneți că vă ocupați de el.`,
   acknowledged: (reference) => `Preluarea ${reference} a fost confirmată. Vă mulțumim.`,
+  noNeed: (reference) => `Vă mulțumim: de ${reference} se ocupă deja cineva. Nu mai este nimic de confirmat.`,
   linkIsOld: 'Acest link nu este valid sau nu mai este.',
   why: (plan) => `Primiți acest mesaj datorită rolului dumneavoastră în planul de suport „${plan}”.`,
 };

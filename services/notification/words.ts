@@ -34,7 +34,7 @@ export function facts({ labels, clocks, statuses }: Messages, { plan }: Rules, i
   const customer = incident.customer === null ? null : (plan.customers[incident.customer]?.title ?? incident.customer);
   const due = incident.clocks.filter(({ fulfilledAt, dueAt }) => fulfilledAt === null && dueAt !== null);
   return [
-    `${labels.severity}: ${incident.severity}, ${severity}`,
+    `${labels.severity}: ${severity.startsWith(incident.severity) ? severity : `${incident.severity}, ${severity}`}`,
     `${labels.status}: ${statuses[incident.status]}`,
     `${labels.opened}: ${when(incident.openedAt)}`,
     ...(service === null ? [] : [`${labels.service}: ${service}`]),

@@ -151,7 +151,8 @@ function expected(
   if ('ms' in one.target) return walk(opening, from, Math.ceil(Number((one.target.ms * share).toFixed(6))), paused);
   const zero = opening.lastCloses.findIndex((close) => close > from);
   const due = zero < 0 ? undefined : opening.lastCloses[zero + one.target.businessDays];
-  if (due === undefined) return null;
+  // Shares of a target are known once its end is: a due instant past the compiled calendar has none.
+  if (due === undefined || due > opening.wall.from + (wallDays - 4) * day) return null;
   return walk(opening, from, Math.ceil(Number((openWalk(opening, from, due) * share).toFixed(6))), paused);
 }
 

@@ -6,6 +6,7 @@ import { expect, inject, vi } from 'vitest';
 import { activities } from '../../activities/index.ts';
 import { createApp } from '../../api/app.ts';
 import { mailTo } from '../../channels/mail.ts';
+import type { TemporalOptions } from '../../engine/temporal.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
 import type { Compiled } from '../../language/compile.ts';
 import { createKey } from '../../services/access/keys.ts';
@@ -25,9 +26,11 @@ Runtime.install({ logger: new DefaultLogger('ERROR') });
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
 /** Everything real but the clock: Postgres, Temporal, SMTP, a worker and the HTTP API. `travel` moves the clock and every open workflow. */
-export async function startWorld({ plan, metricsPort }: { plan?: Compiled; metricsPort?: number } = {}) {
-  const metrics = metricsPort === undefined ? {} : { metricsPort };
-  const [temporal, database, smtp] = await Promise.all([startTestTemporal(metrics), freshDatabase(), startSmtpSink()]);
+export async function startWorld({
+  plan,
+  temporal: options = {},
+}: { plan?: Compiled; temporal?: Partial<TemporalOptions> } = {}) {
+  const [temporal, database, smtp] = await Promise.all([startTestTemporal(options), freshDatabase(), startSmtpSink()]);
   const client = new Client({ connection: await Connection.connect({ address: temporal.address }) });
   const stirrer = createStirrer(client, () => undefined);
   const db = pool(database.url, 20);
