@@ -1,15 +1,18 @@
+import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
+import type { Server } from 'node:http';
 import { join, resolve } from 'node:path';
 
-import { serve } from '@hono/node-server';
-import { pino } from 'pino';
+import { createAdaptorServer } from '@hono/node-server';
 
 import { formatFinding } from '../language/finding.ts';
 import { loadPlans } from '../language/load.ts';
 import { ensureAdminKey } from '../services/access/admin-key.ts';
+import type { Desk } from '../services/desk.ts';
 import { applyPlan } from '../services/plan/apply.ts';
 import { openDesk } from '../worker/desk.ts';
-import { untilTold } from '../worker/process.ts';
+import { createLog } from '../worker/log.ts';
+import { run, untilTold } from '../worker/process.ts';
 import { withSecrets } from '../worker/secrets.ts';
 import { readSettings } from '../worker/settings.ts';
 import { createStirrer } from '../worker/stirrer.ts';
@@ -17,37 +20,47 @@ import { lazyClient } from '../worker/temporal.ts';
 
 import { createApp } from './app.ts';
 
-const log = pino({ name: 'api' });
-const env = await withSecrets(process.env);
-const settings = readSettings(env);
-const { stir } = createStirrer(lazyClient(), (error) => log.warn({ err: String(error) }, 'a stir did not get through'));
-const desk = await openDesk(settings, {
-  connections: 10,
-  stir,
-  onFailure: (error) => log.warn({ err: String(error) }, 'Postgres'),
-});
+const log = createLog('api');
+const connections = 10;
+/** For requests that are being answered when it is told to stop. */
+const graceMs = 5000;
 
-await mkdir(settings.home, { recursive: true, mode: 0o700 });
-const adminKeyFile = resolve(join(settings.home, 'admin.key'));
-await ensureAdminKey(desk, adminKeyFile);
-const app = createApp(desk, (error) => log.error({ err: error }, 'unforeseen'));
-const plans = await applyAll();
-const server = serve({ fetch: app.fetch, port: settings.port, hostname: settings.host }, () => {
+await run('The API', async () => {
+  const env = await withSecrets(process.env);
+  const settings = readSettings(env);
+  const stirrer = createStirrer(lazyClient(), (error) =>
+    log.warn({ err: String(error) }, 'a stir did not get through'),
+  );
+  const onFailure = (error: unknown) => log.warn({ err: String(error) }, 'Postgres');
+  const desk = await openDesk(settings, { connections, stir: stirrer.stir, onFailure });
+  await mkdir(settings.home, { recursive: true, mode: 0o700 });
+  const adminKeyFile = resolve(join(settings.home, 'admin.key'));
+  await ensureAdminKey(desk, adminKeyFile);
+  const plans = await applyAll(desk, settings.plans, env);
+  const { fetch } = createApp(desk, (error) => log.error({ err: error }, 'unforeseen'));
+  const server = createAdaptorServer({ fetch }) as Server;
+  server.listen(settings.port, settings.host);
+  await once(server, 'listening');
   process.send?.({ ready: true, url: settings.publicUrl, plans, adminKeyFile });
   log.info({ url: settings.publicUrl }, 'ready');
+  await untilTold();
+  await closed(server);
+  await desk.db.destroy();
 });
-await untilTold();
-server.close();
-await desk.db.destroy();
-process.exit(0);
 
 /** What is wrong with one plan must not keep the others from running. */
-async function applyAll(): Promise<{ slug: string; title: string }[]> {
+async function applyAll(desk: Desk, places: readonly string[], env: NodeJS.ProcessEnv) {
   const applied: { slug: string; title: string }[] = [];
-  for (const { findings, compiled, file } of await loadPlans(settings.plans, env)) {
+  for (const { findings, compiled, file } of await loadPlans(places, env)) {
     for (const finding of findings) log.warn(formatFinding(finding));
     if (compiled === undefined) log.error(`${file} is not applied`);
     else applied.push(await applyPlan(desk, compiled, 'admin'));
   }
   return applied;
+}
+
+async function closed(server: Server): Promise<void> {
+  server.close();
+  server.closeIdleConnections();
+  await Promise.race([once(server, 'close'), new Promise((done) => setTimeout(done, graceMs).unref())]);
 }

@@ -21,7 +21,13 @@ export const IdempotencyKey = z.object({
 export const Report = z
   .strictObject({
     plan: name.openapi({ example: 'transport' }),
-    title: z.string().trim().min(1).max(200).openapi({ example: 'App inaccesibilă' }),
+    title: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .regex(/^\P{Cc}*$/u, 'is one line, without control characters')
+      .openapi({ example: 'App inaccesibilă' }),
     description: words.optional(),
     type: name.default('incident').openapi({ example: 'incident' }),
     severity: name.openapi({ example: 'P1' }),

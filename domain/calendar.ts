@@ -13,7 +13,7 @@ export function openBetween({ open }: Calendar, from: number, to: number): numbe
   if (open === 'always') return Math.max(0, to - from);
   let spent = 0;
   for (let i = firstClosingAfter(open, from); i < open.length && open[i]! < to; i += 2)
-    spent += Math.min(open[i + 1]!, to) - Math.max(open[i]!, from);
+    spent += Math.max(0, Math.min(open[i + 1]!, to) - Math.max(open[i]!, from));
   return spent;
 }
 

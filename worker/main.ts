@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
-import { pino } from 'pino';
 
 import { activities } from '../activities/index.ts';
 import { mailTo } from '../channels/mail.ts';
@@ -10,61 +9,63 @@ import { taskQueue } from '../workflows/ids.ts';
 import { workflowBundle } from './bundle.ts';
 import { watchCluster } from './cluster.ts';
 import { openDesk } from './desk.ts';
-import { untilTold, withRetry } from './process.ts';
+import { createLog } from './log.ts';
+import { run, untilTold, withRetry } from './process.ts';
 import { startRelay } from './relay.ts';
 import { withSecrets } from './secrets.ts';
 import { readSettings } from './settings.ts';
 import { createStirrer } from './stirrer.ts';
 import { lazyClient, nativeConfig } from './temporal.ts';
 
-const log = pino({ name: 'worker' });
+const log = createLog('worker');
 /** As many turns at once as there are connections for them: none waits for one. */
 const turns = 16;
 
-const settings = readSettings(await withSecrets(process.env));
-const client = lazyClient();
-const { stir, ...stirrer } = createStirrer(client, (error) =>
-  log.warn({ err: String(error) }, 'a stir did not get through'),
-);
-const onFailure = (error: unknown) => log.warn({ err: String(error) }, 'Postgres');
-const turning = await openDesk(settings, { connections: turns + 2, stir, onFailure });
-const delivering = await openDesk(settings, { connections: 10, stir, onFailure });
-const send = mailTo(settings.smtpUrl, settings.mailFrom);
-const warn = (sentence: string, details: object) => log.warn(details, sentence);
+await run('The worker', async () => {
+  const settings = readSettings(await withSecrets(process.env));
+  const client = lazyClient();
+  const { stir, ...stirrer } = createStirrer(client, (error) =>
+    log.warn({ err: String(error) }, 'a stir did not get through'),
+  );
+  const onFailure = (error: unknown) => log.warn({ err: String(error) }, 'Postgres');
+  const turning = await openDesk(settings, { connections: turns + 2, stir, onFailure });
+  const delivering = await openDesk(settings, { connections: 10, stir, onFailure });
+  const send = mailTo(settings.smtpUrl, settings.mailFrom);
+  const warn = (sentence: string, details: object) => log.warn(details, sentence);
 
-// Before Temporal is asked for: what is overdue goes out without it.
-const stopRelay = startRelay({ desk: delivering, stirrer: { stir, ...stirrer }, send, warn });
+  // Before Temporal is asked for: what is overdue goes out without it.
+  const stopRelay = startRelay({ desk: delivering, stirrer: { stir, ...stirrer }, send, warn });
 
-Runtime.install({
-  logger: new DefaultLogger('WARN', ({ message, meta }) => log.warn({ meta }, message)),
-  shutdownSignals: [],
+  Runtime.install({
+    logger: new DefaultLogger('WARN', ({ message, meta }) => log.warn({ meta }, message)),
+    shutdownSignals: [],
+  });
+  const { namespace, ...address } = nativeConfig();
+  const connection = await withRetry(
+    () => NativeConnection.connect(address),
+    () => log.warn('Temporal is not there yet'),
+  );
+  await watchCluster({ desk: turning, client, warn });
+  const worker = await Worker.create({
+    connection,
+    namespace,
+    taskQueue,
+    workflowBundle: await workflowBundle(join(settings.home, 'cache')),
+    activities: activities({
+      turning,
+      delivering,
+      send,
+      log: (error) => log.error({ err: error }, 'an activity failed'),
+    }),
+    maxConcurrentLocalActivityExecutions: turns,
+    maxConcurrentActivityTaskExecutions: 16,
+    shutdownGraceTime: '8s',
+  });
+  const running = worker.run();
+  process.send?.({ ready: true });
+  log.info('ready');
+  await Promise.race([running, untilTold()]);
+  if (worker.getState() === 'RUNNING') worker.shutdown();
+  await running.catch((error: unknown) => log.error({ err: String(error) }, 'the worker ended'));
+  await stopRelay();
 });
-const { namespace, ...address } = nativeConfig();
-const connection = await withRetry(
-  () => NativeConnection.connect(address),
-  () => log.warn('Temporal is not there yet'),
-);
-await watchCluster({ desk: turning, client, warn });
-const worker = await Worker.create({
-  connection,
-  namespace,
-  taskQueue,
-  workflowBundle: await workflowBundle(join(settings.home, 'cache')),
-  activities: activities({
-    turning,
-    delivering,
-    send,
-    log: (error) => log.error({ err: error }, 'an activity failed'),
-  }),
-  maxConcurrentLocalActivityExecutions: turns,
-  maxConcurrentActivityTaskExecutions: 16,
-  shutdownGraceTime: '8s',
-});
-const running = worker.run();
-process.send?.({ ready: true });
-log.info('ready');
-await Promise.race([running, untilTold()]);
-if (worker.getState() === 'RUNNING') worker.shutdown();
-await running.catch((error: unknown) => log.error({ err: String(error) }, 'the worker ended'));
-await stopRelay();
-process.exit(0);

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /** What a process of Guardia is told by its environment. */
 export interface Settings {
   readonly databaseUrl: string;
@@ -21,7 +23,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     home: env['GUARDIA_HOME'] ?? '.guardia',
     databaseUrl: needed(env, 'DATABASE_URL', 'postgres://user:password@host/database'),
     smtpUrl: needed(env, 'SMTP_URL', 'smtp://host:25'),
-    mailFrom: env['GUARDIA_MAIL_FROM'] ?? `Guardia <guardia@${new URL(publicUrl).hostname}>`,
+    mailFrom: env['GUARDIA_MAIL_FROM'] ?? `Guardia <guardia@${mailDomain(publicUrl)}>`,
     plans: (env['GUARDIA_PLANS'] ?? 'plans').split(':').filter((path) => path !== ''),
   };
 }
@@ -35,6 +37,12 @@ function portOf(text: string): number {
 function publicUrlOf(text: string): string {
   if (URL.canParse(text)) return text.replace(/\/+$/, '');
   throw new Error(`GUARDIA_PUBLIC_URL is "${text}"; it is an address such as https://guardia.example.`);
+}
+
+/** An address in numbers is no domain that a mail could come from. */
+function mailDomain(publicUrl: string): string {
+  const { hostname } = new URL(publicUrl);
+  return isIP(hostname.replace(/^\[|\]$/g, '')) === 0 ? hostname : 'localhost';
 }
 
 function needed(env: NodeJS.ProcessEnv, name: string, example: string): string {

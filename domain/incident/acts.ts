@@ -2,8 +2,8 @@ import * as clocks from '../clock.ts';
 import type { Clock, Metric } from '../clock.ts';
 import type { Rules } from '../plan.ts';
 
-import { firstTold } from './escalation.ts';
-import { known, withEvent } from './incident.ts';
+import { firstTold, quieted } from './escalation.ts';
+import { known, UnknownValue, withEvent } from './incident.ts';
 import type { Act, Event, Incident } from './incident.ts';
 import { step } from './lifecycle.ts';
 import type { Verb } from './lifecycle.ts';
@@ -42,11 +42,11 @@ const verbs: { readonly [V in Verb]: DoAct<V> } = {
     const triaged = { ...incident, severity: choice, category: category ?? incident.category, assignee: owner };
     const data = { severity: choice, category: triaged.category, assignee: owner };
     const said = happened(triaged, act, 'triaged', { data, notify: newOwner(incident, owner, act) });
-    return choice === incident.severity ? said : retarget(rules, said, act.at);
+    return choice === incident.severity ? said : retarget(rules, { ...said, pagingSince: act.at }, act.at);
   },
   acknowledge: (incident, act) =>
     happened(
-      { ...fulfilled(incident, 'response', act.at), acknowledgedAt: act.at, escalated: null },
+      { ...fulfilled(quieted(incident), 'response', act.at), acknowledgedAt: act.at, escalated: null },
       act,
       'acknowledged',
     ),
@@ -58,18 +58,18 @@ const verbs: { readonly [V in Verb]: DoAct<V> } = {
     });
   },
   start: (incident, act) => happened(incident, act, 'started'),
-  hold: (incident, act, { reason, until }) =>
-    happened({ ...eachClock(incident, (one) => clocks.pause(one, act.at)), holdUntil: until ?? null }, act, 'held', {
-      data: { until: until ?? null },
-      text: { reason },
-    }),
+  hold: (incident, act, { reason, until = null }) => {
+    if (until !== null && until <= act.at) throw new UnknownValue('until', 'A hold cannot end before it begins.');
+    const paused = { ...eachClock(incident, (one) => clocks.pause(one, act.at)), holdUntil: until };
+    return happened(paused, act, 'held', { data: { until }, text: { reason } });
+  },
   resume: (incident, act) => happened(resumed(incident, act.at), act, 'resumed'),
   comment: (incident, act, { text, public: open }) => {
     const answered = open && incident.source === 'requester' ? fulfilled(incident, 'response', act.at) : incident;
     return happened(answered, act, 'commented', { data: { public: open }, text: { text } });
   },
   resolve: (incident, act, { note, cause }, rules) => {
-    const done = fulfilled(fulfilled(incident, 'response', act.at), 'resolution', act.at);
+    const done = fulfilled(fulfilled(quieted(incident), 'response', act.at), 'resolution', act.at);
     const resolved = {
       ...done,
       resolvedAt: act.at,
@@ -86,11 +86,13 @@ const verbs: { readonly [V in Verb]: DoAct<V> } = {
       one.metric === 'resolution' ? clocks.unfulfil(one, act.at) : one,
     );
     const told = incident.assignee === null ? firstTold(rules, incident) : [incident.assignee];
-    const reopened = { ...again, resolvedAt: null, acknowledgedAt: null };
+    const reopened = { ...again, resolvedAt: null, acknowledgedAt: null, escalated: null, pagingSince: act.at };
     return happened(reopened, act, 'reopened', { text: { reason }, notify: told });
   },
   postmortem: (incident, act, body) =>
-    happened(fulfilled(incident, 'postmortem', act.at), act, 'postmortem', { text: { ...body } }),
+    happened({ ...fulfilled(incident, 'postmortem', act.at), escalated: null }, act, 'postmortem', {
+      text: { ...body },
+    }),
 };
 
 /** In progress again, its clocks running from `at` on. */

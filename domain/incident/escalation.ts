@@ -4,7 +4,7 @@ import type { Rules, Step, Tell } from '../plan.ts';
 
 import type { Due } from './due.ts';
 import { isOpen, withEvent } from './incident.ts';
-import type { Incident } from './incident.ts';
+import type { Incident, Taken } from './incident.ts';
 
 /**
  * The steps of its escalation policy still to be taken or repeated, each with its instant. A step on a clock is taken while
@@ -30,12 +30,13 @@ function escalation(rules: Rules, incident: Incident, step: Step, index: number)
   if (isMoot(incident, step, clock)) return [];
   const key = stepKey(rules, incident, index, clock);
   const taken = incident.taken[key];
-  if (taken !== undefined && !repeats(incident, step, taken.times)) return [];
-  const first = taken?.dueAt ?? instant(rules, incident, step, clock);
+  if (taken !== undefined && !repeats(step, taken)) return [];
+  const first = taken?.dueAt ?? Math.max(instant(rules, incident, step, clock), incident.pagingSince);
   const dueAt = taken === undefined ? first : first + taken.times * step.repeat!.everyMs;
   const broken = 'share' in step.at && step.at.share >= 1;
   const fire = (state: Incident, at: number) => take(rules, state, { step, index, key, first, dueAt, broken }, at);
-  return [{ dueAt, at: broken ? dueAt + 1 : dueAt, what: `escalation step ${index + 1}`, fire }];
+  const keepable = broken && clock?.breachedAt === null;
+  return [{ dueAt, at: keepable ? dueAt + 1 : dueAt, what: `escalation step ${index + 1}`, fire }];
 }
 
 const clockOf = ({ clocks }: Incident, { at }: Step): Clock | undefined =>
@@ -50,8 +51,14 @@ const isMoot = (incident: Incident, { at }: Step, clock: Clock | undefined): boo
 const instant = (rules: Rules, incident: Incident, { at }: Step, clock: Clock | undefined): number =>
   'afterMs' in at ? incident.openedAt + at.afterMs : reaches(rules.calendars[clock!.calendar]!, clock!, at.share);
 
-const repeats = (incident: Incident, { repeat }: Step, times: number): boolean =>
-  repeat !== null && incident.acknowledgedAt === null && times <= repeat.atMost;
+const repeats = ({ repeat }: Step, { times, quiet }: Taken): boolean =>
+  repeat !== null && !quiet && times <= repeat.atMost;
+
+/** Nothing told so far is repeated: somebody has it in hand. What falls due anew is told anew. */
+export const quieted = (incident: Incident): Incident => ({
+  ...incident,
+  taken: Object.fromEntries(Object.entries(incident.taken).map(([key, one]) => [key, { ...one, quiet: true }])),
+});
 
 /** Unique over changes of severity and over a second round of the same clock. */
 function stepKey({ plan }: Rules, { severity }: Incident, index: number, clock: Clock | undefined): string {
@@ -78,9 +85,10 @@ function take(
   const { metric, share } =
     'of' in step.at ? { metric: step.at.of, share: step.at.share } : { metric: 'opening', share: 0 };
   const notify = people(rules, incident, step.tell);
-  const alarm = broken ? { escalated: { since: at, why: metric }, acknowledgedAt: null } : {};
+  const alarm = broken ? { escalated: { since: at, why: metric }, acknowledgedAt: null, pagingSince: dueAt } : {};
+  const quiet = !broken && incident.acknowledgedAt !== null;
   return withEvent(
-    { ...incident, ...alarm, taken: { ...incident.taken, [key]: { dueAt: first, times } } },
+    { ...incident, ...alarm, taken: { ...incident.taken, [key]: { dueAt: first, times, quiet } } },
     {
       key: `escalated:${key}${times > 1 ? `:again-${times - 1}` : ''}`,
       kind: 'escalated',

@@ -30,6 +30,8 @@ export interface Incident {
   /** When it leaves hold by itself. */
   readonly holdUntil: number | null;
   readonly clocks: readonly Clock[];
+  /** Since when its policy pages: opened, reopened, under another severity, or a promise broken. No step is due before. */
+  readonly pagingSince: number;
   /** The steps of escalation policies already taken, by `stepKey`. */
   readonly taken: Readonly<Record<string, Taken>>;
   readonly lastEventAt: number;
@@ -42,10 +44,11 @@ export interface Escalated {
   readonly why: string;
 }
 
-/** How often a step was told, the first time included, and when the first was due. */
+/** How often a step was told, the first time included, and when the first was due. `quiet`: it is not repeated any more. */
 export interface Taken {
   readonly dueAt: number;
   readonly times: number;
+  readonly quiet: boolean;
 }
 
 /** Something that happened. `key` is unique within the incident, whatever is retried; `dueAt` is when it should have happened. */
@@ -74,7 +77,7 @@ export interface Act {
 /** An act that the rules refuse as things stand. The message says what was refused and when it would be possible. */
 export class ActRefused extends Error {}
 
-/** A value that the plan does not know. The message says which, and what would be right. */
+/** A value that can't be, such as one the plan does not have. The message says which, and what would be right. */
 export class UnknownValue extends Error {
   readonly field: string;
   constructor(field: string, message: string) {

@@ -53,6 +53,7 @@ export function open(rules: Rules, opening: Opening, at: number): Incident {
       },
       at,
     ),
+    pagingSince: at,
     taken: {},
     lastEventAt: at,
     events: [],

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 
 import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
@@ -42,7 +43,8 @@ async function listen(mails: Mail[], refused: ReadonlySet<string>, port: number)
     onRcptTo: ({ address }, _session, done) =>
       done(refused.has(address) ? Object.assign(new Error(`no such user ${address}`), { responseCode: 550 }) : null),
     onData: (stream, { envelope }, done) =>
-      void PostalMime.parse(stream as never)
+      void buffer(stream)
+        .then((raw) => PostalMime.parse(raw))
         .then((mail) => {
           for (const { address } of envelope.rcptTo) mails.push(asMail(address, mail));
         })
