@@ -2,11 +2,11 @@ import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 
 import type { Db } from './connect.ts';
-import * as incidents from './migrations/001-incidents.ts';
+import { up as incidents } from './migrations/001-incidents.ts';
 
 /** Brings the schema up to date; several processes may do so at once. Throws when a step fails; it is then undone. */
 export async function migrate(db: Db): Promise<void> {
-  const provider = { getMigrations: async () => ({ '001-incidents': incidents }) };
+  const provider = { getMigrations: async () => ({ '001-incidents': { up: incidents } }) };
   const { error } = await new Migrator({ db, provider }).migrateToLatest();
   if (error !== undefined) throw error instanceof Error ? error : new Error('a migration failed', { cause: error });
 }

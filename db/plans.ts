@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 
 import type { Calendar } from '../domain/calendar.ts';
@@ -6,17 +7,18 @@ import type { Plan } from '../domain/plan.ts';
 import type { Db } from './connect.ts';
 import type { Database } from './schema.ts';
 
-/** The plan's version in force, locked so that two who apply it wait for each other; undefined when it is new. */
-export const lockPlan = (tx: Kysely<Database>, slug: string) =>
-  tx
+/** The plan's version in force; undefined when it is new. Until the transaction ends nobody else applies any plan, new ones included. */
+export async function lockPlan(tx: Kysely<Database>, slug: string) {
+  await sql`lock table plan in share row exclusive mode`.execute(tx);
+  return tx
     .selectFrom('plan')
     .innerJoin('plan_version as v', (join) =>
       join.onRef('v.plan', '=', 'plan.slug').onRef('v.version', '=', 'plan.version'),
     )
     .select(['plan.version', 'plan.reference', 'v.hash'])
     .where('plan.slug', '=', slug)
-    .forUpdate('plan')
     .executeTakeFirst();
+}
 
 /** Who else uses this prefix of references. */
 export const planByReference = (tx: Kysely<Database>, reference: string) =>

@@ -31,13 +31,16 @@ function escalation(rules: Rules, incident: Incident, step: Step, index: number)
   const key = stepKey(rules, incident, index, clock);
   const taken = incident.taken[key];
   if (taken !== undefined && !repeats(step, taken)) return [];
-  const first = taken?.dueAt ?? Math.max(instant(rules, incident, step, clock), incident.pagingSince);
+  const first = taken?.dueAt ?? instant(rules, incident, step, clock);
   const dueAt = taken === undefined ? first : first + taken.times * step.repeat!.everyMs;
-  const broken = 'share' in step.at && step.at.share >= 1;
+  const broken = isBroken(step);
   const fire = (state: Incident, at: number) => take(rules, state, { step, index, key, first, dueAt, broken }, at);
-  const keepable = broken && clock?.breachedAt === null;
-  return [{ dueAt, at: keepable ? dueAt + 1 : dueAt, what: `escalation step ${index + 1}`, fire }];
+  const keepable = broken && clock?.breachedAt === null ? 1 : 0;
+  return [{ dueAt, at: dueAt + keepable, what: `escalation step ${index + 1}`, fire }];
 }
+
+/** Whether it is taken because a promise was not kept; before that it is a warning. */
+const isBroken = ({ at }: Step): boolean => 'share' in at && at.share >= 1;
 
 const clockOf = ({ clocks }: Incident, { at }: Step): Clock | undefined =>
   'of' in at ? clocks.find(({ metric }) => metric === at.of) : undefined;
@@ -48,8 +51,11 @@ const isMoot = (incident: Incident, { at }: Step, clock: Clock | undefined): boo
     ? clock === undefined || clock.fulfilledAt !== null
     : !isOpen(incident) || incident.acknowledgedAt !== null;
 
-const instant = (rules: Rules, incident: Incident, { at }: Step, clock: Clock | undefined): number =>
-  'afterMs' in at ? incident.openedAt + at.afterMs : reaches(rules.calendars[clock!.calendar]!, clock!, at.share);
+function instant(rules: Rules, incident: Incident, { at }: Step, clock: Clock | undefined): number {
+  const pure =
+    'afterMs' in at ? incident.openedAt + at.afterMs : reaches(rules.calendars[clock!.calendar]!, clock!, at.share);
+  return Math.max(pure, incident.pagingSince);
+}
 
 const repeats = ({ repeat }: Step, { times, quiet }: Taken): boolean =>
   repeat !== null && !quiet && times <= repeat.atMost;
