@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 
 import type { Db } from './connect.ts';
+import { isReference } from './numbers.ts';
 import type { Database } from './schema.ts';
 
 /** What a list is narrowed to. */
@@ -42,8 +43,11 @@ const mentions = (q: string) => sql<boolean>`concat_ws(' ', reference, title, de
 
 const escaped = (q: string): string => q.replaceAll(/[\\%_]/g, String.raw`\$&`);
 
-export const readIncident = (db: Db, reference: string) =>
-  db.selectFrom('incident').selectAll().where('reference', '=', reference).executeTakeFirst();
+/** Undefined where there is none, whatever the text. */
+export const readIncident = async (db: Db, reference: string) =>
+  isReference(reference)
+    ? db.selectFrom('incident').selectAll().where('reference', '=', reference).executeTakeFirst()
+    : undefined;
 
 /** The incident that this caller opened under this key. */
 export const findByKey = (db: Db, caller: string, key: string) =>

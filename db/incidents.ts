@@ -6,6 +6,7 @@ import type { Incident } from '../domain/incident/incident.ts';
 
 import { chained } from './events.ts';
 import { notificationsFor } from './notifications.ts';
+import { isReference } from './numbers.ts';
 import type { Database, IncidentRow } from './schema.ts';
 
 type Tx = Transaction<Database>;
@@ -32,6 +33,7 @@ const lockable = ['state', 'seq', 'chain', 'next_due_at', 'wake_at'] as const;
 
 /** The incident, locked until the transaction ends; undefined where there is none. */
 export async function lockIncident(tx: Tx, reference: string): Promise<Locked | undefined> {
+  if (!isReference(reference)) return undefined;
   const query = tx.selectFrom('incident').select(lockable).where('reference', '=', reference).forUpdate();
   const row = await query.executeTakeFirst();
   return row && asLocked(row);

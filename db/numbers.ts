@@ -15,3 +15,6 @@ export async function nextReference(db: Kysely<Database>, prefix: string): Promi
   const { rows } = await sql<{ number: number }>`select nextval(${name}::regclass) as number`.execute(db);
   return `${prefix}-${rows[0]!.number}`;
 }
+
+/** Whether this could be a reference: other texts, such as with NUL, Postgres would not even compare. */
+export const isReference = (text: string): boolean => /^[A-Z][A-Z0-9]{1,9}-\d{1,12}$/.test(text);

@@ -2,7 +2,38 @@ import { Hono } from 'hono';
 
 import type { Desk } from '../services/desk.ts';
 
+import { acknowledgeRoutes } from './acknowledge.ts';
+import { assetRoutes } from './assets.ts';
+import { consoleRoutes } from './console/routes.ts';
+import { errorPage, sorry, wantsPage } from './errors.ts';
+import { ownFormsOnly, withSession } from './session.ts';
+import type { Env } from './session.ts';
+import { signinRoutes } from './signin.ts';
+import { withinLimit } from './typed.ts';
+
+export interface Options {
+  /** Hears of what nobody foresaw. */
+  readonly log?: (error: unknown) => void;
+  /** Where Temporal's UI is; without it pages do not link there. */
+  readonly temporalUi?: string | undefined;
+}
+
 /** The pages for people. */
-export function createWeb(_desk: Desk): Hono {
-  return new Hono();
+export function createWeb(
+  desk: Desk,
+  { log = console.error, temporalUi = process.env['GUARDIA_TEMPORAL_UI_URL'] }: Options = {},
+): Hono<Env> {
+  const web = new Hono<Env>();
+  web.onError(errorPage(log));
+  assetRoutes(web);
+  for (const path of ['/signin', '/signout', '/incidents/*']) web.use(path, ownFormsOnly(desk));
+  for (const path of ['/signin', '/incidents/*']) web.use(path, withinLimit);
+  for (const path of ['/', '/incidents/*']) web.use(path, withSession(desk));
+  signinRoutes(web, desk);
+  acknowledgeRoutes(web, desk);
+  consoleRoutes(web, desk, temporalUi);
+  web.get('*', (c, next) =>
+    wantsPage(c) ? sorry(c, { status: 404, message: `There is nothing at ${c.req.path}.` }) : next(),
+  );
+  return web;
 }

@@ -38,7 +38,7 @@ export const perform = <V extends Verb>(verb: V, rules: Rules, incident: Inciden
 const verbs: { readonly [V in Verb]: DoAct<V> } = {
   triage: (incident, act, { severity, category, assignee }, rules) => {
     const choice = known('severity', severity ?? incident.severity, Object.keys(rules.plan.severities));
-    const owner = assignee === undefined ? incident.assignee : known('assignee', assignee, rules.plan.people);
+    const owner = assignee === undefined ? incident.assignee : known('assignee', assignee, rules.plan.people, 'person');
     const triaged = { ...incident, severity: choice, category: category ?? incident.category, assignee: owner };
     const data = { severity: choice, category: triaged.category, assignee: owner };
     const said = happened(triaged, act, 'triaged', { data, notify: newOwner(incident, owner, act) });
@@ -51,7 +51,7 @@ const verbs: { readonly [V in Verb]: DoAct<V> } = {
       'acknowledged',
     ),
   assign: (incident, act, { to }, rules) => {
-    const owner = known('to', to, rules.plan.people);
+    const owner = known('to', to, rules.plan.people, 'person');
     return happened({ ...incident, assignee: owner }, act, 'assigned', {
       data: { to: owner },
       notify: newOwner(incident, owner, act),

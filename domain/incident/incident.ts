@@ -100,9 +100,9 @@ export function withEvent(incident: Incident, event: NewEvent): Incident {
   return { ...incident, lastEventAt: at, events: [...incident.events, whole] };
 }
 
-/** `value` if `known` has it; else throws `UnknownValue` saying what there is. */
-export function known(field: string, value: string, choices: readonly string[]): string {
+/** `value` if `choices` has it; else throws `UnknownValue` for `field`, saying what there is. */
+export function known(field: string, value: string, choices: readonly string[], what = field): string {
   if (choices.includes(value)) return value;
   const offer = choices.length === 0 ? 'the plan has none' : `it is one of ${choices.join(', ')}`;
-  throw new UnknownValue(field, `There is no ${field} "${value}" in this plan: ${offer}.`);
+  throw new UnknownValue(field, `There is no ${what} "${value}" in this plan: ${offer}.`);
 }

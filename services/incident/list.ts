@@ -1,5 +1,6 @@
 import { listIncidents } from '../../db/incident-lists.ts';
 import type { Filter } from '../../db/incident-lists.ts';
+import { isReference } from '../../db/numbers.ts';
 import type { Caller } from '../access/caller.ts';
 import { Invalid } from '../desk.ts';
 import type { Desk } from '../desk.ts';
@@ -36,7 +37,7 @@ const sealed = (openedAt: number, reference: string): string =>
 
 function opened(cursor: string): { openedAt: number; reference: string } {
   const [openedAt = '', reference = ''] = Buffer.from(cursor, 'base64url').toString().split(' ');
-  if (!/^\d{1,16}$/.test(openedAt) || reference === '')
+  if (!/^\d{1,16}$/.test(openedAt) || !isReference(reference))
     throw new Invalid('This cursor is not one that a list gave out: start without it.', '/cursor');
   return { openedAt: Number(openedAt), reference };
 }

@@ -1,0 +1,42 @@
+import { html } from 'hono/html';
+
+import { spellTarget } from '../../language/time.ts';
+import type { ClockView, IncidentView } from '../../services/incident/view.ts';
+import type { Html } from '../page.ts';
+import { away, spell, when } from '../time.ts';
+
+import { metricName } from './words.ts';
+
+/** A promise that is broken and still not done. */
+export const clockOverdue = ({ state, fulfilledAt }: ClockView): boolean =>
+  state === 'breached' && fulfilledAt === null;
+
+/** Every promise of an incident: what, how long, until when, and how it stands. */
+export const clocks = ({ clocks: all, timezone }: IncidentView, now: number): Html =>
+  html`<section aria-labelledby="clocks">
+    <h2 id="clocks">Clocks</h2>
+    ${all.length === 0 && html`<p class="muted">Nothing is promised about it.</p>`}
+    <ul class="clocks">
+      ${all.map((one) => clock(one, timezone, now))}
+    </ul>
+  </section>`;
+
+function clock(one: ClockView, zone: string, now: number): Html {
+  const { metric, target, calendar, rule, state, dueAt, fulfilledAt } = one;
+  return html`<li class="card clock ${state}">
+    <h3>${metricName(metric)} <span class="muted">within ${spellTarget(target)}</span></h3>
+    <p class="state">${standing(one, now)}</p>
+    ${dueAt !== null && html`<p>${state !== 'running' && 'Due '}${when(dueAt, zone)}</p>`}
+    ${fulfilledAt !== null && html`<p>Done ${when(fulfilledAt, zone)}</p>`}
+    <p class="muted small">Calendar ${calendar} · rule ${rule}</p>
+  </li>`;
+}
+
+function standing({ state, dueAt, fulfilledAt, breachedAt }: ClockView, now: number): string {
+  if (state === 'met') return '✓ Kept';
+  if (state === 'paused') return '⏸ Stands still while on hold';
+  if (state === 'running') return dueAt === null ? 'Running' : `Due ${away(dueAt, now)}`;
+  return fulfilledAt === null
+    ? `▲ Overdue, since ${spell(Math.max(0, now - breachedAt!))}`
+    : `✕ Not kept: ${spell(Math.max(0, fulfilledAt - breachedAt!))} late`;
+}

@@ -1,0 +1,54 @@
+import { html } from 'hono/html';
+
+import type { IncidentView } from '../../services/incident/view.ts';
+import type { Choice } from '../../services/plan/show.ts';
+import type { Html } from '../page.ts';
+import { when } from '../time.ts';
+
+import type { NameOf } from './happenings.ts';
+import type { PlanShown } from './incident.ts';
+
+/** What is known of it; what is not known is left out. */
+export function facts(incident: IncidentView, plan: PlanShown, nameOf: NameOf, workflow: string | undefined): Html {
+  const known = rows(incident, plan, nameOf).filter(([, value]) => value !== null);
+  return html`<aside class="card" aria-labelledby="facts">
+    <h2 id="facts">Facts</h2>
+    <dl class="facts">
+      ${known.map(
+        ([name, value]) =>
+          html`<dt>${name}</dt>
+            <dd>${value}</dd>`,
+      )}
+    </dl>
+    ${workflow !== undefined && html`<p><a href="${workflow}">Its workflow in Temporal</a></p>`}
+  </aside>`;
+}
+
+function rows(incident: IncidentView, plan: PlanShown, nameOf: NameOf): [string, Html | string | null][] {
+  const { severity, service, customer, assignee, requester, timezone, fields } = incident;
+  const instant = (at: number | null) => (at === null ? null : when(at, timezone));
+  return [
+    ['Severity', titleIn(plan.severities, severity)],
+    ['Type', incident.type],
+    ['Service', titleIn(plan.services, service)],
+    ['Category', incident.category],
+    ['Assigned to', assignee === null ? 'nobody yet' : nameOf(assignee)],
+    ['Opened', instant(incident.openedAt)],
+    ['Acknowledged', instant(incident.acknowledgedAt)],
+    ['Escalated', instant(incident.escalated?.since ?? null)],
+    ['Resolved', instant(incident.resolvedAt)],
+    ['Ended', instant(incident.endedAt)],
+    ['Customer', titleIn(plan.customers, customer)],
+    ['Tier', incident.tier],
+    ['Requester', requester === null ? null : [requester.name, requester.email].filter(Boolean).join(', ')],
+    ['Channel', incident.channel],
+    ['Impact', incident.impact],
+    ...Object.entries(fields).map(([name, value]): [string, string] => [name, textOf(value)]),
+    ['Plan', `${plan.title}, version ${incident.planVersion}`],
+  ];
+}
+
+const titleIn = (choices: readonly Choice[], id: string | null): string | null =>
+  choices.find((one) => one.id === id)?.title ?? id;
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

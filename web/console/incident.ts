@@ -1,0 +1,83 @@
+import { html } from 'hono/html';
+
+import type { Verb } from '../../domain/incident/lifecycle.ts';
+import type { IncidentView } from '../../services/incident/view.ts';
+import type { showPlan } from '../../services/plan/show.ts';
+import type { Refusal } from '../errors.ts';
+import type { Html, Page } from '../page.ts';
+import { away, when } from '../time.ts';
+import type { Typed } from '../typed.ts';
+
+import { acts } from './acts.ts';
+import { clocks } from './clocks.ts';
+import { facts } from './facts.ts';
+import { notifications } from './notifications.ts';
+import type { Told } from './notifications.ts';
+import { timeline } from './timeline.ts';
+import type { TimelineEvent } from './timeline.ts';
+import { badges, capital } from './words.ts';
+
+export type PlanShown = Awaited<ReturnType<typeof showPlan>>;
+
+/** An act that was refused, with what was typed for it. */
+export interface Attempt {
+  readonly verb: Verb;
+  readonly typed: Typed;
+  readonly refusal: Refusal;
+}
+
+/** What is shown of an incident. */
+export interface Shown {
+  readonly incident: IncidentView;
+  readonly events: readonly TimelineEvent[];
+  readonly notifications: readonly Told[];
+  readonly plan: PlanShown;
+  readonly now: number;
+  /** Where Temporal shows its workflow. */
+  readonly workflow: string | undefined;
+  readonly attempt: Attempt | undefined;
+}
+
+/** One incident with all there is to know of it and to do about it. */
+export function incidentPage(shown: Shown): Page {
+  const { incident, events, plan, now, attempt } = shown;
+  const { reference, title, description, timezone } = incident;
+  const nameOf = (id: string | null) => nameIn(plan, id);
+  const typed = attempt && { verb: attempt.verb, values: attempt.typed };
+  const body = html`<article>
+    <p class="crumbs"><a href="/">Incidents</a> / ${reference}</p>
+    <h1>${title}</h1>
+    <p>${badges(incident)}</p>
+    ${attempt !== undefined && html`<p class="notice" role="alert">${attempt.refusal.message}</p>`}
+    ${next(incident, now)}
+    <div class="columns">
+      <div>
+        ${acts(incident, { ...plan, now, typed })} ${clocks(incident, now)}
+        ${
+          description !== null &&
+          html`<section aria-labelledby="description">
+            <h2 id="description">Description</h2>
+            <p class="card words">${description}</p>
+          </section>`
+        }
+        ${timeline(events, timezone, nameOf)} ${notifications(shown.notifications, events, timezone, nameOf)}
+      </div>
+      ${facts(incident, plan, nameOf, shown.workflow)}
+    </div>
+  </article>`;
+  return { title: `${reference} ${title}`, body };
+}
+
+const next = ({ next: coming, timezone }: IncidentView, now: number): Html =>
+  coming === null
+    ? html`<p class="muted">It waits for a person.</p>`
+    : html`<p>
+        Next, if nobody acts: <strong>${capital(coming.what)}</strong> ${away(coming.at, now)},
+        ${when(coming.at, timezone)}.
+      </p>`;
+
+function nameIn({ people }: PlanShown, id: string | null): string {
+  if (id === null) return 'Guardia';
+  if (id === 'admin') return 'an administrator';
+  return people.find((one) => one.id === id)?.title ?? id;
+}
