@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 
 import { freePort } from '../../engine/ports.ts';
 import { startWorld } from '../support/world.ts';
@@ -29,7 +29,7 @@ beforeAll(async () => {
   // Not a name that browsers trust without https: there the origin is all that proves a form to be ours.
   address = `http://guardia.example:${port}`;
   browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: inject('chromium'),
     args: ['--no-sandbox', '--host-resolver-rules=MAP guardia.example 127.0.0.1'],
   });
 });

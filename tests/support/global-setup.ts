@@ -7,11 +7,14 @@ import { findTemporal } from '../../engine/temporal-binary.ts';
 import { startThrowawayPostgres } from '../../engine/postgres.ts';
 import { workflowBundle } from '../../worker/bundle.ts';
 
+import { findChromium } from './chromium.ts';
+
 declare module 'vitest' {
   export interface ProvidedContext {
     postgres: string;
     temporal: string;
     bundle: string;
+    chromium: string;
   }
 }
 
@@ -20,6 +23,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const postgres = await startThrowawayPostgres();
   project.provide('postgres', postgres.url);
   project.provide('temporal', await findTemporal({ home: join(tmpdir(), 'guardia-tests') }));
+  project.provide('chromium', findChromium());
   project.provide('bundle', (await workflowBundle(join(tmpdir(), 'guardia-tests', 'cache'))).codePath);
   return () => postgres.stop();
 }
