@@ -8,7 +8,8 @@ import { createWeb } from '../web/app.ts';
 import { withKey } from './access.ts';
 import type { Env } from './access.ts';
 import { jsonOnly, withinLimit } from './body.ts';
-import { Malformed, onError } from './errors.ts';
+import { Malformed, onError, pointerTo } from './errors.ts';
+import type { Fault } from './errors.ts';
 import { actRoutes } from './routes/acts.ts';
 import { healthRoutes } from './routes/health.ts';
 import { incidentRoutes } from './routes/incidents.ts';
@@ -26,7 +27,8 @@ export function createApp(desk: Desk, log: (error: unknown) => void): OpenAPIHon
   app.notFound((c) => {
     throw new HTTPException(404, { message: `There is nothing at ${c.req.path}.` });
   });
-  app.use(secureHeaders());
+  // Pages say for themselves what a link of theirs may tell.
+  app.use(secureHeaders({ referrerPolicy: false }));
   app.use('/api/*', withinLimit, openDoor(withKey(desk)), jsonOnly);
   incidentRoutes(app, desk);
   actRoutes(app, desk);
@@ -35,7 +37,7 @@ export function createApp(desk: Desk, log: (error: unknown) => void): OpenAPIHon
   healthRoutes(app, desk);
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
   app.doc31(description, { openapi: '3.1.0', info: { title: 'Guardia', version: '1' }, security: [{ key: [] }] });
-  app.route('/', createWeb(desk));
+  app.route('/', createWeb(desk, { log }));
   return app;
 }
 
@@ -48,11 +50,15 @@ const openDoor =
     c.req.path === description ? next() : door(c, next);
 
 interface Issue {
-  readonly path: PropertyKey[];
+  readonly path: readonly PropertyKey[];
   readonly message: string;
+  /** Of a name that is not known, the names. */
+  readonly keys?: readonly string[];
 }
 
-const malformed = (issues: readonly Issue[]): Malformed =>
-  new Malformed(
-    issues.map(({ path, message }) => ({ pointer: path.map((one) => `/${String(one)}`).join(''), detail: message })),
-  );
+const malformed = (issues: readonly Issue[]): Malformed => new Malformed(issues.flatMap(faultsOf));
+
+const faultsOf = ({ path, message, keys }: Issue): Fault[] =>
+  keys === undefined
+    ? [{ pointer: pointerTo(path), detail: message }]
+    : keys.map((key) => ({ pointer: pointerTo([...path, key]), detail: 'is not known here.' }));

@@ -2,7 +2,8 @@ import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 
-import { Malformed } from './errors.ts';
+import { Malformed, pointerTo } from './errors.ts';
+import type { Fault } from './errors.ts';
 
 const maxBytes = 512 * 1024;
 
@@ -13,19 +14,21 @@ export const withinLimit = bodyLimit({
   },
 });
 
-/** Refuses what is not JSON, and text that Postgres cannot keep. An absent body passes. */
+/** Refuses what is not JSON, and what Postgres cannot keep. An absent body passes, whatever it calls itself. */
 export const jsonOnly: MiddlewareHandler = async (c, next) => {
   if (c.req.method === 'GET' || c.req.method === 'HEAD') return next();
   const text = await c.req.text();
-  if (text === '') return next();
+  if (text === '') {
+    c.req.raw.headers.delete('content-type');
+    return next();
+  }
   const type = c.req.header('content-type') ?? '';
   if (!/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type))
     throw new HTTPException(415, {
       message: `The body must be sent as application/json, not as ${type === '' ? 'nothing' : type}.`,
     });
-  const fault = unstorable(parse(text), '');
-  if (fault !== undefined)
-    throw new Malformed([{ pointer: fault, detail: 'holds a character that cannot be kept (NUL or half a pair).' }]);
+  const fault = unkept(parse(text), []);
+  if (fault !== undefined) throw new Malformed([fault]);
   return next();
 };
 
@@ -37,13 +40,22 @@ function parse(text: string): unknown {
   }
 }
 
-/** The JSON pointer of the first text that is not well-formed Unicode without NUL. */
-function unstorable(value: unknown, pointer: string): string | undefined {
-  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? pointer : undefined;
+const mostLevels = 64;
+
+/** The first thing that cannot be kept. */
+function unkept(value: unknown, path: readonly string[]): Fault | undefined {
+  const detail = path.length > mostLevels ? `is nested more than ${mostLevels} deep.` : flaw(value);
+  if (detail !== undefined) return { pointer: pointerTo(path), detail };
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [name, inner] of Object.entries(value)) {
-    const fault = unstorable(name, pointer) ?? unstorable(inner, `${pointer}/${name}`);
+    const fault = unkept(name, path) ?? unkept(inner, [...path, name]);
     if (fault !== undefined) return fault;
   }
   return undefined;
+}
+
+function flaw(value: unknown): string | undefined {
+  if (typeof value === 'number' && !Number.isFinite(value)) return 'is a number too great to be kept.';
+  if (typeof value !== 'string' || (!value.includes('\0') && value.isWellFormed())) return undefined;
+  return 'holds a character that cannot be kept (NUL or half a pair).';
 }

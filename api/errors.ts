@@ -11,6 +11,10 @@ export interface Fault {
   readonly detail: string;
 }
 
+/** A JSON pointer (RFC 6901). */
+export const pointerTo = (path: readonly PropertyKey[]): string =>
+  path.map((one) => `/${String(one).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+
 /** What was sent does not have the form it should have. */
 export class Malformed extends Error {
   readonly faults: readonly Fault[];

@@ -13,7 +13,7 @@ import { applyPlan } from '../services/plan/apply.ts';
 import { openDesk } from '../worker/desk.ts';
 import { createLog } from '../worker/log.ts';
 import { run, untilTold } from '../worker/process.ts';
-import { withSecrets } from '../worker/secrets.ts';
+import { takeSecrets } from '../worker/secrets.ts';
 import { readSettings } from '../worker/settings.ts';
 import { createStirrer } from '../worker/stirrer.ts';
 import { lazyClient } from '../worker/temporal.ts';
@@ -26,8 +26,8 @@ const connections = 10;
 const graceMs = 5000;
 
 await run('The API', async () => {
-  const env = await withSecrets(process.env);
-  const settings = readSettings(env);
+  await takeSecrets(process.env);
+  const settings = readSettings(process.env);
   const stirrer = createStirrer(lazyClient(), (error) =>
     log.warn({ err: String(error) }, 'a stir did not get through'),
   );
@@ -36,7 +36,7 @@ await run('The API', async () => {
   await mkdir(settings.home, { recursive: true, mode: 0o700 });
   const adminKeyFile = resolve(join(settings.home, 'admin.key'));
   await ensureAdminKey(desk, adminKeyFile);
-  const plans = await applyAll(desk, settings.plans, env);
+  const plans = await applyAll(desk, settings.plans, process.env);
   const { fetch } = createApp(desk, (error) => log.error({ err: error }, 'unforeseen'));
   const server = createAdaptorServer({ fetch }) as Server;
   server.listen(settings.port, settings.host);

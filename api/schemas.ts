@@ -36,7 +36,7 @@ export const Report = z
     category: name.optional(),
     channel: name.optional(),
     requester: z.strictObject({ name: name.optional(), email: z.email().max(254) }).optional(),
-    fields: z.record(z.string().max(100), z.json()).optional(),
+    fields: z.record(z.string().max(100), z.unknown()).optional(),
     dedupKey: z.string().min(1).max(255).optional(),
   })
   .openapi('Report');

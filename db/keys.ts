@@ -23,10 +23,13 @@ export const listKeys = (db: Db) =>
     .orderBy('created_at')
     .execute();
 
-/** Whether there was such a key to revoke. */
+/** Whether there is such a key; one that was revoked before keeps its instant. */
 export async function revokeKey(db: Db, id: string, at: number): Promise<boolean> {
-  const set = db.updateTable('api_key').set({ revoked_at: at }).where('id', '=', id).where('revoked_at', 'is', null);
-  return (await set.executeTakeFirst()).numUpdatedRows > 0n;
+  const revoking = db
+    .updateTable('api_key')
+    .set((row) => ({ revoked_at: row.fn.coalesce('revoked_at', row.val(at)) }))
+    .where('id', '=', id);
+  return (await revoking.executeTakeFirst()).numUpdatedRows > 0n;
 }
 
 export const insertSession = (db: Db, session: Database['session']) =>

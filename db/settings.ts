@@ -25,4 +25,11 @@ export const count = (db: Db, name: string, by: number) =>
     .onConflict((row) => row.column('name').doUpdateSet((was) => ({ value: was('counter.value', '+', by) })))
     .execute();
 
+export const setCounter = (db: Db, name: string, value: number) =>
+  db
+    .insertInto('counter')
+    .values({ name, value })
+    .onConflict((row) => row.column('name').doUpdateSet({ value }))
+    .execute();
+
 export const counters = (db: Db) => db.selectFrom('counter').selectAll().orderBy('name').execute();

@@ -22,7 +22,13 @@ export async function metrics({ db }: Pick<Desk, 'db'>): Promise<{ body: string;
     'What the relay had to do because nobody else did; it stands still in ordinary running.',
     ['what'],
   );
-  for (const { name, value } of await counters(db)) rescues.set({ what: name.replace('relay_', '') }, value);
+  const seen = gauge(
+    'guardia_worker_seen_timestamp_seconds',
+    'When a worker last looked after everything, epoch seconds.',
+  );
+  for (const { name, value } of await counters(db))
+    if (name === 'worker_seen_at') seen.set(value / 1000);
+    else rescues.set({ what: name.replace('relay_', '') }, value);
   const body = [await own.metrics(), await registry.metrics(), histogram(await lateness(db))].join('\n');
   return { body, type: own.contentType };
 }

@@ -12,7 +12,7 @@ import { openDesk } from './desk.ts';
 import { createLog } from './log.ts';
 import { run, untilTold, withRetry } from './process.ts';
 import { startRelay } from './relay.ts';
-import { withSecrets } from './secrets.ts';
+import { takeSecrets } from './secrets.ts';
 import { readSettings } from './settings.ts';
 import { createStirrer } from './stirrer.ts';
 import { lazyClient, nativeConfig } from './temporal.ts';
@@ -22,7 +22,8 @@ const log = createLog('worker');
 const turns = 16;
 
 await run('The worker', async () => {
-  const settings = readSettings(await withSecrets(process.env));
+  await takeSecrets(process.env);
+  const settings = readSettings(process.env);
   const client = lazyClient();
   const { stir, ...stirrer } = createStirrer(client, (error) =>
     log.warn({ err: String(error) }, 'a stir did not get through'),

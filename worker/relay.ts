@@ -1,4 +1,4 @@
-import { count } from '../db/settings.ts';
+import { count, setCounter } from '../db/settings.ts';
 import { overdueWakes } from '../db/wakes.ts';
 import type { Desk } from '../services/desk.ts';
 import { sweep } from '../services/incident/sweep.ts';
@@ -56,6 +56,7 @@ export async function relayOnce({ desk, stirrer, send }: Relaying): Promise<Resc
   const delivered = await deliverOverdue(desk, send, mailOverdueMs);
   const overdue = await overdueWakes(desk.db, desk.now(), wakesAtOnce);
   const stirred = (await stirAll(stirrer, overdue)) ? overdue.length : 0;
+  await setCounter(desk.db, 'worker_seen_at', desk.now());
   for (const [name, value] of Object.entries({
     relay_swept: swept,
     relay_delivered: delivered,

@@ -12,19 +12,20 @@ export interface Settings {
   readonly plans: readonly string[];
 }
 
-/** Throws a sentence where something is missing or can't be read. */
+/** What is set to nothing is not set. Throws a sentence where something is missing or can't be read. */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
-  const port = portOf(env['PORT'] ?? '8400');
-  const publicUrl = publicUrlOf(env['GUARDIA_PUBLIC_URL'] ?? `http://127.0.0.1:${port}`);
+  const given = (name: string) => env[name] || undefined;
+  const port = portOf(given('PORT') ?? '8400');
+  const publicUrl = publicUrlOf(given('GUARDIA_PUBLIC_URL') ?? `http://127.0.0.1:${port}`);
   return {
     port,
     publicUrl,
-    host: env['HOST'] ?? '127.0.0.1',
-    home: env['GUARDIA_HOME'] ?? '.guardia',
-    databaseUrl: needed(env, 'DATABASE_URL', 'postgres://user:password@host/database'),
-    smtpUrl: needed(env, 'SMTP_URL', 'smtp://host:25'),
-    mailFrom: env['GUARDIA_MAIL_FROM'] ?? `Guardia <guardia@${mailDomain(publicUrl)}>`,
-    plans: (env['GUARDIA_PLANS'] ?? 'plans').split(':').filter((path) => path !== ''),
+    host: given('HOST') ?? '127.0.0.1',
+    home: given('GUARDIA_HOME') ?? '.guardia',
+    databaseUrl: needed('DATABASE_URL', given('DATABASE_URL'), 'postgres://user:password@host/database'),
+    smtpUrl: needed('SMTP_URL', given('SMTP_URL'), 'smtp://host:25'),
+    mailFrom: given('GUARDIA_MAIL_FROM') ?? `Guardia <guardia@${mailDomain(publicUrl)}>`,
+    plans: (given('GUARDIA_PLANS') ?? 'plans').split(':').filter((path) => path !== ''),
   };
 }
 
@@ -45,9 +46,7 @@ function mailDomain(publicUrl: string): string {
   return isIP(hostname.replace(/^\[|\]$/g, '')) === 0 ? hostname : 'localhost';
 }
 
-function needed(env: NodeJS.ProcessEnv, name: string, example: string): string {
-  const value = env[name];
-  if (value === undefined || value === '')
-    throw new Error(`${name} is not set: give it, as in ${example}, or run \`npm start\`, which does.`);
-  return value;
+function needed(name: string, value: string | undefined, example: string): string {
+  if (value !== undefined) return value;
+  throw new Error(`${name} is not set: give it, as in ${example}, or run \`npm start\`, which does.`);
 }

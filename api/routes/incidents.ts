@@ -74,7 +74,11 @@ const openRoute = createRoute({
   },
 });
 
-const filter = z.string().max(200).optional();
+const filter = z
+  .string()
+  .max(200)
+  .regex(/^[^\0]*$/, 'holds a NUL character')
+  .optional();
 
 const listRoute = createRoute({
   method: 'get',

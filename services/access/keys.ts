@@ -61,9 +61,9 @@ export const listKeys = async ({ db }: Desk) =>
     revokedAt: revoked_at,
   }));
 
-/** From now on the key opens nothing. Throws `NotFound`. */
+/** From now on the key opens nothing; twice is once. Throws `NotFound`. */
 export async function revokeKey({ db, now }: Desk, id: string): Promise<void> {
-  if (!(await keys.revokeKey(db, id, now()))) throw new NotFound(`There is no key ${id} in use.`);
+  if (!(await keys.revokeKey(db, id, now()))) throw new NotFound(`There is no key ${id}.`);
 }
 
 const idOf = (key: string): string | undefined => /^grd_([0-9a-f]{12})_[\w-]{32}$/.exec(key)?.[1];

@@ -1,0 +1,37 @@
+import type { z } from 'zod';
+
+import type * as schemas from '../api/schemas.ts';
+
+/** What the API answers and takes, by its own description. */
+export type Incident = z.output<typeof schemas.Incident>;
+export type Clock = Incident['clocks'][number];
+export type Report = z.input<typeof schemas.Report>;
+export type Problem = z.output<typeof schemas.Problem>;
+
+export interface Event {
+  readonly at: string;
+  readonly kind: string;
+  readonly by: string | null;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly text: Readonly<Record<string, string>> | null;
+}
+
+export interface Notification {
+  readonly recipient: string;
+  readonly name: string | null;
+  readonly channel: string;
+  readonly kind: string;
+  readonly dueAt: string;
+  readonly sentAt: string | null;
+  readonly lateMs: number | null;
+  readonly outcome: string;
+}
+
+export interface Key {
+  readonly id: string;
+  readonly plan: string | null;
+  readonly person: string | null;
+  readonly label: string;
+  readonly createdAt: string;
+  readonly revokedAt: string | null;
+}

@@ -1,0 +1,55 @@
+import type { Command } from 'commander';
+
+import type { Incident } from '../answers.ts';
+import { reach } from '../api.ts';
+import type { Everywhere } from '../options.ts';
+import { local, paint, plain, print, table, zone } from '../terminal.ts';
+
+import { standing } from './overview.ts';
+
+interface Page {
+  readonly items: readonly Incident[];
+  readonly next: string | null;
+}
+
+/** `guardia incident list`. */
+export const addList = (incident: Command): Command =>
+  incident
+    .command('list')
+    .description('incidents, the newest first')
+    .option('--plan <plan>')
+    .option('--status <status>', 'a status, or `open`, or `escalated`')
+    .option('--severity <severity>')
+    .option('--service <service>')
+    .option('--type <type>')
+    .option('-q <words>', 'in reference, title or description')
+    .option('--limit <number>', 'how many, up to 200 (default: 50)')
+    .option('--cursor <cursor>', 'go on where a list ended')
+    .action(list);
+
+async function list(_options: object, command: Command): Promise<void> {
+  const { json, url, ...wanted } = command.optsWithGlobals<Everywhere & Record<string, string>>();
+  const api = await reach(url);
+  const page = await api.get<Page>(`/incidents?${new URLSearchParams(wanted).toString()}`);
+  print(json, page, () => lines(page));
+}
+
+function lines({ items, next }: Page): string[] {
+  if (items.length === 0) return ['There are none.'];
+  const [head, ...rows] = table(
+    [['REFERENCE', 'SEVERITY', 'STATUS', 'TITLE', 'ASSIGNEE', 'OPENED', 'NEXT'], ...items.map(row)],
+    3,
+  );
+  const more = next === null ? [] : [`There are more: --cursor ${next}`];
+  return [paint('bold', head!), ...rows, '', ...more, `Times in ${zone}.`];
+}
+
+const row = (one: Incident): string[] => [
+  one.reference,
+  one.severity,
+  standing(one),
+  plain(one.title),
+  one.assignee ?? '',
+  local(one.openedAt),
+  one.next === null ? '' : `${local(one.next.at)} ${one.next.what}`,
+];

@@ -1,0 +1,78 @@
+import type { Clock, Incident } from '../answers.ts';
+import { local, paint, plain, table, zone } from '../terminal.ts';
+
+import { usage } from './flags.ts';
+
+/** An incident for people: facts, clocks, what comes next, what can be done. */
+export const overview = (incident: Incident): string[] => [
+  paint('bold', `${incident.reference}  ${plain(incident.title)}`),
+  ...indented(table(facts(incident))),
+  ...chapter('Clocks', table(incident.clocks.map(clock)).map(coloured(incident.clocks))),
+  ...chapter('Next', [
+    incident.next === null ? 'nothing until a person acts' : `${local(incident.next.at)}  ${incident.next.what}`,
+  ]),
+  ...chapter('Possible acts', incident.acts.map(usage)),
+  '',
+  `Times in ${zone}.`,
+];
+
+/** Its status, and whether it is escalated or acknowledged. */
+export const standing = ({ status, escalated, acknowledgedAt }: Incident): string =>
+  [
+    status.replace('_', ' '),
+    ...(escalated === null ? [] : [`escalated (${escalated.why})`]),
+    ...(acknowledgedAt === null ? [] : ['acknowledged']),
+  ].join(', ');
+
+export const chapter = (title: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : ['', paint('bold', title), ...indented(lines)];
+
+const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
+
+function facts(incident: Incident): [string, string][] {
+  const { requester, fields } = incident;
+  const all: [string, string | null][] = [
+    ['plan', `${incident.plan}, version ${incident.planVersion}`],
+    ['severity', incident.severity],
+    ['status', standing(incident)],
+    ['type', incident.type],
+    ['service', incident.service],
+    ['category', incident.category],
+    ['impact', incident.impact],
+    ['channel', incident.channel],
+    ['customer', incident.customer],
+    ['tier', incident.tier],
+    ['assignee', incident.assignee],
+    ['requester', requester && [requester.name, `<${requester.email}>`].filter(Boolean).join(' ')],
+    ['opened', local(incident.openedAt)],
+    ['acknowledged', local(incident.acknowledgedAt)],
+    ['resolved', local(incident.resolvedAt)],
+    ['ended', local(incident.endedAt)],
+    ['dedup key', incident.dedupKey],
+    ...Object.entries(fields).map(([name, value]): [string, string] => [name, said(value)]),
+    ['description', incident.description],
+  ];
+  return all.flatMap(([name, value]) => (value ? [[plain(name), plain(value)]] : []));
+}
+
+const said = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+const clock = (one: Clock): string[] => [
+  one.metric,
+  one.state,
+  one.dueAt === null ? '' : `due ${local(one.dueAt)}`,
+  one.breachedAt === null ? '' : `breached ${local(one.breachedAt)}`,
+  one.fulfilledAt === null ? '' : `done ${local(one.fulfilledAt)}`,
+  `${target(one.target)} ${one.calendar}, by ${one.rule}`,
+];
+
+const colours = { breached: 'red', paused: 'yellow', met: 'green', running: 'reset' } as const;
+
+const coloured = (clocks: readonly Clock[]) => (line: string, index: number) =>
+  paint(colours[clocks[index]!.state], line);
+
+function target(promise: Clock['target']): string {
+  if ('businessDays' in promise) return `${promise.businessDays} business days`;
+  const minutes = promise.seconds / 60;
+  return minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`;
+}

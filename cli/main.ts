@@ -1,0 +1,46 @@
+import { Command, CommanderError } from 'commander';
+
+import manifest from '../package.json' with { type: 'json' };
+
+import { Refused } from './ends.ts';
+import { addActs } from './incident/act.ts';
+import { addList } from './incident/list.ts';
+import { addOpen } from './incident/open.ts';
+import { addShow } from './incident/show.ts';
+import { addCreate } from './key/create.ts';
+import { addKeyList } from './key/list.ts';
+import { addRevoke } from './key/revoke.ts';
+import { addCheck } from './plan/check.ts';
+import { plain } from './terminal.ts';
+
+// Whoever reads may stop reading: `guardia incident list | head -1`.
+process.stdout.on('error', () => process.exit(0));
+
+const program = new Command('guardia')
+  .description(manifest.description)
+  .version(manifest.version)
+  .option('--json', "print the API's JSON")
+  .option('--url <url>', 'where Guardia is (default: GUARDIA_URL, or http://127.0.0.1:8400)')
+  .addHelpText('after', '\nThe key: GUARDIA_KEY, or the file admin.key in GUARDIA_HOME (default .guardia).')
+  .addHelpText('after', 'Exit code: 0 fine, 1 the answer is no, 2 it could not be done.')
+  .configureHelp({ showGlobalOptions: true })
+  .exitOverride();
+
+const incident = program.command('incident').description('open, find and work on incidents');
+for (const add of [addOpen, addList, addShow, addActs]) add(incident);
+const key = program.command('key').description('keys of people of the plans (for administrators)');
+for (const add of [addCreate, addKeyList, addRevoke]) add(key);
+addCheck(program.command('plan').description('plan files'));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = exitCodeOf(error);
+}
+
+/** Commander has said itself what is wrong with the usage. */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  process.stderr.write(`${plain((error as Error).message).replaceAll(/\s+/g, ' ')}\n`);
+  return error instanceof Refused ? 1 : 2;
+}

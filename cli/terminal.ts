@@ -1,0 +1,48 @@
+import { styleText } from 'node:util';
+
+const { stdout } = process;
+
+/** The time zone of this terminal. */
+export const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** An instant in that zone, to the second. */
+export const local = (instant: string | null): string =>
+  instant === null ? '' : new Date(instant).toLocaleString('sv-SE', { timeZone: zone });
+
+/** Colours on a terminal, and not where NO_COLOR is set. */
+export const paint = (colour: Parameters<typeof styleText>[0], text: string): string =>
+  styleText(colour, text, { stream: stdout });
+
+/** Somebody else's words on one line, unable to move the cursor or turn the text around. */
+export const plain = (text: string): string => text.replaceAll(/\p{Cc}|[\u2028-\u202E\u2066-\u2069]/gu, ' ').trim();
+
+/** Rows in columns. The one numbered `elastic` is cut where the terminal is too narrow. */
+export function table(rows: readonly (readonly string[])[], elastic?: number): string[] {
+  const natural = rows[0]?.map((_, column) => Math.max(...rows.map((row) => width(row[column]!)))) ?? [];
+  const spare = (stdout.columns ?? Infinity) - natural.reduce((sum, one) => sum + one + 2, -2);
+  const widths = natural.map((one, column) => (column === elastic ? Math.max(12, one + Math.min(0, spare)) : one));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => fitted(cell, widths[column]!))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+const letters = (text: string): string[] => Array.from(segmenter.segment(text), ({ segment }) => segment);
+const segmenter = new Intl.Segmenter();
+
+const width = (text: string): number => letters(text).length;
+
+const fitted = (text: string, size: number): string =>
+  width(text) > size
+    ? `${letters(text)
+        .slice(0, size - 1)
+        .join('')}…`
+    : text + ' '.repeat(size - width(text));
+
+/** Prints what the API answered: as it is for programs, in lines for people. */
+export function print(json: boolean | undefined, answer: unknown, lines: () => readonly string[]): void {
+  if (json && answer === undefined) return;
+  stdout.write(`${json ? JSON.stringify(answer, null, 2) : lines().join('\n')}\n`);
+}

@@ -1,0 +1,39 @@
+/** An administrator makes, lists and revokes keys; a person of a plan may not. */
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { startServedWorld } from './guardia.ts';
+
+let served: Awaited<ReturnType<typeof startServedWorld>>;
+beforeAll(async () => void (served = await startServedWorld()));
+afterAll(() => served.stop());
+
+test('a key works until it is revoked', async () => {
+  const made = await served.guardia('key create --plan transport --person ana --label laptop --json');
+  const { id, key } = JSON.parse(made.out);
+  expect((await served.guardia('incident list', [], { GUARDIA_KEY: key })).code).toBe(0);
+  const listed = await served.guardia('key list', [], { GUARDIA_KEY: key });
+  expect(listed).toMatchObject({ code: 2, err: expect.stringContaining('Only an administrator may do this') });
+  expect((await served.guardia('key list')).out).toMatch(new RegExp(`${id} +ana +transport +laptop`));
+  expect((await served.guardia(`key revoke ${id}`)).out).toBe(`The key ${id} is revoked.\n`);
+  expect((await served.guardia('incident list', [], { GUARDIA_KEY: key })).code).toBe(2);
+  expect(await served.guardia(`key revoke ${id}`)).toMatchObject({ code: 0 });
+  expect(await served.guardia('key revoke 0123456789ab')).toMatchObject({
+    code: 1,
+    err: 'There is no key 0123456789ab.\n',
+  });
+});
+
+test('a person that the plan does not have gets none', async () => {
+  const { code, err } = await served.guardia('key create --plan transport --person nobody');
+  expect({ code, err }).toEqual({ code: 1, err: 'There is no person "nobody" in the plan "transport".\n' });
+});
+
+test("the first administrator's key is found where Guardia keeps its data", async () => {
+  const home = await mkdtemp(join(tmpdir(), 'guardia-home-'));
+  await writeFile(join(home, 'admin.key'), `${served.world.admin}\n`);
+  expect((await served.guardia('key list', [], { GUARDIA_KEY: '', GUARDIA_HOME: home })).code).toBe(0);
+});
