@@ -12,7 +12,7 @@ import type { Identity } from './process.ts';
 import { temporalVersion } from './temporal-checksums.ts';
 
 const retentionMs = 30 * 24 * 3_600_000;
-const searchAttributes = ['Plan', 'Type', 'Severity', 'Service', 'Status'];
+const searchAttributes = ['Plan', 'Type', 'Severity', 'Service', 'State'];
 
 /** Without `home` everything is in memory; without `uiPort` there is no UI. Ports are of 127.0.0.1. */
 export interface TemporalOptions {

@@ -2,7 +2,7 @@ import type { Db } from '../db/connect.ts';
 import type { Rules } from '../domain/plan.ts';
 
 /** How operators find an incident in Temporal. */
-export type Attributes = Readonly<Record<'Plan' | 'Type' | 'Severity' | 'Service' | 'Status', string>>;
+export type Attributes = Readonly<Record<'Plan' | 'Type' | 'Severity' | 'Service' | 'State', string>>;
 
 /** What services work with. */
 export interface Desk {

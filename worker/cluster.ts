@@ -34,7 +34,7 @@ export async function watchCluster({ desk, client, warn }: Watching): Promise<vo
 
 /** INDEXED_VALUE_TYPE_KEYWORD of Temporal's API. */
 const keyword = 2;
-const attributes = ['Plan', 'Type', 'Severity', 'Service', 'Status'];
+const attributes = ['Plan', 'Type', 'Severity', 'Service', 'State'];
 
 /** Adds the search attributes that are not there. */
 async function ensureAttributes(client: Client): Promise<void> {

@@ -40,7 +40,7 @@ export const attributesOf = ({ plan, type, severity, service, status }: Incident
   Type: type,
   Severity: severity,
   Service: service ?? 'none',
-  Status: status,
+  State: status,
 });
 
 function stageOf({ status, clocks: all, endedAt }: Incident): Stage {

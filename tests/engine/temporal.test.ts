@@ -107,7 +107,7 @@ test('the server starts on its data, keeps 30 days, and refuses data of another 
   expect(Number(config?.workflowExecutionRetentionTtl?.seconds)).toBe(30 * 24 * 3600);
   const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace: server.namespace });
   expect(Object.keys(customAttributes)).toEqual(
-    expect.arrayContaining(['Plan', 'Service', 'Severity', 'Status', 'Type']),
+    expect.arrayContaining(['Plan', 'Service', 'Severity', 'State', 'Type']),
   );
   await connection.close();
   await server.stop();
