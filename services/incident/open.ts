@@ -60,7 +60,7 @@ export async function open(desk: Desk, caller: Caller, report: Report, key: stri
 }
 
 async function standingFor({ db }: Desk, caller: Caller, report: Report, key: string | null, bodyHash: string) {
-  const same = key === null ? undefined : await findByKey(db, 'x', key);
+  const same = key === null ? undefined : await findByKey(db, caller.id, key);
   if (same !== undefined && same.body_hash !== bodyHash)
     throw new Invalid('This Idempotency-Key came with another body before: use a new key for a new request.');
   if (same !== undefined) return { reference: same.reference, existing: false };
