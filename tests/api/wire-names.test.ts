@@ -1,0 +1,101 @@
+/** Names that are on the wire, in histories and in bookmarks. A change here breaks what runs: it needs a migration, not an edit. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { activities } from '../../activities/index.ts';
+import { attributesOf } from '../../services/incident/outlook.ts';
+import { incidentWorkflowId, incidentWorkflowType, stirSignal, taskQueue } from '../../workflows/ids.ts';
+import * as workflows from '../../workflows/index.ts';
+import { opened, shop } from '../domain/support.ts';
+
+import { startApi } from './support.ts';
+import type { Api } from './support.ts';
+
+let api: Api;
+beforeAll(async () => void (api = await startApi()));
+afterAll(() => api.stop());
+
+test('Temporal’s', () =>
+  expect({
+    workflows: Object.keys(workflows),
+    type: incidentWorkflowType,
+    signal: stirSignal,
+    queue: taskQueue,
+    id: incidentWorkflowId('TRA-1'),
+    activities: Object.keys(activities({} as never)).toSorted(),
+    attributes: Object.keys(attributesOf(opened(shop()))).toSorted(),
+  }).toEqual({
+    workflows: ['incidentWorkflow'],
+    type: 'incidentWorkflow',
+    signal: 'stir',
+    queue: 'guardia',
+    id: 'incident-TRA-1',
+    activities: ['advance', 'deliver'],
+    attributes: ['Plan', 'Service', 'Severity', 'State', 'Type'],
+  }));
+
+const verbs = ['triage', 'acknowledge', 'assign', 'start', 'hold', 'resume', 'comment', 'resolve', 'close', 'reopen'];
+const paths = [
+  'get /api/incidents',
+  'post /api/incidents',
+  'get /api/incidents/{reference}',
+  'get /api/incidents/{reference}/events',
+  'get /api/incidents/{reference}/notifications',
+  ...[...verbs, 'postmortem'].map((verb) => `post /api/incidents/{reference}/${verb}`),
+  'get /api/keys',
+  'post /api/keys',
+  'post /api/keys/{id}/revoke',
+  'get /api/plans',
+];
+const description = async () => (await api.get('/api/openapi.json', { authorization: '' })).body;
+
+test('the paths of the API', async () => {
+  const { paths: described } = await description();
+  const all = Object.entries<object>(described).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method} ${path}`),
+  );
+  expect(all.toSorted()).toEqual(paths.toSorted());
+});
+
+test('every route of the API is described, and none that is not there', async () => {
+  const routes = api.app.routes
+    .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/') && path !== '/api/openapi.json')
+    .map(({ method, path }) => `${method.toLowerCase()} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);
+  expect([...new Set(routes)].toSorted()).toEqual(paths.toSorted());
+});
+
+test('the description is one of OpenAPI 3.1', async () =>
+  expect(await description()).toMatchObject({
+    openapi: '3.1.0',
+    info: { title: 'Guardia', version: expect.any(String) },
+    components: { schemas: expect.any(Object), securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+    security: [{ key: [] }],
+  }));
+
+test('each operation has a summary and answers', async () => {
+  const { paths: described } = await description();
+  const operations = Object.values<Record<string, { summary?: string; responses?: object }>>(described).flatMap((one) =>
+    Object.values(one),
+  );
+  const lacking = operations.filter((one) => !one.summary || Object.keys(one.responses ?? {}).length === 0);
+  expect(lacking).toEqual([]);
+});
+
+test('each reference in the description leads somewhere', async () => {
+  const whole = await description();
+  const references = [...JSON.stringify(whole).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map(
+    (one) => one[1]!,
+  );
+  expect(references.length).toBeGreaterThan(0);
+  expect(references.filter((name) => whole.components.schemas[name] === undefined)).toEqual([]);
+});
+
+test('each parameter in a path is described', async () => {
+  const { paths: described } = await description();
+  const lacking = Object.entries<Record<string, { parameters?: { name: string; in: string }[] }>>(described).flatMap(
+    ([path, methods]) =>
+      [...path.matchAll(/\{(\w+)\}/g)].flatMap(([, name]) =>
+        Object.values(methods).filter((one) => !one.parameters?.some((its) => its.in === 'path' && its.name === name)),
+      ),
+  );
+  expect(lacking).toEqual([]);
+});

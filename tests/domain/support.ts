@@ -1,0 +1,124 @@
+import { perform } from '../../domain/incident/acts.ts';
+import type { Bodies } from '../../domain/incident/acts.ts';
+import { fireDue } from '../../domain/incident/due.ts';
+import type { Event, Incident } from '../../domain/incident/incident.ts';
+import type { Verb } from '../../domain/incident/lifecycle.ts';
+import { open } from '../../domain/incident/open.ts';
+import type { Opening } from '../../domain/incident/open.ts';
+import type { Rules } from '../../domain/plan.ts';
+import { compileCalendars } from '../../language/calendar.ts';
+import { compiled } from '../support/plan.ts';
+
+export const minute = 60_000;
+export const hour = 60 * minute;
+export const day = 24 * hour;
+/** A Monday, 10:00 in Bucharest. */
+export const monday = Date.parse('2026-03-02T10:00:00+02:00');
+
+const plan = `guardia: 1
+plan: shop
+title: Shop
+reference: SHO
+locale: en
+timezone: Europe/Bucharest
+calendars:
+  office: { mon-fri: ["09:00-18:00"] }
+people:
+  ana: { name: Ana, email: ana@shop.example }
+  ion: { name: Ion, email: ion@shop.example }
+  eva: { name: Eva, email: eva@shop.example }
+roles: { lead: [ana], support: [ion, eva], all: [ana, ion, eva] }
+services: { app: { title: App } }
+tiers:
+  gold: { response: 30m, resolution: 40h }
+  basic: { response: 90m }
+customers:
+  acme: { domains: [acme.example], tier: gold, contact: eva }
+  bolt: { domains: [bolt.example], tier: basic }
+types: [incident, security]
+severities:
+  P1: { response: 1h, resolution: 4h, postmortem: 24h, escalation: critical }
+  P2: { response: 4h, resolution: 24h, escalation: mild }
+  P3: { response: 8h, resolution: 2 business days, calendar: office, escalation: desk }
+  P4: { response: 48h }
+escalation:
+  critical:
+    - { at: opening, tell: [support] }
+    - { at: 50% of response, tell: [lead] }
+    - { at: 100% of response, tell: [lead, support, ana], repeat: every 15m until acknowledged, at most: 3 }
+    - { at: 80% of resolution, tell: [assignee] }
+    - { at: 100% of resolution, tell: [customer contact], repeat: every 1h until acknowledged, at most: 2 }
+    - { at: 150% of resolution, tell: [all] }
+    - { at: 100% of postmortem, tell: [lead] }
+  mild:
+    - { at: opening, tell: [ion] }
+    - { at: 100% of response, tell: [lead] }
+  desk:
+    - { at: 20m, tell: [ion], repeat: every 10m until acknowledged, at most: 5 }
+reopen: 7 days
+`;
+
+/** A small shop's plan; `change` rewrites its text. */
+export const shopPlan = (change: (text: string) => string = (text) => text) => compiled(change(plan));
+
+/** Its rules, over 2026 and 2027. */
+export function shop(change?: (text: string) => string): Rules {
+  const { plan: read, calendars } = shopPlan(change);
+  const [from, until] = [Date.parse('2026-01-01T00:00Z'), Date.parse('2028-01-01T00:00Z')];
+  return { plan: { ...read, version: 1 }, calendars: compileCalendars(calendars, from, until) };
+}
+
+/** An incident opened on the Monday, by somebody's mail where `requester` is given, else by a monitor. */
+export const opened = (rules: Rules, more: Partial<Opening> = {}, at = monday): Incident =>
+  open(
+    rules,
+    {
+      reference: 'SHO-1',
+      type: 'incident',
+      severity: 'P1',
+      service: null,
+      category: null,
+      requester: null,
+      by: 'admin',
+      ...more,
+    },
+    at,
+  );
+
+let number = 0;
+
+/** What a service does in one transaction: what fell due, the act, and what that made due. `after` is ms since the Monday. */
+export function doing<V extends Verb>(rules: Rules, incident: Incident, verb: V, after: number, body: Bodies[V]) {
+  const at = Math.max(monday + after, incident.lastEventAt);
+  const act = { key: `act:tests:${++number}`, by: 'ion', at };
+  return fireDue(rules, perform(verb, rules, fireDue(rules, incident, at), act, body), at);
+}
+
+/** Everything due by `after` ms since the Monday. */
+export const passing = (rules: Rules, incident: Incident, after: number) => fireDue(rules, incident, monday + after);
+
+/** `key @ ms since the Monday when it was due` of the events of a kind. */
+export const dues = ({ events }: Incident, kind: string): string[] =>
+  events.filter((one) => one.kind === kind).map(({ key, dueAt }) => `${key} @ ${spoken(dueAt)}`);
+
+const spoken = (at: number | null) => (at === null ? 'no time' : `${(at - monday) / minute}m`);
+
+export const event = ({ events }: Incident, key: string): Event | undefined => events.find((one) => one.key === key);
+
+export const clockOf = ({ clocks }: Incident, metric: string, round = 1) =>
+  clocks.find((one) => one.metric === metric && one.round === round)!;
+
+/** A body that is right for each act. */
+export const rightBodies: { [V in Verb]: Bodies[V] } = {
+  triage: { category: 'network' },
+  acknowledge: {},
+  assign: { to: 'ana' },
+  start: {},
+  hold: { reason: 'waits for a part' },
+  resume: {},
+  comment: { text: 'Seen.', public: true },
+  resolve: { note: 'Restarted.' },
+  close: {},
+  reopen: { reason: 'Again.' },
+  postmortem: { rootCause: 'The disk was full.', lessons: 'Watch the disk.' },
+};

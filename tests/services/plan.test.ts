@@ -1,0 +1,94 @@
+/** A plan is put in force as a version; open work keeps the version it was opened under. */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+import type { Rules } from '../../domain/plan.ts';
+import { Invalid } from '../../services/desk.ts';
+import { advance } from '../../services/incident/advance.ts';
+import { applyPlan } from '../../services/plan/apply.ts';
+import { rulesOf } from '../../services/plan/rules.ts';
+import { shopPlan } from '../domain/support.ts';
+
+import { hour, minute, startShop } from './support.ts';
+import type { Shop } from './support.ts';
+
+let shop: Shop;
+beforeEach(async () => void (shop = await startShop()));
+afterEach(() => shop.stop());
+
+const apply = (change?: (text: string) => string) => applyPlan(shop.desk, shopPlan(change), 'admin');
+const quicker = (text: string) => text.replace('P1: { response: 1h', 'P1: { response: 10m');
+const dueAfter = async (reference: string) => {
+  const { next_due_at, opened_at } = await shop.row(reference);
+  return (next_due_at! - opened_at) / minute;
+};
+
+test('the same plan again changes nothing', async () =>
+  expect(await apply()).toEqual({ slug: 'shop', title: 'Shop', version: 1, changed: false }));
+
+test('a changed plan is version 2', async () =>
+  expect(await apply(quicker)).toMatchObject({ version: 2, changed: true }));
+
+test('the first plan again is version 3, not 1', async () => {
+  await apply(quicker);
+  expect(await apply()).toMatchObject({ version: 3, changed: true });
+});
+
+test('an open incident keeps its version', async () => {
+  const reference = await shop.open();
+  await apply(quicker);
+  shop.pass(20 * minute);
+  await advance(shop.desk, reference);
+  expect(await shop.kinds(reference)).toEqual(['opened', 'escalated']);
+});
+
+test('a new incident has the new one', async () => {
+  await apply(quicker);
+  expect(await dueAfter(await shop.open())).toBe(5);
+});
+
+test('two who apply it at once make one version', async () => {
+  const both = await Promise.all([apply(quicker), apply(quicker)]);
+  expect(both.map(({ version }) => version)).toEqual([2, 2]);
+});
+
+test('two who apply a new plan at once make one version', async () => {
+  const fresh = (text: string) => text.replace('plan: shop', 'plan: stall').replace('reference: SHO', 'reference: STA');
+  const both = await Promise.all([apply(fresh), apply(fresh)]);
+  expect(both.map(({ version }) => version)).toEqual([1, 1]);
+});
+
+test('another plan with the same reference is refused', async () =>
+  await expect(apply((text) => text.replace('plan: shop', 'plan: stall'))).rejects.toThrow(Invalid));
+
+test('the reference of a plan cannot be changed', async () =>
+  await expect(apply((text) => text.replace('reference: SHO', 'reference: SOH'))).rejects.toThrow(Invalid));
+
+test('a changed contact is no new version', async () =>
+  expect(await apply((text) => text.replace('ana@shop', 'anna@shop'))).toMatchObject({ version: 1, changed: false }));
+
+test('and is in force at once', async () => {
+  await apply((text) => text.replace('ana@shop', 'anna@shop'));
+  const { email } = await shop.db
+    .selectFrom('person')
+    .select('email')
+    .where('id', '=', 'ana')
+    .executeTakeFirstOrThrow();
+  expect(email).toBe('anna@shop.example');
+});
+
+test('calendars are compiled further as time goes by, and kept', async () => {
+  const rules = () => rulesOf({ ...shop.desk, rules: new Map<string, Rules>() }, shop.db, 'shop', 1);
+  const before = (await rules()).calendars['office']!.until;
+  shop.pass(3 * 365 * 24 * hour);
+  const after = (await rules()).calendars['office']!.until;
+  const [row] = await shop.db.selectFrom('calendar').select('until').where('name', '=', 'office').execute();
+  expect([after > before + 2 * 365 * 24 * hour, row!.until]).toEqual([true, after]);
+});
+
+test('a reference may have digits, and its incidents are found like any other', async () => {
+  const fresh = (text: string) => text.replace('plan: shop', 'plan: stall').replace('reference: SHO', 'reference: S2B');
+  await apply(fresh);
+  const reference = await shop.open({ plan: 'stall' });
+  await shop.act(reference, 'start', {});
+  expect((await advance(shop.desk, reference)).ended).toBe(false);
+});
