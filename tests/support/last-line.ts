@@ -8,6 +8,8 @@ export default class LastLine implements Reporter {
     const counted = (state: string) => states.filter((one) => one === state).length;
     const [passed, failed, skipped] = [counted('passed'), counted('failed') + broken, counted('skipped')];
     // After the other reporters have had their say.
-    process.once('exit', () => process.stdout.write(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`));
+    process.once('exit', () =>
+      process.stdout.write(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`),
+    );
   }
 }
