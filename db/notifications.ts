@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Insertable, Selectable } from 'kysely';
+import type { Insertable, RawBuilder, Selectable } from 'kysely';
 
 import type { Incident } from '../domain/incident/incident.ts';
 
@@ -88,40 +88,39 @@ export interface Outcome {
 }
 
 /** Keeps under which Message-ID, and with which others, claimed notifications are about to be sent. */
-export async function setMessage(
+export const setMessage = (
   db: Db,
   notifications: readonly Notification[],
   bundle: string | null,
   messageId: string,
-) {
-  await Promise.all(
-    notifications.map((one) => leased(db, one).set({ bundle, message_id: messageId }).executeTakeFirst()),
-  );
-}
+): Promise<unknown> => change(db, notifications, sql`bundle = ${bundle}, message_id = ${messageId}`);
 
 /** Writes down how an attempt went, for who still holds the lease. */
-export async function settle(db: Db, notifications: readonly Notification[], how: Outcome): Promise<void> {
+export function settle(db: Db, notifications: readonly Notification[], how: Outcome): Promise<unknown> {
   const { outcome, sentAt, tryAt, error } = how;
-  const set = { outcome, sent_at: sentAt, try_at: tryAt, error, lease_until: null };
-  const bundle = outcome === 'failed' ? { bundle: null } : {};
-  await Promise.all(
-    notifications.map((one) =>
-      leased(db, one)
-        .set({ ...set, ...bundle })
-        .executeTakeFirst(),
-    ),
+  const apart = outcome === 'failed' ? sql`, bundle = null` : sql``;
+  return change(
+    db,
+    notifications,
+    sql`outcome = ${outcome}, sent_at = ${sentAt}, try_at = ${tryAt}, error = ${error}, lease_until = null${apart}`,
   );
 }
 
-/** One row, while the lease of its latest claim is the one held. */
-const leased = (db: Db, { reference, event_key, recipient, channel, attempts }: Notification) =>
-  db
-    .updateTable('notification')
-    .where('reference', '=', reference)
-    .where('event_key', '=', event_key)
-    .where('recipient', '=', recipient)
-    .where('channel', '=', channel)
-    .where('attempts', '=', attempts);
+/** Sets columns of rows while the lease of their latest claim is the one held: one statement, however many. */
+function change(db: Db, notifications: readonly Notification[], columns: RawBuilder<unknown>): Promise<unknown> {
+  const rows = notifications.map(({ reference, event_key, recipient, channel, attempts }) => ({
+    reference,
+    event_key,
+    recipient,
+    channel,
+    attempts,
+  }));
+  return sql`update notification as n set ${columns}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as u (reference text, event_key text, recipient text, channel text, attempts int)
+    where n.reference = u.reference and n.event_key = u.event_key and n.recipient = u.recipient
+      and n.channel = u.channel and n.attempts = u.attempts`.execute(db);
+}
 
 /** What was told of an incident and what waits, the oldest first. */
 export const notificationsOf = (db: Db, reference: string) =>

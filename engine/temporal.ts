@@ -68,11 +68,17 @@ function addressFlags({ port, uiPort, metricsPort, namespace = 'default' }: Temp
   ];
 }
 
-/** Few workers want one partition: with more, a backlog drains at less than half the speed. */
+/**
+ * Few workers want one partition: with more, a backlog drains at less than half the speed. All of the server shares one
+ * connection to SQLite: with the usual 512 workers a queue, a burst of timers or starts keeps every turn waiting behind it.
+ */
 function ruleFlags({ timeSkipping }: TemporalOptions): string[] {
   const rules = [
     'matching.numTaskqueueReadPartitions=1',
     'matching.numTaskqueueWritePartitions=1',
+    'history.timerProcessorSchedulerWorkerCount=2',
+    'history.transferProcessorSchedulerWorkerCount=4',
+    'history.visibilityProcessorSchedulerWorkerCount=1',
     ...(timeSkipping ? ['frontend.WorkflowTimeSkippingEnabled=true'] : []),
   ];
   return [

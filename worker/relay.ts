@@ -21,49 +21,58 @@ interface Relaying {
   readonly warn: (sentence: string, details: object) => void;
 }
 
-/** What one round had to rescue. */
-export interface Rescued {
-  readonly stirred: number;
-  readonly swept: number;
-  readonly delivered: number;
-}
+/** What the relay sees to, by the counter of what it had to do; each answers how much that was. */
+const duties: Readonly<Record<string, (relaying: Relaying) => Promise<number>>> = {
+  relay_swept: ({ desk }) => untilNone(() => sweep(desk, overdueMs)),
+  relay_delivered: ({ desk, send }) => deliverOverdue(desk, send, mailOverdueMs),
+  relay_stirred: ({ desk, stirrer }) => stirOverdue(desk, stirrer),
+};
 
 /**
  * The safety net: stirs workflows that did not take their turn, and does what is overdue even while Temporal is away. It is not
- * the road: in ordinary running it finds nothing. Answers how to stop it.
+ * the road: in ordinary running it finds nothing. Its duties run beside each other: neither a dead mail server nor an absent
+ * Temporal holds up what is due. Answers how to stop it.
  */
 export function startRelay(relaying: Relaying): () => Promise<void> {
   const stop = new AbortController();
-  let roundsInNeed = 0;
-  const running = (async () => {
-    while (!stop.signal.aborted) {
-      const rescued = await relayOnce(relaying).catch((error: unknown) => relaying.warn('the relay failed', { error }));
-      roundsInNeed = rescued && rescued.stirred + rescued.swept + rescued.delivered > 0 ? roundsInNeed + 1 : 0;
-      if (roundsInNeed % alarmAfter === alarmAfter - 1)
-        relaying.warn('the relay has been rescuing for long', { rescued });
-      await new Promise((resolve) => setTimeout(resolve, everyMs));
-    }
-  })();
+  const running = Object.keys(duties).map((name) => repeat(name, relaying, stop.signal));
   return async () => {
     stop.abort();
-    await running;
+    await Promise.all(running);
   };
 }
 
-/** One round: what is overdue first, for it does not need Temporal. */
-export async function relayOnce({ desk, stirrer, send }: Relaying): Promise<Rescued> {
-  const swept = await sweep(desk, overdueMs);
-  const delivered = await deliverOverdue(desk, send, mailOverdueMs);
-  const overdue = await overdueWakes(desk.db, desk.now(), wakesAtOnce);
-  const stirred = (await stirAll(stirrer, overdue)) ? overdue.length : 0;
-  await setCounter(desk.db, 'worker_seen_at', desk.now());
-  for (const [name, value] of Object.entries({
-    relay_swept: swept,
-    relay_delivered: delivered,
-    relay_stirred: stirred,
-  }))
-    if (value > 0) await count(desk.db, name, value);
-  return { stirred, swept, delivered };
+async function repeat(name: string, relaying: Relaying, stop: AbortSignal): Promise<void> {
+  let roundsInNeed = 0;
+  while (!stop.aborted) {
+    const rescued = await once(name, relaying).catch((error: unknown) => {
+      relaying.warn('the relay failed', { name, error: String(error) });
+      return 0;
+    });
+    roundsInNeed = rescued > 0 ? roundsInNeed + 1 : 0;
+    if (roundsInNeed % alarmAfter === alarmAfter - 1)
+      relaying.warn('the relay has been rescuing for long', { name, rescued });
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
+  }
+}
+
+async function once(name: string, relaying: Relaying): Promise<number> {
+  const rescued = await duties[name]!(relaying);
+  await setCounter(relaying.desk.db, 'worker_seen_at', relaying.desk.now());
+  if (rescued > 0) await count(relaying.desk.db, name, rescued);
+  return rescued;
+}
+
+/** A storm is swept in one go, not one batch a second. */
+async function untilNone(doing: () => Promise<number>): Promise<number> {
+  let sum = 0;
+  for (let done = await doing(); done > 0; done = await doing()) sum += done;
+  return sum;
+}
+
+async function stirOverdue({ db, now }: Relaying['desk'], stirrer: Stirrer): Promise<number> {
+  const overdue = await overdueWakes(db, now(), wakesAtOnce);
+  return (await stirAll(stirrer, overdue)) ? overdue.length : 0;
 }
 
 /** The first alone: while Temporal is away, one probe is enough. */

@@ -35,8 +35,7 @@ export async function compose(
   const { plan: slug, recipient } = notifications[0]!;
   const person = await personOf(desk.db, slug, recipient);
   if (person === undefined || person.email === null) return undefined;
-  const entries: Entry[] = [];
-  for (const notification of notifications) entries.push(await entry(desk, notification));
+  const entries = await Promise.all(notifications.map((one) => entry(desk, one)));
   const { plan, locale } = {
     plan: await titleOf(desk, slug, entries[0]!.incident),
     locale: entries[0]!.incident.locale,
