@@ -11,6 +11,7 @@ const everyMs = 1000;
 const overdueMs = 2000;
 const mailOverdueMs = 5000;
 const wakesAtOnce = 200;
+const mostBatches = 100;
 /** Rescues in so many rounds one after another are no accident. */
 const alarmAfter = 30;
 
@@ -63,10 +64,14 @@ async function once(name: string, relaying: Relaying): Promise<number> {
   return rescued;
 }
 
-/** A storm is swept in one go, not one batch a second. */
+/** A storm is swept in one go, not one batch a second; but even of the worst, each round sees an end. */
 async function untilNone(doing: () => Promise<number>): Promise<number> {
   let sum = 0;
-  for (let done = await doing(); done > 0; done = await doing()) sum += done;
+  for (let batch = 0; batch < mostBatches; batch++) {
+    const done = await doing();
+    if (done === 0) break;
+    sum += done;
+  }
   return sum;
 }
 
