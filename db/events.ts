@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 
 import type { Transaction } from 'kysely';
 
 import type { Event } from '../domain/incident/incident.ts';
 
 import type { Db } from './connect.ts';
+import { sha256 } from './digest.ts';
 import type { Database } from './schema.ts';
 
 type Row = Database['event'];
@@ -62,8 +63,6 @@ export async function doneBefore(tx: Transaction<Database>, reference: string, k
   const query = tx.selectFrom('event').select('body_hash').where('reference', '=', reference).where('key', '=', key);
   return (await query.executeTakeFirst())?.body_hash ?? undefined;
 }
-
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** The same text for the same value, whatever the order of its keys: jsonb does not keep it. */
 const canonical = (data: object): string =>

@@ -4,6 +4,7 @@ import type { Insertable, RawBuilder, Selectable } from 'kysely';
 import type { Incident } from '../domain/incident/incident.ts';
 
 import type { Db } from './connect.ts';
+import { sha256 } from './digest.ts';
 import type { NotificationRow } from './schema.ts';
 
 export type Notification = Selectable<NotificationRow>;
@@ -18,6 +19,7 @@ export const notificationsFor = ({ reference, plan, events }: Incident): Inserta
       channel: 'mail',
       plan,
       kind,
+      message_id: sha256(`${reference}/${key}/${recipient}/mail`).slice(0, 32),
       due_at: dueAt ?? at,
       try_at: at,
       attempts: 0,
@@ -87,13 +89,9 @@ export interface Outcome {
   readonly error: string | null;
 }
 
-/** Keeps under which Message-ID, and with which others, claimed notifications are about to be sent. */
-export const setMessage = (
-  db: Db,
-  notifications: readonly Notification[],
-  bundle: string | null,
-  messageId: string,
-): Promise<unknown> => change(db, notifications, sql`bundle = ${bundle}, message_id = ${messageId}`);
+/** Keeps that claimed notifications are about to be sent in one message: a second attempt after a crash is the same one. */
+export const setBundle = (db: Db, notifications: readonly Notification[], bundle: string): Promise<unknown> =>
+  change(db, notifications, sql`bundle = ${bundle}`);
 
 /** Writes down how an attempt went, for who still holds the lease. */
 export function settle(db: Db, notifications: readonly Notification[], how: Outcome): Promise<unknown> {

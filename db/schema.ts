@@ -106,7 +106,8 @@ export interface NotificationRow {
   lease_until: ColumnType<Date | null, string | null, string | null>;
   /** Told in one message with others of the same bundle. */
   bundle: string | null;
-  message_id: string | null;
+  /** The left part of its Message-ID, unless it is told in a bundle, whose name it then is. */
+  message_id: string;
   outcome: string | null;
   sent_at: number | null;
   /** What the mail server said: it may hold addresses, and stays here. */

@@ -38,7 +38,7 @@ const statements = [
   `create table notification (
     reference text not null references incident, event_key text not null, recipient text not null,
     channel text not null, plan text not null, kind text not null, due_at bigint not null, try_at bigint,
-    attempts int not null default 0, lease_until timestamptz, bundle text, message_id text, outcome text,
+    attempts int not null default 0, lease_until timestamptz, bundle text, message_id text not null, outcome text,
     sent_at bigint, error text, primary key (reference, event_key, recipient, channel))`,
   `create index notification_waiting on notification (try_at) where try_at is not null`,
   `create table api_key (

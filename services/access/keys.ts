@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 
-import { sha256 } from '../../db/events.ts';
+import { sha256 } from '../../db/digest.ts';
 import * as keys from '../../db/keys.ts';
 import { personOf } from '../../db/plans.ts';
 import { Invalid, NotFound } from '../desk.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import { sha256 } from '../../db/events.ts';
+import { sha256 } from '../../db/digest.ts';
 import { deleteSession, findKey, findSession, insertSession } from '../../db/keys.ts';
 import type { Desk } from '../desk.ts';
 

@@ -1,7 +1,8 @@
 import type { Transaction } from 'kysely';
 
 import { violated } from '../../db/connect.ts';
-import { doneBefore, sha256 } from '../../db/events.ts';
+import { sha256 } from '../../db/digest.ts';
+import { doneBefore } from '../../db/events.ts';
 import { lockIncident, saveIncidents } from '../../db/incidents.ts';
 import type { Locked } from '../../db/incidents.ts';
 import type { Database } from '../../db/schema.ts';

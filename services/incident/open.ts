@@ -1,5 +1,5 @@
 import { violated } from '../../db/connect.ts';
-import { sha256 } from '../../db/events.ts';
+import { sha256 } from '../../db/digest.ts';
 import { findByDedupKey, findByKey } from '../../db/incident-lists.ts';
 import { insertIncident } from '../../db/incidents.ts';
 import type { Words } from '../../db/incidents.ts';

@@ -4,6 +4,7 @@ import { notificationsOf } from '../../db/notifications.ts';
 import { mayReach } from '../access/caller.ts';
 import type { Caller } from '../access/caller.ts';
 import type { Desk } from '../desk.ts';
+import { messageIdOf } from '../notification/message-id.ts';
 import { rulesOf } from '../plan/rules.ts';
 
 import { noIncident } from './act.ts';
@@ -46,7 +47,7 @@ export async function told(desk: Desk, caller: Caller, reference: string) {
     lateMs: one.sent_at === null ? null : Math.max(0, one.sent_at - one.due_at),
     outcome: one.outcome ?? 'waiting',
     attempts: one.attempts,
-    messageId: one.message_id,
+    messageId: messageIdOf(desk, one.bundle ?? one.message_id),
     tryAt: one.try_at,
   }));
 }

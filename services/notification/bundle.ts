@@ -18,7 +18,8 @@ export function bundled(waiting: readonly Notification[]): Bundle[] {
   return [...groups.values()].flatMap((group): Bundle[] => {
     const before = group[0]!.bundle;
     if (before !== null) return [{ id: before, notifications: group }];
-    const fresh = group.filter(({ message_id }) => message_id === null);
+    // Who has been tried alone stays alone: a repetition must have the same id.
+    const fresh = group.filter(({ attempts }) => attempts === 1);
     if (fresh.length < many) return group.map(single);
     return [
       { id: crypto.randomUUID(), notifications: fresh },

@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
 
-import { sha256 } from '../../db/events.ts';
 import { readIncident } from '../../db/incident-lists.ts';
 import type { Notification } from '../../db/notifications.ts';
 import { personOf } from '../../db/plans.ts';
@@ -13,6 +12,7 @@ import type { IncidentView } from '../incident/view.ts';
 import { rulesOf } from '../plan/rules.ts';
 
 import { facts, reason, subjectOf } from './words.ts';
+import { messageIdOf } from './message-id.ts';
 import type { Message } from './message.ts';
 
 type Composing = Pick<Desk, 'db' | 'now' | 'rules' | 'publicUrl' | 'secret'>;
@@ -52,17 +52,9 @@ export async function compose(
     html: (await htmlOf(say, plan, entries)).toString(),
     messageId,
     locale,
-    thread: single === undefined ? null : threadOf(desk, single.incident.reference),
+    thread: single === undefined ? null : messageIdOf(desk, single.incident.reference.toLowerCase()),
   };
 }
-
-/** The id that a message keeps however often it is tried. */
-export const messageIdOf = (desk: Pick<Desk, 'publicUrl'>, what: string): string =>
-  `<${sha256(what).slice(0, 32)}@${new URL(desk.publicUrl).hostname}>`;
-
-/** What all mails about an incident refer to. */
-const threadOf = (desk: Composing, reference: string): string =>
-  `<${reference.toLowerCase()}@${new URL(desk.publicUrl).hostname}>`;
 
 async function titleOf(desk: Composing, slug: string, { planVersion }: IncidentView): Promise<string> {
   return (await rulesOf(desk, desk.db, slug, planVersion)).plan.title;

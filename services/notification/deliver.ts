@@ -1,10 +1,11 @@
-import { claim, setMessage, settle, waitingElsewhere, waitingMs } from '../../db/notifications.ts';
+import { claim, setBundle, settle, waitingElsewhere, waitingMs } from '../../db/notifications.ts';
 import type { Notification, Outcome } from '../../db/notifications.ts';
 import type { Desk } from '../desk.ts';
 
 import { bundled } from './bundle.ts';
 import type { Bundle } from './bundle.ts';
-import { compose, messageIdOf } from './compose.ts';
+import { compose } from './compose.ts';
+import { messageIdOf } from './message-id.ts';
 import { NotSent } from './message.ts';
 import type { Send } from './message.ts';
 
@@ -62,10 +63,8 @@ async function sendAll(desk: Delivering, send: Send, waiting: readonly Notificat
 /** Undefined when the message was taken. */
 async function sendOne(desk: Delivering, send: Send, { notifications, id }: Bundle): Promise<NotSent | undefined> {
   try {
-    const { reference, event_key, recipient, channel } = notifications[0]!;
-    const messageId = messageIdOf(desk, id ?? `${reference}/${event_key}/${recipient}/${channel}`);
-    await setMessage(desk.db, notifications, id, messageId);
-    const message = await compose(desk, notifications, messageId);
+    if (id !== null) await setBundle(desk.db, notifications, id);
+    const message = await compose(desk, notifications, messageIdOf(desk, id ?? notifications[0]!.message_id));
     if (message === undefined) return new NotSent('address', 'The plan has no contact for this person.');
     await send(message);
     return undefined;

@@ -1,4 +1,4 @@
-import { sha256 } from '../../db/events.ts';
+import { sha256 } from '../../db/digest.ts';
 import { createNumbers } from '../../db/numbers.ts';
 import { insertVersion, lockPlan, planByReference, savePeople } from '../../db/plans.ts';
 import type { Compiled } from '../../language/compile.ts';

@@ -36,7 +36,7 @@ describe('in ordinary running', () => {
     expect(await deliver(shop.desk, send, reference)).toBe(false);
     const [one] = (await shop.whole(reference)).notifications;
     expect(one).toMatchObject({ outcome: 'sent', try_at: null, lease_until: null, attempts: 1 });
-    expect(smtp.mails.map(({ messageId }) => messageId)).toContain(one!.message_id);
+    expect(smtp.mails.map(({ messageId }) => messageId)).toContain(`<${one!.message_id}@guardia.example>`);
   });
   test('delivering again sends nothing', async () => {
     const reference = await shop.open();
@@ -102,7 +102,7 @@ describe('a deliverer that dies', () => {
     const gate = Promise.withResolvers<void>();
     const slow = deliver(shop.desk, async () => gate.promise, reference);
     await expect
-      .poll(async () => (await shop.whole(reference)).notifications.every((one) => one.message_id))
+      .poll(async () => (await shop.whole(reference)).notifications.every((one) => one.lease_until))
       .toBe(true);
     await leasesExpire();
     await deliver(shop.desk, send, reference);
