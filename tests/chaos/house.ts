@@ -1,0 +1,102 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { Client, Connection } from '@temporalio/client';
+
+import { connect } from '../../db/connect.ts';
+import { freePort } from '../../engine/ports.ts';
+import { startPostgres } from '../../engine/postgres.ts';
+import { isAlive, send } from '../../engine/process.ts';
+import type { Identity } from '../../engine/process.ts';
+import { startProgram } from '../../engine/program.ts';
+import { startTemporal } from '../../engine/temporal.ts';
+
+import { caller } from './caller.ts';
+
+export type Part = 'postgres' | 'temporal' | 'api' | 'worker' | 'second worker';
+
+/** All but the second worker, in the order in which they need each other. */
+export const parts: readonly Part[] = ['postgres', 'temporal', 'api', 'worker'];
+
+export type House = Awaited<ReturnType<typeof buildHouse>>;
+
+interface Ground {
+  /** The Temporal program. */
+  readonly temporal: string;
+  readonly smtpUrl: string;
+  /** The file of the one plan in force. */
+  readonly plan: string;
+}
+
+/** Guardia as it runs: every part a process of its own, on data that is kept, to be killed, frozen and started again. Nothing runs yet. */
+export async function buildHouse({ temporal: binary, smtpUrl, plan }: Ground) {
+  const home = mkdtempSync(join(tmpdir(), 'guardia-house-'));
+  // Postgres runs as a user of its own.
+  chmodSync(home, 0o711);
+  const ports = { postgres: await freePort(), temporal: await freePort(), api: await freePort() };
+  const address = `127.0.0.1:${ports.temporal}`;
+  const url = `http://127.0.0.1:${ports.api}`;
+  const running = new Map<Part, Identity>();
+  let databaseUrl = '';
+
+  const of = (part: Part) => ({
+    log: join(home, 'logs', `${part}.log`),
+    spawned: (identity: Identity) => void running.set(part, identity),
+  });
+  const env = () => ({
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(TEMPORAL|GUARDIA|VITEST)/.test(name))),
+    DATABASE_URL: databaseUrl,
+    TEMPORAL_ADDRESS: address,
+    TEMPORAL_CONFIG_FILE: '/dev/null',
+    SMTP_URL: smtpUrl,
+    PORT: String(ports.api),
+    GUARDIA_HOME: home,
+    GUARDIA_PLANS: plan,
+  });
+  const program = (part: Part, file: string) => startProgram(part, { ...of(part), file, env: env() });
+  const starts: Record<Part, () => Promise<unknown>> = {
+    postgres: async () =>
+      void ({ url: databaseUrl } = await startPostgres({ ...of('postgres'), home, port: ports.postgres })),
+    temporal: () => startTemporal({ ...of('temporal'), binary, home, port: ports.temporal }),
+    api: () => program('api', 'api/main.ts'),
+    worker: () => program('worker', 'worker/main.ts'),
+    'second worker': () => program('second worker', 'worker/main.ts'),
+  };
+
+  const signal = (part: Part, name: NodeJS.Signals) => send(running.get(part) ?? nobody, name);
+  /** With -9, all at the same moment; answers when they are gone. */
+  async function kill(...names: readonly Part[]): Promise<void> {
+    for (const part of names) signal(part, 'SIGKILL');
+    while (names.some((part) => isAlive(running.get(part) ?? nobody)))
+      await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  const abandon = () => [...running.keys()].forEach((part) => signal(part, 'SIGKILL'));
+  process.once('exit', abandon);
+
+  return {
+    home,
+    url,
+    databaseUrl: () => databaseUrl,
+    kill,
+    ...caller(url, () => readFileSync(join(home, 'admin.key'), 'utf8').trim()),
+    /** Starts parts, one after the other; answers once each is ready. */
+    async start(...names: readonly Part[]) {
+      for (const part of names) await starts[part]();
+    },
+    freeze: (part: Part) => signal(part, 'SIGSTOP'),
+    thaw: (part: Part) => signal(part, 'SIGCONT'),
+    /** Takes Temporal's data away; it must not be running. */
+    forget: () => rmSync(join(home, 'temporal'), { recursive: true }),
+    /** A pool of our own, to look at what is kept. */
+    look: () => connect(databaseUrl, 4, () => undefined),
+    client: async () => new Client({ connection: await Connection.connect({ address }) }),
+    async stop() {
+      await kill(...running.keys());
+      process.off('exit', abandon);
+      rmSync(home, { recursive: true, force: true, maxRetries: 10 });
+    },
+  };
+}
+
+const nobody: Identity = { pid: 0, started: '' };
