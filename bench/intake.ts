@@ -20,6 +20,7 @@ const ground = await breakGround();
 const { desk, stirrer, house } = ground;
 const unstirred = { ...desk, stir: () => undefined };
 const key = readFileSync(join(house.home, 'admin.key'), 'utf8').trim();
+const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
 const references: string[] = [];
 
 await rate(300, connections, () => open(desk, caller, incident, null));
@@ -77,22 +78,22 @@ async function acting() {
   ];
 }
 
-const row = (what: string, perSecond: number, bare: number, p99Ms: number | string = '') => ({
-  what,
-  'per second': perSecond,
-  ratio: Number((perSecond / bare).toFixed(2)),
-  'p99 ms': p99Ms,
-});
+function row(what: string, perSecond: number, bare: number, p99Ms: number | string = '') {
+  return { what, 'per second': perSecond, ratio: Number((perSecond / bare).toFixed(2)), 'p99 ms': p99Ms };
+}
 
 /** A row of about the size of an incident's. */
-const bareInsert = (index: number) =>
-  sql`insert into bare values (${`BARE-${index}`}, ${JSON.stringify({ of: 'x'.repeat(1200) })}, ${incident.description},
-    ${'0'.repeat(64)})`.execute(desk.db);
-
-const bareUpdate = (index: number) =>
-  sql`update bare set state = ${JSON.stringify({ of: 'y'.repeat(1200) })} where reference = ${`BARE-${index}`}`.execute(
+function bareInsert(index: number) {
+  const state = JSON.stringify({ of: 'x'.repeat(1200) });
+  return sql`insert into bare values (${`BARE-${index}`}, ${state}, ${incident.description}, ${'0'.repeat(64)})`.execute(
     desk.db,
   );
+}
+
+function bareUpdate(index: number) {
+  const state = JSON.stringify({ of: 'y'.repeat(1200) });
+  return sql`update bare set state = ${state} where reference = ${`BARE-${index}`}`.execute(desk.db);
+}
 
 /** So many requests, each as the function says, over connections that are kept. */
 async function overHttp(amount: number, request: () => { path: string; body?: string }) {
@@ -100,13 +101,11 @@ async function overHttp(amount: number, request: () => { path: string; body?: st
     url: house.url,
     connections,
     amount,
-    requests: [{ method: 'POST', headers: headers(), setupRequest: (one) => ({ ...one, ...request() }) }],
+    requests: [{ method: 'POST', headers, setupRequest: (one) => ({ ...one, ...request() }) }],
   });
   if (non2xx + errors > 0) throw new Error(`${non2xx} refused, ${errors} failed`);
   return { perSecond: Math.round(amount / duration), p99: latency.p99 };
 }
-
-const headers = () => ({ authorization: `Bearer ${key}`, 'content-type': 'application/json' });
 
 /** When nothing is left to be stirred or turned, so that one figure does not pay for the one before. */
 async function idle(): Promise<void> {

@@ -119,7 +119,6 @@ async function sentMs(title: string): Promise<number[]> {
 
 /** What the relay has had to do so far: nothing, in ordinary running. */
 async function rescues(): Promise<number> {
-  return (await counters(desk.db))
-    .filter(({ name }) => name.startsWith('relay_'))
-    .reduce((sum, { value }) => sum + value, 0);
+  const done = (await counters(desk.db)).filter(({ name }) => name.startsWith('relay_'));
+  return done.reduce((sum, { value }) => sum + value, 0);
 }

@@ -7,7 +7,7 @@ import { incidentWorkflowId, stirSignal } from '../../workflows/ids.ts';
 
 import { pause } from './chance.ts';
 import { parts } from './house.ts';
-import { expectEachOnce, setScene, toldInFull } from './scene.ts';
+import { everyTurnTaken, expectEachOnce, setScene, toldInFull } from './scene.ts';
 import type { Scene } from './scene.ts';
 import { happenings, life, live } from './story.ts';
 
@@ -34,7 +34,7 @@ test('frozen while it holds an incident, it keeps nobody from acting', async () 
     expect([status, performance.now() - began < longestMs], reference).toEqual([200, true]);
   }
   house.thaw('worker');
-  await vi.waitFor(async () => expect(await turnsWanted(), 'turns wanted').toBe(0), { timeout: 10_000, interval: 100 });
+  await everyTurnTaken(house);
   for (const reference of [other, held])
     expect(await happenings(house, reference)).toEqual(['opened', 'escalated:patient:1', expect.any(String)]);
 });
@@ -76,11 +76,5 @@ async function freezeHolding(reference: string): Promise<void> {
 async function backends(column: 'state' | 'wait_event_type', is: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*) as count from pg_stat_activity
     where application_name = 'guardia' and ${sql.ref(column)} = ${is} and pid <> pg_backend_pid()`.execute(db);
-  return rows[0]!.count;
-}
-
-async function turnsWanted(): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*) as count from incident
-    where wake_at is distinct from next_due_at`.execute(db);
   return rows[0]!.count;
 }

@@ -84,3 +84,11 @@ export function expectEachOnce(ids: ReadonlySet<string>, mails: Scene['smtp']['m
     expect(copies.length, `copies of ${id}`).toBeLessThanOrEqual(wasInFlight ? 2 : 1);
   }
 }
+
+/** When each incident's workflow has taken the turn that it was wanted for: nobody else can say that it has. */
+export async function everyTurnTaken(house: House): Promise<void> {
+  const db = house.look();
+  const wanted = sql`select reference from incident where wake_at is distinct from next_due_at`;
+  await vi.waitFor(async () => expect((await wanted.execute(db)).rows).toEqual([]), { timeout: 15_000, interval: 100 });
+  await db.destroy();
+}
