@@ -9,7 +9,7 @@ import type { Scene } from '../chaos/scene.ts';
 
 const seed = Number(process.env['GUARDIA_SEED'] ?? Date.now());
 const random = chance(seed);
-const kills = Array.from({ length: 20 }, (_, index) => ({ index: index + 1, some: victims() }));
+const kills = Array.from({ length: 20 }, (_, index) => named(index + 1, victims()));
 
 let scene: Scene;
 beforeAll(async () => {
@@ -18,10 +18,14 @@ beforeAll(async () => {
 });
 afterAll(() => scene.stop());
 
-test.each(kills)('kill $index, of $some: the story ends the same', async ({ some }) => {
+test.each(kills)('kill $number, of $names: the story ends the same', async ({ some }) => {
   onTestFailed(() => console.error(`GUARDIA_SEED=${seed}`));
   await liveThroughKill(scene, some, random);
 });
+
+function named(number: number, some: readonly Part[]) {
+  return { number, some, names: some.join(' and ') };
+}
 
 /** Each part as likely as not, and at least one. */
 function victims(): readonly Part[] {
