@@ -53,20 +53,26 @@ export async function waitingElsewhere(db: Db, reference: string, now: number, a
   return rows.length;
 }
 
+interface Wanted {
+  readonly reference?: string;
+  readonly bundles?: readonly string[];
+  readonly now: number;
+  readonly leaseMs: number;
+  readonly limit: number;
+}
+
 /**
  * Takes up to `limit` of what may be sent now, for `leaseMs` by Postgres's clock, so that nobody else does. `reference` narrows
- * it to one incident. What was claimed under a bundle before keeps it, and so its Message-ID.
+ * it to one incident, `bundles` to what was once told together. What was claimed under a bundle before keeps it, and so its Message-ID.
  */
-export async function claim(
-  db: Db,
-  { reference, now, leaseMs, limit }: { reference?: string; now: number; leaseMs: number; limit: number },
-): Promise<Notification[]> {
+export async function claim(db: Db, { reference, bundles, now, leaseMs, limit }: Wanted): Promise<Notification[]> {
   const free = db
     .selectFrom('notification')
     .select(['reference', 'event_key', 'recipient', 'channel'])
     .where('try_at', '<=', now)
     .where(leaseFree)
     .$if(reference !== undefined, (query) => query.where('reference', '=', reference!))
+    .$if(bundles !== undefined, (query) => query.where('bundle', 'in', bundles!))
     .orderBy('try_at')
     .limit(limit)
     .forUpdate()

@@ -65,11 +65,17 @@ async function freezeHolding(reference: string): Promise<void> {
   await db.transaction().execute(async (tx) => {
     await tx.selectFrom('incident').select('reference').where('reference', '=', reference).forUpdate().execute();
     await client.workflow.getHandle(incidentWorkflowId(reference)).signal(stirSignal, 'tests');
-    await vi.waitFor(async () => expect(await backends('wait_event_type', 'Lock')).toBe(1), { interval: 10 });
+    await vi.waitFor(async () => expect(await backends('wait_event_type', 'Lock')).toBeGreaterThan(0), {
+      timeout: 5000,
+      interval: 10,
+    });
     scene.house.freeze('worker');
   });
   // What it waited for is its own now, and it does not go on.
-  await vi.waitFor(async () => expect(await backends('state', 'idle in transaction')).toBe(1), { interval: 10 });
+  await vi.waitFor(async () => expect(await backends('state', 'idle in transaction')).toBeGreaterThan(0), {
+    timeout: 5000,
+    interval: 10,
+  });
   await client.connection.close();
 }
 

@@ -71,7 +71,11 @@ export async function buildHouse({ temporal: binary, smtpUrl, plan }: Ground) {
     while (names.some((part) => isAlive(running.get(part) ?? nobody)))
       await new Promise((resolve) => setTimeout(resolve, 5));
   }
-  const abandon = () => [...running.keys()].forEach((part) => signal(part, 'SIGKILL'));
+  const remove = () => rmSync(home, { recursive: true, force: true, maxRetries: 10 });
+  const abandon = () => {
+    for (const part of running.keys()) signal(part, 'SIGKILL');
+    remove();
+  };
   process.once('exit', abandon);
 
   return {
@@ -94,7 +98,7 @@ export async function buildHouse({ temporal: binary, smtpUrl, plan }: Ground) {
     async stop() {
       await kill(...running.keys());
       process.off('exit', abandon);
-      rmSync(home, { recursive: true, force: true, maxRetries: 10 });
+      remove();
     },
   };
 }

@@ -20,7 +20,7 @@ test.each(victims.map((some) => ({ some, name: some.length === 1 ? some[0] : 'ev
   'the story ends the same when $name is killed in the middle of it',
   async ({ some }) => {
     const seed = Date.now();
-    onTestFailed(() => console.error(`seed ${seed}, data in ${scene.house.home}`));
+    onTestFailed(() => console.error(`seed ${seed}`));
     await liveThroughKill(scene, some, chance(seed));
   },
 );
