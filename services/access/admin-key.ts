@@ -7,7 +7,11 @@ import { createKey, keepKey } from './keys.ts';
 
 /** Sees to it that `file` (0600) holds the first administrator's key and that it opens; made when there is none. */
 export async function ensureAdminKey(desk: Desk, file: string): Promise<void> {
-  const standing = await readFile(file, 'utf8').catch(() => undefined);
+  const standing = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    // One that is there but cannot be read must not be replaced.
+    if (error.code !== 'ENOENT') throw error;
+    return undefined;
+  });
   const label = 'the first administrator';
   if (standing === undefined) {
     const { key } = await createKey(desk, null, label);
