@@ -6,10 +6,10 @@ import { references } from './checks/references.ts';
 import type { Draft } from './draft.ts';
 import type { Problem } from './finding.ts';
 
-/** Looks at one matter across the chapters of a plan. */
-type Check = (draft: Draft) => readonly Problem[];
+/** Looks at one matter across the chapters of a plan; `has` knows the files beside it. */
+type Check = (draft: Draft, has: (path: string) => boolean) => readonly Problem[];
 
 const checks: readonly Check[] = [references, recipients, escalation, calendars, customers];
 
 /** Every problem between the chapters of a plan; each entry is well formed by itself. */
-export const check = (draft: Draft): readonly Problem[] => checks.flatMap((one) => one(draft));
+export const check: Check = (draft, has) => checks.flatMap((one) => one(draft, has));

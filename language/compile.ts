@@ -26,10 +26,17 @@ export interface Compilation {
   readonly compiled: Compiled | undefined;
 }
 
+/** What a plan may refer to outside of itself. */
+export interface Surroundings {
+  readonly env: Environment;
+  /** Whether there is a file of this path, seen from the plan's folder. */
+  readonly has: (path: string) => boolean;
+}
+
 const mostFindings = 200;
 
 /** Reads, checks and compiles a plan file. It never throws: whatever is wrong is a finding, and all are found at once. */
-export function compilePlan(text: string, file: string, env: Environment): Compilation {
+export function compilePlan(text: string, file: string, { env, has }: Surroundings): Compilation {
   const source = parse(text, file);
   if (!source.readable) return { findings: source.findings.slice(0, mostFindings), compiled: undefined };
   const { problems, draft, plan } = readDraft(source.value);
@@ -39,7 +46,7 @@ export function compilePlan(text: string, file: string, env: Environment): Compi
     people: buildContacts(plan, settings),
     calendars: buildCalendars(plan),
   };
-  const others = [...problems, ...check(draft), ...settings.problems].slice(0, mostFindings).map(source.locate);
+  const others = [...problems, ...check(draft, has), ...settings.problems].slice(0, mostFindings).map(source.locate);
   const findings = [...source.findings, ...others.filter((one) => !hollow(one, source.findings))];
   const sorted = findings.toSorted((a, b) => a.line - b.line || a.col - b.col).slice(0, mostFindings);
   return { findings: sorted, compiled: refuses(findings) ? undefined : compiled };

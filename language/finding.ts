@@ -1,34 +1,49 @@
+import type { RuleId } from './rules.ts';
+import type { FindingSeverity } from './rules/rule.ts';
+
 /** A place in a plan: keys and, in lists, indexes from 0. */
 export type Path = readonly (string | number)[];
 
-export type FindingSeverity = 'error' | 'warning';
-
-/** Something that is wrong with a plan file. Lines and columns count from 1. */
-export interface Finding {
-  readonly file: string;
+/** Where a path stands in the text. Lines and columns count from 1. */
+export interface Place {
   readonly line: number;
   readonly col: number;
   readonly path: string;
-  /** The id of the rule that was broken. */
-  readonly rule: string;
+}
+
+/** Something that is to be said about a plan file. */
+export interface Finding extends Place {
+  readonly file: string;
+  readonly rule: RuleId;
   readonly severity: FindingSeverity;
   /** One plain sentence: what was found, and what would be right. */
   readonly message: string;
+  /** The other of two places that do not fit together. */
+  readonly related?: Place;
 }
 
-/** A finding before its place in the text is known. */
+/** A finding before its place in the text is known; its severity is that of the rule. */
 export interface Problem {
   readonly path: Path;
   /** What of the path is meant: its key or, by default, its value. */
   readonly at?: 'key' | 'value';
-  readonly rule: string;
-  readonly severity: FindingSeverity;
+  readonly rule: RuleId;
   readonly message: string;
+  /** The other of two places that do not fit together. */
+  readonly related?: Path;
 }
+
+/** What breaks a rule, at the value of a path or at its key. */
+export const problem = (path: Path, rule: RuleId, message: string, at: 'key' | 'value' = 'value'): Problem => ({
+  path,
+  at,
+  rule,
+  message,
+});
 
 /** One line for people: `plans/shop.yaml:3:5  unknown-key  sentence`. */
 export const formatFinding = ({ file, line, col, rule, severity, message }: Finding): string =>
-  `${file}:${line}:${col}  ${rule}${severity === 'warning' ? ' (warning)' : ''}  ${message}`;
+  `${file}:${line}:${col}  ${rule}${severity === 'error' ? '' : ` (${severity})`}  ${message}`;
 
-/** Whether a plan with these findings can be applied: warnings do not stand in its way. */
+/** Whether a plan with these findings can be applied: warnings and notes do not stand in its way. */
 export const refuses = (findings: readonly Finding[]): boolean => findings.some(({ severity }) => severity === 'error');

@@ -1,5 +1,8 @@
 import type { z } from 'zod';
+import { problem } from './finding.ts';
 import type { Path, Problem } from './finding.ts';
+import { isRule } from './rules.ts';
+import type { RuleId } from './rules.ts';
 import { suggest } from './suggest.ts';
 import { foundBefore } from './words.ts';
 
@@ -20,10 +23,10 @@ function problemOf(issue: Issue, value: unknown, known: (path: Path) => readonly
     return issue.keys
       .slice(0, 100)
       .map((key) =>
-        error([...path, key], 'unknown-key', `\`${key}\` is not a key here${suggestKey(key, known(path))}`, 'key'),
+        problem([...path, key], 'unknown-key', `\`${key}\` is not a key here${suggestKey(key, known(path))}`, 'key'),
       );
   if (issue.code === 'invalid_key')
-    return issue.issues.slice(0, 1).map((inner) => error(path, ruleOf(inner) ?? 'name', inner.message, 'key'));
+    return issue.issues.slice(0, 1).map((inner) => problem(path, ruleOf(inner) ?? 'name', inner.message, 'key'));
   if (issue.code === 'invalid_union')
     return nearest(issue.errors).flatMap((inner) =>
       problemOf({ ...inner, path: [...issue.path, ...inner.path] }, value, known),
@@ -33,14 +36,14 @@ function problemOf(issue: Issue, value: unknown, known: (path: Path) => readonly
 
 function valueProblem(issue: Issue, path: Path, found: unknown): Problem {
   if (found !== undefined && found !== null)
-    return error(
+    return problem(
       path,
       ruleOf(issue) ?? (issue.code === 'invalid_type' ? 'wrong-type' : 'wrong-value'),
       sentence(issue, found),
     );
   const key = path.at(-1);
-  if (key === undefined) return error(path, 'missing', 'the file is empty: a plan begins with guardia: 1');
-  return error(path, 'missing', `\`${key}\` is missing: ${sentence(issue, found)}`, 'key');
+  if (key === undefined) return problem(path, 'missing', 'the file is empty: a plan begins with guardia: 1');
+  return problem(path, 'missing', `\`${key}\` is missing: ${sentence(issue, found)}`, 'key');
 }
 
 /** What zod says itself is put into our words; what the schema says stays as it is. */
@@ -62,9 +65,9 @@ const shapes: Partial<Record<string, string>> = {
 };
 
 /** The rule that a word of the language names for itself. */
-function ruleOf(issue: Issue): string | null {
+function ruleOf(issue: Issue): RuleId | null {
   const rule: unknown = issue.code === 'custom' ? issue.params?.['rule'] : undefined;
-  return typeof rule === 'string' ? rule : null;
+  return isRule(rule) ? rule : null;
 }
 
 /** Of the branches of a union the one that the writer meant: it fails inside, not at its shape. */
@@ -92,11 +95,3 @@ function suggestKey(key: string, known: readonly string[]): string {
         known.filter((one) => !/^[a-z]{3}-[a-z]{3}$/.test(one)),
       );
 }
-
-const error = (path: Path, rule: string, message: string, place: 'key' | 'value' = 'value'): Problem => ({
-  path,
-  at: place,
-  rule,
-  severity: 'error',
-  message,
-});

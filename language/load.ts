@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { compilePlan } from './compile.ts';
 import type { Compilation, Compiled } from './compile.ts';
 import type { Finding } from './finding.ts';
+import { rules } from './rules.ts';
+import type { RuleId } from './rules.ts';
 import type { Environment } from './settings.ts';
 
 export interface Loaded extends Compilation {
@@ -35,12 +38,13 @@ async function filesAt(place: string): Promise<readonly string[]> {
 
 async function loadPlan(file: string, env: Environment): Promise<Loaded> {
   const read = await textOf(file);
+  const has = (path: string): boolean => existsSync(join(dirname(file), path));
   return 'text' in read
-    ? { file, text: read.text, ...compilePlan(read.text, file, env) }
+    ? { file, text: read.text, ...compilePlan(read.text, file, { env, has }) }
     : { file, text: '', findings: [fileFinding(file, read.rule, read.message)], compiled: undefined };
 }
 
-async function textOf(file: string): Promise<{ text: string } | { rule: string; message: string }> {
+async function textOf(file: string): Promise<{ text: string } | { rule: RuleId; message: string }> {
   try {
     const { size } = await stat(file);
     if (size > largest) return { rule: 'too-large', message: 'the file is larger than 1 MB; a plan never needs that' };
@@ -73,12 +77,12 @@ function clash(file: string, { plan }: Compiled, otherFile: string, { plan: othe
   ];
 }
 
-const fileFinding = (file: string, rule: string, message: string): Finding => ({
+const fileFinding = (file: string, rule: RuleId, message: string): Finding => ({
   file,
   line: 1,
   col: 1,
   path: '',
   rule,
-  severity: 'error',
+  severity: rules[rule][0],
   message,
 });

@@ -1,6 +1,8 @@
 import { LineCounter, parseDocument } from 'yaml';
-import type { Finding, Path, Problem } from './finding.ts';
+import type { Finding, Path, Place, Problem } from './finding.ts';
 import { offsetOf } from './locate.ts';
+import { rules } from './rules.ts';
+import type { RuleId } from './rules.ts';
 import { unfitness } from './unfit.ts';
 import { readValue } from './value.ts';
 
@@ -16,15 +18,22 @@ export interface Parsed {
 /** Reads YAML of at most 1 MB and never throws: whatever is wrong with it is a finding. */
 export function parse(text: string, file: string): Parsed {
   const lines = new LineCounter();
-  const finding = (offset: number, path: Path, rest: Pick<Finding, 'rule' | 'severity' | 'message'>): Finding => {
+  const placeAt = (offset: number, path: Path): Place => {
     const { line, col } = lines.linePos(offset);
-    return { file, line: Math.max(1, line), col: Math.max(1, col), path: path.join('.'), ...rest };
+    return { line: Math.max(1, line), col: Math.max(1, col), path: path.join('.') };
   };
-  const refuse = (offset: number, rule: string, message: string): Parsed => ({
+  const finding = (offset: number, path: Path, rule: RuleId, message: string): Finding => ({
+    file,
+    ...placeAt(offset, path),
+    rule,
+    severity: rules[rule][0],
+    message,
+  });
+  const refuse = (offset: number, rule: RuleId, message: string): Parsed => ({
     value: undefined,
     readable: false,
-    findings: [finding(offset, [], { rule, severity: 'error', message })],
-    locate: (problem) => finding(0, problem.path, problem),
+    findings: [finding(offset, [], rule, message)],
+    locate: (problem) => finding(0, problem.path, problem.rule, problem.message),
   });
 
   const unfit = unfitness(text);
@@ -35,14 +44,14 @@ export function parse(text: string, file: string): Parsed {
   // Duplicate keys are found by readValue: the library compares each key with each.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, version: '1.2' });
   const { value, whole, problems } = readValue(document);
-  const locate = (problem: Problem): Finding =>
-    finding(offsetOf(document, problem.path, problem.at ?? 'value'), problem.path, pick(problem));
+  const locate = ({ path, at = 'value', rule, message, related }: Problem): Finding => ({
+    ...finding(offsetOf(document, path, at), path, rule, message),
+    ...(related !== undefined && { related: placeAt(offsetOf(document, related, 'value'), related) }),
+  });
   const syntax = [...document.errors, ...document.warnings]
     .slice(0, 100)
-    .map(({ pos, code, message }) =>
-      finding(pos[0], [], { rule: 'yaml', severity: 'error', message: inPlainWords(code, message, text, pos[0]) }),
-    );
-  const values = problems.map(({ offset, path, ...rest }) => finding(offset, path, rest));
+    .map(({ pos, code, message }) => finding(pos[0], [], 'yaml', inPlainWords(code, message, text, pos[0])));
+  const values = problems.map(({ offset, path, rule, message }) => finding(offset, path, rule, message));
   return { value, readable: whole && syntax.length === 0, findings: [...syntax, ...values], locate };
 }
 
@@ -60,5 +69,3 @@ function markLines(lines: LineCounter, text: string): void {
   lines.addNewLine(0);
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
 }
-
-const pick = ({ rule, severity, message }: Problem) => ({ rule, severity, message });

@@ -1,3 +1,4 @@
+import { problem } from './finding.ts';
 import type { Path, Problem } from './finding.ts';
 
 /** The environment, from which `${NAME}` in a plan takes its value. */
@@ -14,7 +15,7 @@ export class Settings {
     this.#env = env;
   }
 
-  /** The text with its values; null, and a warning, where one of them is not set. */
+  /** The text with its values; null, and a note, where one of them is not set. */
   resolve(text: string, path: Path): string | null {
     let complete = true;
     const resolved = text.replace(variable, (_, name: string) => {
@@ -22,7 +23,7 @@ export class Settings {
       if (value !== undefined && value !== '') return value;
       complete = false;
       const message = `\`\${${name}}\` is not configured: set it in the environment; nothing is done with it until then`;
-      this.problems.push({ path, rule: 'not-configured', severity: 'warning', message });
+      this.problems.push(problem(path, 'not-configured', message));
       return '';
     });
     return complete ? resolved : null;
@@ -37,12 +38,8 @@ export class Settings {
   ): string | null {
     const resolved = this.resolve(text, path);
     if (resolved === null || (form.safeParse(resolved).success && !resolved.includes('${'))) return resolved;
-    this.problems.push({
-      path,
-      rule,
-      severity: 'error',
-      message: `what \`${text}\` holds is not ${rule === 'email' ? 'an e-mail address' : 'a domain'}`,
-    });
+    const what = rule === 'email' ? 'an e-mail address' : 'a domain';
+    this.problems.push(problem(path, rule, `what \`${text}\` holds is not ${what}`));
     return null;
   }
 }

@@ -1,6 +1,8 @@
 import { isAlias, isMap, isPair, isScalar, isSeq } from 'yaml';
 import type { Alias, Document, Node, YAMLMap } from 'yaml';
+import { problem } from './finding.ts';
 import type { Path, Problem } from './finding.ts';
+import type { RuleId } from './rules.ts';
 
 type ValueProblem = Problem & { readonly offset: number };
 
@@ -112,13 +114,13 @@ class Reader {
     );
   }
 
-  #stop(node: Node, path: Path, rule: string, message: string): null {
+  #stop(node: Node, path: Path, rule: RuleId, message: string): null {
     this.full = true;
     return this.#problem(node, path, rule, message);
   }
 
-  #problem(node: Node, path: Path, rule: string, message: string): null {
-    this.problems.push({ offset: node.range?.[0] ?? 0, path, rule, severity: 'error', message });
+  #problem(node: Node, path: Path, rule: RuleId, message: string): null {
+    this.problems.push({ offset: node.range?.[0] ?? 0, ...problem(path, rule, message) });
     if (this.problems.length >= mostProblems) this.full = true;
     return null;
   }

@@ -1,4 +1,5 @@
 import type { Draft } from '../draft.ts';
+import { problem } from '../finding.ts';
 import type { Problem } from '../finding.ts';
 
 /** Rules never-open and reserved-name: a deadline on a calendar that never opens would never come. */
@@ -7,21 +8,11 @@ export function calendars({ written }: Draft): readonly Problem[] {
     const path = ['calendars', name];
     const problems: Problem[] = [];
     if (name === 'always')
-      problems.push({
-        path,
-        at: 'key',
-        rule: 'reserved-name',
-        severity: 'error',
-        message: '`always` is built in; choose another name',
-      });
+      problems.push(problem(path, 'reserved-name', '`always` is built in; choose another name', 'key'));
     if (![...Object.values(week), ...Object.values(special)].some((intervals) => intervals.length > 0))
-      problems.push({
-        path,
-        at: 'key',
-        rule: 'never-open',
-        severity: 'error',
-        message: `\`${name}\` is never open: give it days such as mon-fri: ["09:00-18:00"]`,
-      });
+      problems.push(
+        problem(path, 'never-open', `\`${name}\` is never open: give it days such as mon-fri: ["09:00-18:00"]`, 'key'),
+      );
     return problems;
   });
 }

@@ -1,4 +1,5 @@
 import type { Draft } from '../draft.ts';
+import { problem } from '../finding.ts';
 import type { Problem } from '../finding.ts';
 
 /** Rule duplicate-domain: the domain of an address tells the customer, so a domain belongs to one of them, once. */
@@ -10,9 +11,7 @@ export function customers({ written }: Draft): readonly Problem[] {
       owners.set(domain.toLowerCase(), owner ?? customer);
       if (owner === undefined || domain.includes('${')) return [];
       const message = `the domain \`${domain}\` already belongs to \`${owner}\``;
-      return [
-        { path: ['customers', customer, 'domains', index], rule: 'duplicate-domain', severity: 'error', message },
-      ];
+      return [problem(['customers', customer, 'domains', index], 'duplicate-domain', message)];
     }),
   );
 }

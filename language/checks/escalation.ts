@@ -1,33 +1,28 @@
 import type { Metric } from '../../domain/clock.ts';
 import type { Draft } from '../draft.ts';
-import type { Problem } from '../finding.ts';
+import { problem } from '../finding.ts';
+import type { Path, Problem } from '../finding.ts';
 import type { WrittenStep } from '../schema.ts';
 
 /** Rules step-after-deadline and step-without-promise: a step guards a deadline, before it passes and only if there is one. */
 export function escalation(draft: Draft): readonly Problem[] {
   return Object.entries(draft.written.escalation ?? {}).flatMap(([policy, steps]) =>
-    steps.flatMap(({ at }, index) =>
-      problemsOf(draft, policy, at).map((problem) => ({ ...problem, path: ['escalation', policy, index, 'at'] })),
-    ),
+    steps.flatMap(({ at }, index) => problemsOf(draft, policy, at, ['escalation', policy, index, 'at'])),
   );
 }
 
-function problemsOf(draft: Draft, policy: string, at: WrittenStep['at']): readonly Omit<Problem, 'path'>[] {
+function problemsOf(draft: Draft, policy: string, at: WrittenStep['at'], path: Path): readonly Problem[] {
   if (!('share' in at)) return [];
-  const problems: Omit<Problem, 'path'>[] = [];
-  if (at.share > 1)
-    problems.push({
-      rule: 'step-after-deadline',
-      severity: 'warning',
-      message: `the step comes after the ${at.of} that it guards is breached; 100% is the deadline, and \`repeat\` goes on after it`,
-    });
+  const problems: Problem[] = [];
+  if (at.share > 1) {
+    const message = `the step comes after the ${at.of} that it guards is breached; 100% is the deadline, and \`repeat\` goes on after it`;
+    problems.push(problem(path, 'step-after-deadline', message));
+  }
   const users = usersOf(draft, policy);
-  if (users.length > 0 && !promised(draft, users, at.of))
-    problems.push({
-      rule: 'step-without-promise',
-      severity: 'warning',
-      message: `the step is never taken: nothing promises a ${at.of} for ${users.join(', ')}`,
-    });
+  if (users.length > 0 && !promised(draft, users, at.of)) {
+    const message = `the step is never taken: nothing promises a ${at.of} for ${users.join(', ')}`;
+    problems.push(problem(path, 'step-without-promise', message));
+  }
   return problems;
 }
 

@@ -1,4 +1,5 @@
 import type { Draft } from '../draft.ts';
+import { problem } from '../finding.ts';
 import type { Path, Problem } from '../finding.ts';
 import { suggest } from '../suggest.ts';
 
@@ -10,7 +11,7 @@ export function recipients(draft: Draft): readonly Problem[] {
   const reserved = (['people', 'roles'] as const)
     .filter((chapter) => draft.names(chapter).includes('assignee'))
     .map((chapter) =>
-      error(
+      problem(
         [chapter, 'assignee'],
         'reserved-name',
         '`assignee` always means whoever the incident is assigned to; choose another name',
@@ -31,23 +32,15 @@ function recipient(draft: Draft, name: string, path: Path): readonly Problem[] {
   const roles = draft.names('roles');
   const isRole = roles.includes(name);
   if (isRole && people.includes(name))
-    return [error(path, 'ambiguous-recipient', `\`${name}\` is both a role and a person; rename one of them`)];
+    return [problem(path, 'ambiguous-recipient', `\`${name}\` is both a role and a person; rename one of them`)];
   if (isRole && draft.written.roles?.[name]?.length === 0)
-    return [error(path, 'empty-role', `nobody holds the role \`${name}\`, so this step tells nobody through it`)];
+    return [problem(path, 'empty-role', `nobody holds the role \`${name}\`, so this step tells nobody through it`)];
   if (isRole || people.includes(name)) return [];
   return [
-    error(
+    problem(
       path,
       'unknown-recipient',
       `\`${name}\` is neither a role nor a person${suggest(name, [...roles, ...people, ...standing])}`,
     ),
   ];
 }
-
-const error = (path: Path, rule: string, message: string, at: 'key' | 'value' = 'value'): Problem => ({
-  path,
-  at,
-  rule,
-  severity: 'error',
-  message,
-});

@@ -1,4 +1,5 @@
 import type { Draft } from '../draft.ts';
+import { problem } from '../finding.ts';
 import type { Path, Problem } from '../finding.ts';
 import { usualTypes } from '../schema.ts';
 import { suggest } from '../suggest.ts';
@@ -27,7 +28,7 @@ export function references(draft: Draft): readonly Problem[] {
     if (name === undefined || names.includes(name)) return [];
     const { chapter, noun } = kinds[of];
     const message = `\`${name}\` is not ${noun} of \`${chapter}\`${suggest(name, names)}`;
-    return [{ path, rule: `unknown-${of}`, severity: 'error', message }];
+    return [problem(path, `unknown-${of}`, message)];
   });
 }
 

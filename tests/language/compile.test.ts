@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { compilePlan } from '../../language/compile.ts';
-import { planWith } from './plans.ts';
+import { alone, planWith } from './plans.ts';
 
 const compiled = (chapters: string, env: Record<string, string> = {}) =>
-  compilePlan(planWith(chapters), 'shop.yaml', env).compiled!;
+  compilePlan(planWith(chapters), 'shop.yaml', alone(env)).compiled!;
 const hour = 3_600_000;
 
 test('what a plan leaves out has the usual values', () => {
@@ -116,24 +116,24 @@ describe('${NAME}', () => {
     });
   });
 
-  test('unset or empty, it is not configured: a warning, and nothing runs on it', () => {
-    const { findings, compiled: read } = compilePlan(planWith(chapters), 'shop.yaml', { MAIL: '' });
+  test('unset or empty, it is not configured: a note, and nothing runs on it', () => {
+    const { findings, compiled: read } = compilePlan(planWith(chapters), 'shop.yaml', alone({ MAIL: '' }));
     expect(findings.map(({ rule, severity, path }) => [rule, severity, path])).toEqual([
-      ['not-configured', 'warning', 'people.ana.name'],
-      ['not-configured', 'warning', 'people.ana.email'],
-      ['not-configured', 'warning', 'customers.a.title'],
-      ['not-configured', 'warning', 'customers.a.domains.0'],
+      ['not-configured', 'note', 'people.ana.name'],
+      ['not-configured', 'note', 'people.ana.email'],
+      ['not-configured', 'note', 'customers.a.title'],
+      ['not-configured', 'note', 'customers.a.domains.0'],
     ]);
     expect(read?.people).toEqual([{ id: 'ana', name: 'ana', email: null }]);
     expect(read?.plan.customers['a']).toMatchObject({ title: 'a', domains: ['b.example'] });
   });
 
   test('a value of the wrong form is refused without being shown', () => {
-    const { findings, compiled: read } = compilePlan(planWith(chapters), 'shop.yaml', {
-      WHO: 'Ana',
-      MAIL: 's3cret',
-      DOMAIN: 'a.example',
-    });
+    const { findings, compiled: read } = compilePlan(
+      planWith(chapters),
+      'shop.yaml',
+      alone({ WHO: 'Ana', MAIL: 's3cret', DOMAIN: 'a.example' }),
+    );
     expect(findings.map(({ message }) => message)).toEqual(['what `${MAIL}` holds is not an e-mail address']);
     expect(read).toBeUndefined();
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compilePlan } from '../../language/compile.ts';
 import { formatFinding } from '../../language/finding.ts';
-import { findingsIn, planWith } from './plans.ts';
+import { alone, findingsIn, planWith } from './plans.ts';
 
 const lines = (text: string): readonly string[] => findingsIn(text).map(formatFinding);
 const bomb = [
@@ -73,7 +73,7 @@ test.each([
   ['anchors only', '&a '.repeat(200_000), 'too-large', 1, 150_000],
 ])('%s: a clear finding, soon', (_, text, rule, line, col) => {
   const began = performance.now();
-  const { findings, compiled } = compilePlan(text, 'shop.yaml', {});
+  const { findings, compiled } = compilePlan(text, 'shop.yaml', alone());
   expect(performance.now() - began).toBeLessThan(1000);
   expect(compiled).toBeUndefined();
   expect(findings[0]).toMatchObject({ rule, line, col, severity: 'error' });
@@ -81,7 +81,7 @@ test.each([
 
 test('anchors and merge keys work, and what is merged is checked', () => {
   const chapters = 'tiers:\n  a: &a { response: 1h, calendar: always }\n  b: { <<: *a, response: 2h }\n';
-  const targets = compilePlan(planWith(chapters), 'shop.yaml', {}).compiled?.plan.targets;
+  const targets = compilePlan(planWith(chapters), 'shop.yaml', alone()).compiled?.plan.targets;
   expect(targets?.filter(({ when }) => when.tier === 'b')).toMatchObject([
     { target: { ms: 7_200_000 }, calendar: 'always' },
   ]);
@@ -138,7 +138,7 @@ test('it never throws, whatever is written', () => {
     fc.property(
       fc.array(fc.oneof(fc.constantFrom(...words), fc.string({ maxLength: 5 })), { maxLength: 40 }),
       (parts) => {
-        expect(compilePlan(parts.join(''), 'x.yaml', {}).compiled).toBeUndefined();
+        expect(compilePlan(parts.join(''), 'x.yaml', alone()).compiled).toBeUndefined();
       },
     ),
     { numRuns: 1000 },
@@ -151,7 +151,7 @@ test('a right plan with any of its lines changed never throws either', () => {
   ).split('\n');
   fc.assert(
     fc.property(fc.nat(right.length - 1), fc.oneof(fc.constant(''), fc.string(), fc.json()), (index, line) => {
-      expect(compilePlan(right.with(index, line).join('\n'), 'x.yaml', {}).findings).toBeInstanceOf(Array);
+      expect(compilePlan(right.with(index, line).join('\n'), 'x.yaml', alone()).findings).toBeInstanceOf(Array);
     }),
     { numRuns: 1000 },
   );

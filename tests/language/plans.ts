@@ -1,4 +1,5 @@
 import { compilePlan } from '../../language/compile.ts';
+import type { Surroundings } from '../../language/compile.ts';
 import type { Finding } from '../../language/finding.ts';
 
 /** The head of a plan that is right by itself. */
@@ -22,8 +23,11 @@ const severities = `severities:
 export const planWith = (chapters = ''): string =>
   [head, /^people:/m.test(chapters) ? '' : people, /^severities:/m.test(chapters) ? '' : severities, chapters].join('');
 
+/** Nothing around a plan but these variables. */
+export const alone = (env: Record<string, string> = {}): Surroundings => ({ env, has: () => false });
+
 export const findingsIn = (text: string, env: Record<string, string> = {}): readonly Finding[] =>
-  compilePlan(text, 'shop.yaml', env).findings;
+  compilePlan(text, 'shop.yaml', alone(env)).findings;
 
 /** `rule path` of each finding. */
 export const rulesIn = (text: string): readonly string[] => findingsIn(text).map(({ rule, path }) => `${rule} ${path}`);

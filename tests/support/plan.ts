@@ -12,7 +12,7 @@ export async function planFile(name: string): Promise<Compiled> {
 
 /** A plan written in a test. Throws with the findings when it does not compile. */
 export function compiled(text: string, file = 'test.yaml'): Compiled {
-  const { findings, compiled: plan } = compilePlan(text, file, {});
+  const { findings, compiled: plan } = compilePlan(text, file, { env: {}, has: () => false });
   if (plan === undefined) throw new Error(findings.map(formatFinding).join('\n'));
   return plan;
 }
