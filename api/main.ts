@@ -52,7 +52,8 @@ await run('The API', async () => {
 async function applyAll(desk: Desk, places: readonly string[], env: NodeJS.ProcessEnv) {
   const applied: { slug: string; title: string }[] = [];
   for (const { findings, compiled, file } of await loadPlans(places, env)) {
-    for (const finding of findings) log.warn(formatFinding(finding));
+    const open = findings.filter(({ accepted }) => accepted === undefined);
+    for (const one of open) log[one.severity === 'note' ? 'info' : 'warn'](formatFinding(one));
     if (compiled === undefined) log.error(`${file} is not applied`);
     else applied.push(await applyPlan(desk, compiled, 'admin'));
   }

@@ -14,7 +14,22 @@ export const paint = (colour: Parameters<typeof styleText>[0], text: string): st
   styleText(colour, text, { stream: stdout });
 
 /** Somebody else's words on one line, unable to move the cursor or turn the text around. */
-export const plain = (text: string): string => text.replaceAll(/\p{Cc}|[\u2028-\u202E\u2066-\u2069]/gu, ' ').trim();
+export const plain = (text: string): string => still(text).trim();
+
+const still = (text: string): string => text.replaceAll(/\p{Cc}|[\u2028-\u202E\u2066-\u2069]/gu, ' ');
+
+/** A line of a text and a caret under one of its columns (from 1), both cut to what a terminal shows. */
+export function pointed(line: string, col: number): readonly [shown: string, caret: string] {
+  const size = (stdout.columns ?? 120) - 2;
+  // A line may have a million letters: only those around the caret are looked at.
+  const part = (from: number, to: number): string[] => letters(still(line.slice(Math.max(0, from), to).toWellFormed()));
+  const before = part(col - 1 - size * 2, col - 1);
+  const after = part(col - 1, col - 1 + size * 2);
+  const room = Math.max(size - after.length, Math.floor(size / 2));
+  const start = before.length > room ? ['…', ...before.slice(1 - room)] : before;
+  const end = after.length > size - start.length ? [...after.slice(0, size - start.length - 1), '…'] : after;
+  return [[...start, ...end].join('').trimEnd(), `${' '.repeat(start.length)}^`];
+}
 
 /** Rows in columns. The one numbered `elastic` is cut where the terminal is too narrow. */
 export function table(rows: readonly (readonly string[])[], elastic?: number): string[] {

@@ -1,12 +1,18 @@
 import type { Plan } from '../domain/plan.ts';
+import { accept } from './accept.ts';
 import { buildCalendars, buildContacts, buildPlan } from './build.ts';
 import type { Contact } from './build.ts';
 import type { CalendarSource } from './calendar.ts';
 import { check } from './check.ts';
 import { readDraft } from './draft.ts';
+import type { Inner } from './draft.ts';
 import { refuses } from './finding.ts';
 import type { Finding } from './finding.ts';
 import { parse } from './parse.ts';
+import { recorded } from './recorded.ts';
+import { planSchema } from './schema.ts';
+import { rules } from './rules.ts';
+import type { RuleId } from './rules.ts';
 import { Settings } from './settings.ts';
 import type { Environment } from './settings.ts';
 
@@ -46,11 +52,24 @@ export function compilePlan(text: string, file: string, { env, has }: Surroundin
     people: buildContacts(plan, settings),
     calendars: buildCalendars(plan),
   };
-  const others = [...problems, ...check(draft, has), ...settings.problems].slice(0, mostFindings).map(source.locate);
-  const findings = [...source.findings, ...others.filter((one) => !hollow(one, source.findings))];
-  const sorted = findings.toSorted((a, b) => a.line - b.line || a.col - b.col).slice(0, mostFindings);
-  return { findings: sorted, compiled: refuses(findings) ? undefined : compiled };
+  const others = [...problems, ...check(draft, has), ...settings.problems];
+  const notes = recorded(planSchema as unknown as Inner, source.value);
+  const placed = gravest([...others, ...notes]).map(source.locate);
+  const found = [...source.findings, ...placed.filter((one) => !hollow(one, source.findings))];
+  const refused = refuses(found);
+  // Behind an error, and beyond the most findings, there may be one that an acceptance waits for.
+  const accepted = accept(text, file, found, !refused && others.length < mostFindings);
+  const findings = gravest(accepted).toSorted((a, b) => a.line - b.line || a.col - b.col);
+  return { findings, compiled: refused ? undefined : compiled };
 }
+
+/** Where there are too many, none that is left out is worse than one that stays. */
+function gravest<T extends { readonly rule: RuleId }>(all: readonly T[]): readonly T[] {
+  const rank = ({ rule }: T): number => severities.indexOf(rules[rule][0]);
+  return all.toSorted((a, b) => rank(a) - rank(b)).slice(0, mostFindings);
+}
+
+const severities = ['error', 'warning', 'note'];
 
 /** An alias that leads nowhere leaves a hole; that the hole is empty needs no finding of its own. */
 const hollow = (one: Finding, findings: readonly Finding[]): boolean =>

@@ -61,7 +61,7 @@ function keysAt(path: Path): readonly string[] {
 }
 
 /** The little of zod's definitions that is needed to walk a schema. */
-interface Inner {
+export interface Inner {
   readonly def: {
     readonly shape?: Record<string, Inner>;
     readonly innerType?: Inner;
@@ -70,15 +70,18 @@ interface Inner {
     readonly valueType?: Inner;
     readonly element?: Inner;
   };
+  readonly meta?: () => Readonly<Record<string, unknown>> | undefined;
 }
 
-function unwrapped(schema: Inner): readonly Inner[] {
+/** A schema without its wrappers; of a union all branches. */
+export function unwrapped(schema: Inner): readonly Inner[] {
   const { innerType, in: before, options } = schema.def;
   const next = options ?? [innerType ?? before].filter((one) => one !== undefined);
   return next.length === 0 ? [schema] : next.flatMap(unwrapped);
 }
 
-function inside({ def }: Inner, segment: string | number): readonly Inner[] {
+/** The schemas of what stands in an object, a list or a chapter of names. */
+export function inside({ def }: Inner, segment: string | number): readonly Inner[] {
   const one = def.shape?.[String(segment)] ?? def.valueType ?? def.element;
   return one === undefined ? [] : [one];
 }

@@ -20,6 +20,8 @@ export interface Finding extends Place {
   readonly message: string;
   /** The other of two places that do not fit together. */
   readonly related?: Place;
+  /** Why the plan accepts it; never with an error. */
+  readonly accepted?: string;
 }
 
 /** A finding before its place in the text is known; its severity is that of the rule. */
@@ -44,6 +46,10 @@ export const problem = (path: Path, rule: RuleId, message: string, at: 'key' | '
 /** One line for people: `plans/shop.yaml:3:5  unknown-key  sentence`. */
 export const formatFinding = ({ file, line, col, rule, severity, message }: Finding): string =>
   `${file}:${line}:${col}  ${rule}${severity === 'error' ? '' : ` (${severity})`}  ${message}`;
+
+/** Whether nothing of it should be changed: warnings must be accepted, notes need not. */
+export const isFine = (findings: readonly Finding[]): boolean =>
+  findings.every(({ severity, accepted }) => severity === 'note' || accepted !== undefined);
 
 /** Whether a plan with these findings can be applied: warnings and notes do not stand in its way. */
 export const refuses = (findings: readonly Finding[]): boolean => findings.some(({ severity }) => severity === 'error');

@@ -63,7 +63,7 @@ function apart(one: Loaded, before: readonly Loaded[]): Loaded {
   const clashes = before.flatMap((other) =>
     one.compiled && other.compiled ? clash(one.file, one.compiled, other.file, other.compiled) : [],
   );
-  return clashes.length === 0 ? one : { ...one, findings: [...one.findings, ...clashes], compiled: undefined };
+  return clashes.length === 0 ? one : { ...one, findings: [...clashes, ...one.findings], compiled: undefined };
 }
 
 function clash(file: string, { plan }: Compiled, otherFile: string, { plan: other }: Compiled): readonly Finding[] {

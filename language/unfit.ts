@@ -1,4 +1,4 @@
-import { Lexer } from 'yaml';
+import { tokensOf } from './tokens.ts';
 
 /** Why a text is not even worth reading as YAML, and where. */
 export interface Unfit {
@@ -11,10 +11,8 @@ const largest = 1_000_000;
 const deepest = 60;
 /** A level of a block takes a column at least: this bounds them, long before the library's stack ends. */
 const widestIndent = 200;
-/** Words, marks and spaces. The five seeds together have a tenth of it; the library needs a second for ten times it. */
+/** Words (which cost twice), marks and spaces. The five seeds together have a tenth of it; the library needs a second for ten times it. */
 const mostTokens = 100_000;
-/** The lexer's own marks, which do not stand in the text. */
-const unwritten: ReadonlySet<string> = new Set(['\u0002', '\u0018', '\u001F']);
 /** Control characters that YAML forbids too; tab, line feed and carriage return are not among them. */
 // oxlint-disable-next-line no-control-regex
 const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE]/;
@@ -36,14 +34,13 @@ export function unfitness(text: string): Unfit | null {
 function unfitTokens(text: string): Unfit | null {
   const nesting: Nesting = { brackets: 0, marks: 0 };
   let tokens = 0;
-  let offset = 0;
-  for (const token of new Lexer().lex(text)) {
-    if (++tokens > mostTokens)
+  for (const { source: token, offset, scalar } of tokensOf(text)) {
+    tokens += scalar ? 2 : 1;
+    if (tokens > mostTokens)
       return { offset, rule: 'too-large', message: `the plan has more than ${mostTokens} words and marks` };
     follow(nesting, token);
     if (isTooDeep(nesting, token))
       return { offset, rule: 'too-deep', message: `more than ${deepest} levels are nested here` };
-    if (!unwritten.has(token)) offset += token.length;
   }
   return null;
 }

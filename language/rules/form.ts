@@ -29,5 +29,11 @@ export const form = {
   date: ['error', 'it is not a date'],
   hours: ['error', 'it is not an interval of a day, or two of them overlap'],
   holidays: ['error', 'the public holidays of that place are not known'],
+  // Acceptances.
+  'unknown-rule': ['warning', 'what is accepted is not a rule'],
+  'cannot-accept': ['warning', 'what is accepted is an error, which can only be put right'],
+  'accept-without-reason': ['warning', 'it is not said why something is accepted'],
+  'unused-acceptance': ['warning', 'nothing is there that needs to be accepted'],
+  // Good to know.
   'not-configured': ['note', 'a `${NAME}` has no value yet'],
 } as const satisfies Rules;

@@ -18,4 +18,5 @@ export const sense = {
   'duplicate-domain': ['error', 'a domain belongs to two customers'],
   'duplicate-plan': ['error', 'two plans have one name'],
   'duplicate-reference': ['error', 'two plans have one prefix of references'],
+  recorded: ['note', 'a chapter that is kept and shown, and not executed yet'],
 } as const satisfies Rules;

@@ -5,27 +5,85 @@ import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
+import { planWith } from '../language/plans.ts';
 import { guardia } from './guardia.ts';
 
 const transport = 'plans/transport.yaml';
+
+async function written(text: string): Promise<string> {
+  const file = join(await mkdtemp(join(tmpdir(), 'guardia-plan-')), 'shop.yaml');
+  await writeFile(file, text);
+  return file;
+}
+const check = async (text: string, ...options: readonly string[]) => {
+  const file = await written(text);
+  const { code, out, err } = await guardia(['plan', 'check', file, ...options]);
+  return { code, lines: out.replaceAll(file, 'shop.yaml').split('\n').slice(0, -1), err };
+};
+const late = 'escalation: { help: [{ at: 150% of response, tell: ana }] }';
 
 test('a good plan is fine', async () => {
   expect(await guardia(['plan', 'check', transport])).toEqual({ code: 0, out: `${transport} is fine\n`, err: '' });
 });
 
-test('a broken one is told with its place, for people and for programs', async () => {
-  const file = join(await mkdtemp(join(tmpdir(), 'guardia-plan-')), 'broken.yaml');
-  await writeFile(file, (await readFile(transport, 'utf8')).replace('escalation: critical', 'escalation: nowhere'));
-  const { code, out, err } = await guardia(['plan', 'check', file]);
-  expect(code).toBe(1);
-  expect(out).toMatch(new RegExp(`^${file}:\\d+:\\d+ {2}\\S+ {2}.*nowhere`));
-  expect(err).toMatch(/^There (is 1 error|are \d+ errors)\.\n$/);
-  const findings = JSON.parse((await guardia(['plan', 'check', file, '--json'])).out);
-  expect(findings[0]).toMatchObject({ file, severity: 'error' });
+test('a finding has its place, its rule, a sentence, and its line with a caret', async () => {
+  const { code, lines, err } = await check(planWith('roles: { support: [ann] }\n'));
+  expect(lines).toEqual([
+    'shop.yaml:11:20  unknown-person  `ann` is not a person of `people`; did you mean `ana`?',
+    '  roles: { support: [ann] }',
+    `  ${' '.repeat(19)}^`,
+    'shop.yaml: 1 error',
+  ]);
+  expect([code, err]).toEqual([1, 'There is 1 error.\n']);
 });
 
-test('a file that is not there is no; a folder without plans can not be checked', async () => {
-  expect((await guardia(['plan', 'check', '/nowhere.yaml'])).code).toBe(1);
+test('a long line is cut around its caret, and nothing in it moves the cursor', async () => {
+  const text = planWith(
+    `roles: {\ta: [${Array(50).fill('"ana"').join(', ')}, "é\u0085\u202E", ${Array(50).fill('"ana"').join(', ')}] }\n`,
+  );
+  const { lines } = await check(text);
+  const [, shown, caret] = lines;
+  expect(shown!.length).toBeLessThanOrEqual(120);
+  expect(shown).toMatch(/^ {2}….*"ana", "é {2}", "ana".*…$/);
+  expect(caret!.indexOf('^')).toBe(shown!.indexOf('"é'));
+});
+
+test('a warning alone makes the answer no; accepted, it is folded away and the plan is fine', async () => {
+  const warned = await check(planWith(`${late}\n`));
+  expect([warned.code, warned.lines.at(-1), warned.err]).toEqual([1, 'shop.yaml: 1 warning', 'There is 1 warning.\n']);
+  expect(warned.lines[0]).toMatch(/^shop\.yaml:11:28 {2}step-after-deadline \(warning\) {2}/);
+  const accepted = planWith(`${late} # accept step-after-deadline: by contract\n`);
+  expect(await check(accepted)).toEqual({
+    code: 0,
+    lines: ['shop.yaml: accepted: 1 (step-after-deadline)', 'shop.yaml is fine'],
+    err: '',
+  });
+  expect((await check(accepted, '--all')).lines).toContain('  accepted: by contract');
+});
+
+test('what is not configured is one line, and never makes the answer no', async () => {
+  const text = planWith('services: { a: { title: "${A}" }, b: { title: "${B} ${A}" } }\n');
+  expect(await check(text)).toEqual({
+    code: 0,
+    lines: ['shop.yaml: not configured: A, B', 'shop.yaml is fine'],
+    err: '',
+  });
+  expect((await check(text, '--all')).lines.filter((line) => line.includes('not-configured (note)'))).toHaveLength(3);
+});
+
+test('programs get every finding as JSON, and the same exit code', async () => {
+  const broken = (await readFile(transport, 'utf8')).replace('escalation: critical', 'escalation: nowhere');
+  const { code, lines } = await check(broken, '--json');
+  expect(code).toBe(1);
+  expect(JSON.parse(lines.join('\n'))).toMatchObject([{ rule: 'unknown-escalation', severity: 'error', col: 17 }]);
+});
+
+test('what is not there, or has no plans, can not be checked', async () => {
+  const { code, out, err } = await guardia(['plan', 'check', transport, '/nowhere.yaml']);
+  expect(code).toBe(2);
+  expect(out).toContain(`${transport} is fine`);
+  expect(out).toContain('/nowhere.yaml:1:1  unreadable  the file cannot be read (ENOENT)');
+  expect(err).toBe('There is nothing to read at /nowhere.yaml.\n');
   const folder = await mkdtemp(join(tmpdir(), 'guardia-plan-'));
   expect(await guardia(['plan', 'check', folder])).toEqual({
     code: 2,
