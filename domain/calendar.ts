@@ -5,6 +5,8 @@
 export interface Calendar {
   readonly open: readonly number[] | 'always';
   readonly lastCloses: readonly number[];
+  /** For each open day the instant from which it cannot be day 0, where that is not always its last close. */
+  readonly dayEnds?: readonly number[];
   readonly until: number;
 }
 
@@ -30,8 +32,8 @@ export function afterOpen({ open }: Calendar, from: number, ms: number): number 
 }
 
 /** The last close of the `days`-th open day after day 0: the day of `from` if before its last close, else the next open day. */
-export function afterBusinessDays({ lastCloses }: Calendar, from: number, days: number): number {
-  const dayZero = firstIndex(lastCloses.length, (day) => lastCloses[day]! > from);
+export function afterBusinessDays({ lastCloses, dayEnds = lastCloses }: Calendar, from: number, days: number): number {
+  const dayZero = firstIndex(dayEnds.length, (day) => dayEnds[day]! > from);
   return lastCloses[dayZero + days] ?? Infinity;
 }
 

@@ -40,6 +40,7 @@ export function compileCalendar(source: CalendarSource, fromAt: number, untilAt:
   const instantOf = wallClock(source.zone, fromAt, untilAt);
   const open: number[] = [];
   const lastCloses: number[] = [];
+  const dayEnds: number[] = [];
   const last = dayAt(source.zone, untilAt);
   // The day before too: where midnight is repeated, its 24:00 comes after the first 00:00 of fromAt's day.
   for (let date = dayAt(source.zone, fromAt) - 1; date <= last; date++) {
@@ -51,9 +52,13 @@ export function compileCalendar(source: CalendarSource, fromAt: number, untilAt:
       append(open, opens, closes);
       lastClose = closes;
     }
-    if (lastClose !== -Infinity) lastCloses.push(lastClose);
+    if (lastClose === -Infinity) continue;
+    lastCloses.push(lastClose);
+    dayEnds.push(Math.min(lastClose, instantOf((date + 1) * day, 'earlier')));
   }
-  return { open: source.always === true ? 'always' : open, lastCloses, until: untilAt };
+  // They differ only where midnight is repeated: the first time the next day has begun, though 24:00 is still to come.
+  const differ = dayEnds.some((end, index) => end !== lastCloses[index]);
+  return { open: source.always ? 'always' : open, lastCloses, ...(differ && { dayEnds }), until: untilAt };
 }
 
 /** Which intervals a date, local days since 1970, has: special wins over closed and holidays, and these over the week. */
