@@ -1,4 +1,4 @@
-import type { Parsed } from './time.ts';
+import type { Parsed } from './time/parsed.ts';
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof weekdays)[number];

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { Temporal } from 'temporal-polyfill';
 import { parseDate, parseHours } from './hours.ts';
-import { parseRepeat, parseSpan, parseStepAt, parseTarget } from './time.ts';
 import type { RuleId } from './rules.ts';
-import type { Parsed } from './time.ts';
+import type { Parsed } from './time/parsed.ts';
+import { parseSpan } from './time/span.ts';
+import { parseRepeat, parseStepAt } from './time/step.ts';
+import { parseTarget } from './time/target.ts';
 
 /** One word of the language: a text with a meaning. `what` completes "… is expected"; `rule` is broken when it cannot be read. */
 function word<T>(rule: RuleId, what: string, read: (text: string) => Parsed<T>) {

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 
 import { sayInstant } from '../language/instant.ts';
-import { spellSpan } from '../language/time.ts';
+import { spellSpan } from '../language/time/span.ts';
 
 import type { Html } from './page.ts';
 

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseRepeat, parseSpan, parseStepAt, parseTarget, spellSpan, spellTarget } from '../../language/time.ts';
+import { parseSpan, spellSpan } from '../../language/time/span.ts';
+import { parseRepeat, parseStepAt } from '../../language/time/step.ts';
+import { parseTarget, spellTarget } from '../../language/time/target.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

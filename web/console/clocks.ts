@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 
-import { spellTarget } from '../../language/time.ts';
+import { spellTarget } from '../../language/time/target.ts';
 import type { ClockView, IncidentView } from '../../services/incident/view.ts';
 import type { Html } from '../page.ts';
 import { away, spell, when } from '../time.ts';

@@ -1,0 +1,50 @@
+import type { Recurrence } from '../../domain/recurrence.ts';
+import { businessDates, mondayToFriday } from './business-dates.ts';
+import { datesOf } from './dates.ts';
+
+const day = 86_400_000;
+const start = Date.UTC(2024, 0, 1);
+/** After so many years the weekdays fall on the same dates again. */
+const years = 28;
+/** Holidays may close so many days in a row beside a weekend. */
+const holidays = 2 * day;
+
+interface Gaps {
+  readonly shortest: number;
+  readonly longest: number;
+}
+
+/** The least ms between two occurrences, in days of 24 h; 0 for what is continuous, null where there is no rhythm. */
+export const shortestGapMs = (recurrence: Recurrence): number | null => gapsOf(recurrence)?.shortest ?? null;
+
+/**
+ * The most ms between two occurrences, in days of 24 h: a month may have 31 days, and from a business day to the next a
+ * weekend and two holidays may pass. 0 for what is continuous, null where there is no rhythm.
+ */
+export const longestGapMs = (recurrence: Recurrence): number | null => gapsOf(recurrence)?.longest ?? null;
+
+function gapsOf(recurrence: Recurrence): Gaps | null {
+  if (recurrence.kind === 'interval') return { shortest: recurrence.ms, longest: recurrence.ms };
+  if (recurrence.kind === 'continuous') return { shortest: 0, longest: 0 };
+  if (recurrence.kind === 'rule') return between(datesOf(recurrence.rrule, start, start, horizon(recurrence.rrule)));
+  if (recurrence.kind !== 'business') return null;
+  const gaps = between(businessDates(recurrence, start, horizon(''), mondayToFriday));
+  if (gaps === null) return null;
+  const sooner = recurrence.which === 'every' ? 0 : holidays;
+  return { shortest: Math.max(day, gaps.shortest - sooner), longest: gaps.longest + holidays };
+}
+
+/** Rules that count every nth period need n times the years. */
+function horizon(rrule: string): number {
+  const every = Number(/INTERVAL=(\d+)/.exec(rrule)?.[1] ?? 1);
+  return Date.UTC(2024 + years * every, 0, 1);
+}
+
+function between(dates: readonly number[]): Gaps | null {
+  if (dates.length < 2) return null;
+  const gaps = dates.slice(1).map((date, index) => date - dates[index]!);
+  return gaps.reduce<Gaps>(
+    ({ shortest, longest }, gap) => ({ shortest: Math.min(shortest, gap), longest: Math.max(longest, gap) }),
+    { shortest: Infinity, longest: 0 },
+  );
+}

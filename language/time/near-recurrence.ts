@@ -1,0 +1,58 @@
+import { suggest } from '../suggest.ts';
+
+/** What people write who mean the word on the right. */
+const meant: ReadonlyMap<string, string> = new Map([
+  ['immediately', 'at once'],
+  ['immediate', 'at once'],
+  ['on demand', 'as needed'],
+  ['when needed', 'as needed'],
+  ['always', 'continuously'],
+  ['fortnightly', '2 weeks'],
+  ['biweekly', '2 weeks'],
+  ['annual', 'yearly'],
+  ['semiannually', '6 months'],
+  ['nightly', 'day 03:00'],
+  ['working day', 'business day'],
+  ['workday', 'business day'],
+  ['weekday', 'business day'],
+  ['weekdays', 'mon-fri'],
+  ['weekend', 'sat, sun'],
+  ['end of month', 'last day of the month'],
+  ['end of the month', 'last day of the month'],
+]);
+const vocabulary = (
+  'second seconds minute minutes hour hours day days week weeks month months quarter quarters year years hourly daily ' +
+  'weekly monthly quarterly yearly annually mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday ' +
+  'sunday business first third fourth last the of on as at and once change needed continuously'
+).split(' ');
+
+/** The right spelling of what is nearly a recurrence, as a sentence; null where none is near. */
+export function nearRecurrence(text: string, reads: (text: string) => boolean): string | null {
+  if (text.length > 80) return null;
+  const right = tries(text).find((one) => one !== text && reads(one));
+  if (right === undefined) return null;
+  return right === text.toLowerCase()
+    ? `\`${text}\` must be in small letters: write ${right}`
+    : `\`${text}\` cannot be read: write ${right}`;
+}
+
+function tries(text: string): readonly string[] {
+  const small = text.toLowerCase();
+  const words = [...meant].filter(([wrong]) => new RegExp(`\\b${wrong}\\b`).test(small));
+  return [
+    small,
+    ...words.map(([wrong, right]) => small.replace(wrong, right)),
+    small.replaceAll(/[a-z]+/g, nearest),
+    small.replace(/^(\d{1,2}:\d\d)(?: on)? (.+)$/, '$2 $1'),
+    small.replace(/^(?:at )?(\d{1,2}:\d\d)$/, 'day $1'),
+    small.replace(/^(.+?),? (?:every|each) (.+)$/, '$2 $1'),
+    small.replace(/^on (?:the )?/, ''),
+    small.replace(/^(.+?)( \d\d?:\d\d)?$/, '$1 of the month$2'),
+    small.replace(/^(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?: of)? (?:the )?month/, '$1th of the month'),
+  ];
+}
+
+function nearest(word: string): string {
+  if (vocabulary.includes(word)) return word;
+  return /^; did you mean `(.+)`/.exec(suggest(word, vocabulary))?.[1] ?? word;
+}

@@ -1,0 +1,37 @@
+import type { Metric } from '../../domain/clock.ts';
+import type { StepAt } from '../../domain/plan.ts';
+import { andThen } from './parsed.ts';
+import type { Parsed } from './parsed.ts';
+import { parseSpan } from './span.ts';
+
+const metrics: readonly Metric[] = ['response', 'resolution', 'postmortem'];
+const second = 1000;
+
+/** Reads when a step is taken: `opening`, a share such as `50% of response`, or a span since the opening (ms). */
+export function parseStepAt(written: string): Parsed<StepAt> {
+  const text = written.trim();
+  if (text === 'opening') return { value: { afterMs: 0 } };
+  if (text.includes('%')) return parseShare(text);
+  return andThen(parseSpan(text), (afterMs) => ({ value: { afterMs } }));
+}
+
+/** Reads `every 15m until acknowledged` and promises the ms between two repeats, at least 1 s. */
+export function parseRepeat(written: string): Parsed<number> {
+  const text = written.trim();
+  const span = /^every +(.+?) +until +acknowledged$/.exec(text)?.[1];
+  if (span === undefined)
+    return { problem: `\`${text}\` does not say how to repeat: write it like every 15m until acknowledged` };
+  return andThen(parseSpan(span), (ms) =>
+    ms >= second ? { value: ms } : { problem: `\`${span}\` is too often to repeat: 1s is the least` },
+  );
+}
+
+function parseShare(text: string): Parsed<StepAt> {
+  const [, percent, of] = /^(\d+(?:\.\d+)?) ?% +of +(\S+)$/.exec(text) ?? [];
+  if (percent === undefined) return { problem: `\`${text}\` is not a share of a clock: write it like 50% of response` };
+  const metric = metrics.find((one) => one === of);
+  if (metric === undefined) return { problem: `\`${of}\` in \`${text}\` is not a clock: write ${metrics.join(', ')}` };
+  const share = Number(percent) / 100;
+  if (share === 0) return { problem: `\`${text}\` is the opening: write opening` };
+  return share <= 10 ? { value: { share, of: metric } } : { problem: `\`${text}\` is out of range: 1000% is the most` };
+}
