@@ -1,6 +1,7 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { LineCounter } from 'yaml';
 import type { Finding, Path, Place, Problem } from './finding.ts';
 import { offsetOf } from './locate.ts';
+import { readDocument } from './read.ts';
 import { rules } from './rules.ts';
 import type { RuleId } from './rules.ts';
 import { unfitness } from './unfit.ts';
@@ -17,7 +18,7 @@ export interface Parsed {
 
 /** Reads YAML of at most 1 MB and never throws: whatever is wrong with it is a finding. */
 export function parse(text: string, file: string): Parsed {
-  const lines = new LineCounter();
+  const lines = linesIn(text);
   const placeAt = (offset: number, path: Path): Place => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), col: Math.max(1, col), path: path.join('.') };
@@ -37,12 +38,9 @@ export function parse(text: string, file: string): Parsed {
   });
 
   const unfit = unfitness(text);
-  if (unfit !== null) {
-    markLines(lines, text);
-    return refuse(unfit.offset, unfit.rule, unfit.message);
-  }
-  // Duplicate keys are found by readValue: the library compares each key with each.
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, version: '1.2' });
+  if (unfit !== null) return refuse(unfit.offset, unfit.rule, unfit.message);
+  const document = readDocument(text);
+  if (document === null) return refuse(0, 'too-deep', 'the file is nested too deeply, or a bracket is never closed');
   const { value, whole, problems } = readValue(document);
   const locate = ({ path, at = 'value', rule, message, related }: Problem): Finding => ({
     ...finding(offsetOf(document, path, at), path, rule, message),
@@ -65,7 +63,10 @@ function inPlainWords(code: string, message: string, text: string, offset: numbe
   return `${message.split('\n')[0]!.replace(/^./, (first) => first.toLowerCase())}${hint}`;
 }
 
-function markLines(lines: LineCounter, text: string): void {
+/** The library's own count leaves out lines that it could not read. */
+function linesIn(text: string): LineCounter {
+  const lines = new LineCounter();
   lines.addNewLine(0);
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
+  return lines;
 }

@@ -29,6 +29,9 @@ test.each([
   expect(findingsIn(planWith(chapters))[0]).toMatchObject({ line, col });
 });
 
+test('a place is right behind lines that are no YAML', () =>
+  expect(findingsIn('---\n"plan"|\n\n---').at(-1)).toMatchObject({ line: 4, col: 1 }));
+
 test('all findings come at once, in the order of the text', () => {
   const text = planWith(
     'roles: { a: [bob] }\nreopen: 7\nseverities: { P1: { response: 1 } }\nescalation: { x: [{ at: soon, tell: [a] }] }\n',
@@ -69,6 +72,8 @@ test.each([
     14_286,
     9,
   ],
+  ['keys behind an open bracket, closed at last', `[${'a: 1\n'.repeat(10_000)}]`, 'too-deep', 1, 1],
+  ['no YAML at all, at length', `a: ]${'a: 1\n'.repeat(14_000)}`, 'yaml', 1, 4],
   ['quotes only', '"'.repeat(900_000), 'too-large', 1, 200_001],
   ['anchors only', '&a '.repeat(200_000), 'too-large', 1, 150_001],
 ])('%s: a clear finding, soon', (_, text, rule, line, col) => {
