@@ -50,7 +50,7 @@ export function compileCalendar(source: CalendarSource, fromAt: number, untilAt:
       const closes = instantOf(date * day + to * minute, 'later');
       if (opens >= closes) continue;
       append(open, opens, closes);
-      lastClose = closes;
+      lastClose = Math.max(lastClose, closes);
     }
     if (lastClose === -Infinity) continue;
     lastCloses.push(lastClose);

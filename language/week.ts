@@ -16,7 +16,7 @@ const intervals = word.oneOrMore(word.hours).superRefine((list, context) => {
     });
 });
 
-const dateKey = z.string().superRefine((key, context) => {
+export const dateKey = z.string().superRefine((key, context) => {
   const read = word.date.safeParse(key);
   if (!read.success)
     context.addIssue({ code: 'custom', message: read.error.issues[0]!.message, input: key, params: { rule: 'date' } });
