@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 
 import manifest from '../package.json' with { type: 'json' };
 
+import { addClock } from './clock.ts';
 import { Refused } from './ends.ts';
 import { addActs } from './incident/act.ts';
 import { addList } from './incident/list.ts';
@@ -31,6 +32,7 @@ for (const add of [addOpen, addList, addShow, addActs]) add(incident);
 const key = program.command('key').description('keys of people of the plans (for administrators)');
 for (const add of [addCreate, addKeyList, addRevoke]) add(key);
 addCheck(program.command('plan').description('plan files'));
+addClock(program);
 
 try {
   await program.parseAsync();

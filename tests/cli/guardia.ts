@@ -6,8 +6,8 @@ import { serve } from '@hono/node-server';
 
 import { startWorld } from '../support/world.ts';
 
-const launcher = fileURLToPath(new URL('../../cli/guardia.mjs', import.meta.url));
-const node = fileURLToPath(new URL('../../node_modules/node/bin/node', import.meta.url));
+export const launcher = fileURLToPath(new URL('../../cli/guardia.mjs', import.meta.url));
+export const node = fileURLToPath(new URL('../../node_modules/node/bin/node', import.meta.url));
 
 export interface Said {
   readonly code: number;
@@ -15,16 +15,19 @@ export interface Said {
   readonly err: string;
 }
 
-/** Runs `guardia …` as a process of its own, knowing nothing but `env`. */
-export const guardia = (args: readonly string[], env: Record<string, string> = {}): Promise<Said> =>
-  run([launcher, ...args], env);
+/** Runs `guardia …` as a process of its own, knowing nothing but `env` and what it is told on its standard input. */
+export const guardia = (args: readonly string[], env: Record<string, string> = {}, input = ''): Promise<Said> =>
+  run([launcher, ...args], env, input);
 
 /** Runs the pinned Node, in an empty environment. */
-export const run = (args: readonly string[], env: Record<string, string> = {}): Promise<Said> =>
+export const run = (args: readonly string[], env: Record<string, string> = {}, input = ''): Promise<Said> =>
   new Promise((resolve) => {
-    execFile(node, [...args], { env: { TZ: 'Europe/Bucharest', ...env } }, (error, out, err) =>
+    const options = { env: { TZ: 'Europe/Bucharest', ...env }, maxBuffer: Infinity };
+    const child = execFile(node, [...args], options, (error, out, err) =>
       resolve({ code: error === null ? 0 : Number(error.code), out, err }),
     );
+    // It may end without having read anything.
+    child.stdin!.on('error', () => undefined).end(input);
   });
 
 /** A world whose HTTP API listens on a port, and `guardia` with the administrator's key for it. */
