@@ -20,7 +20,7 @@ const still = (text: string): string => text.replaceAll(/\p{Cc}|[\u2028-\u202E\u
 
 /** A line of a text and a caret under one of its columns (from 1), both cut to what a terminal shows. */
 export function pointed(line: string, col: number): readonly [shown: string, caret: string] {
-  const size = (stdout.columns ?? 120) - 2;
+  const size = Math.max(20, stdout.columns ?? 120) - 2;
   // A line may have a million letters: only those around the caret are looked at.
   const part = (from: number, to: number): string[] => letters(still(line.slice(Math.max(0, from), to).toWellFormed()));
   const before = part(col - 1 - size * 2, col - 1);

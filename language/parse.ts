@@ -42,14 +42,15 @@ export function parse(text: string, file: string): Parsed {
   const document = readDocument(text);
   if (document === null) return refuse(0, 'too-deep', 'the file is nested too deeply, or a bracket is never closed');
   const { value, whole, problems } = readValue(document);
-  const locate = ({ path, at = 'value', rule, message, related }: Problem): Finding => ({
-    ...finding(offsetOf(document, path, at), path, rule, message),
-    ...(related !== undefined && { related: placeAt(offsetOf(document, related, 'value'), related) }),
+  const place = (offset: number, { path, rule, message, related }: Problem): Finding => ({
+    ...finding(offset, path, rule, message),
+    ...(related !== undefined && { related: placeAt(offsetOf(document, related, 'key'), related) }),
   });
+  const locate = (one: Problem): Finding => place(offsetOf(document, one.path, one.at ?? 'value'), one);
   const syntax = [...document.errors, ...document.warnings]
     .slice(0, 100)
     .map(({ pos, code, message }) => finding(pos[0], [], 'yaml', inPlainWords(code, message, text, pos[0])));
-  const values = problems.map(({ offset, path, rule, message }) => finding(offset, path, rule, message));
+  const values = problems.map((one) => place(one.offset, one));
   return { value, readable: whole && syntax.length === 0, findings: [...syntax, ...values], locate };
 }
 

@@ -68,12 +68,15 @@ class Reader {
       if (key === null) continue;
       const value = this.read(pair.value as Node | null, [...path, key], depth + 1);
       if (key === '<<') this.#merge(merged, value, pair.key as Node, path);
-      else if (own.has(key))
-        this.#problem(pair.key as Node, [...path, key], 'duplicate-key', `\`${key}\` is said twice; the first is kept`);
+      else if (own.has(key)) this.#twice(pair.key as Node, [...path, key]);
       else own.set(key, value);
     }
     const inherited = [...merged].filter(([key]) => !own.has(key));
     return Object.fromEntries([...inherited, ...own]);
+  }
+
+  #twice(node: Node, path: Path): void {
+    this.#problem(node, path, 'duplicate-key', `\`${path.at(-1)}\` is said twice; the first is kept`, path);
   }
 
   #merge(into: Map<string, unknown>, value: unknown, key: Node, path: Path): void {
@@ -119,8 +122,9 @@ class Reader {
     return this.#problem(node, path, rule, message);
   }
 
-  #problem(node: Node, path: Path, rule: RuleId, message: string): null {
-    this.problems.push({ offset: node.range?.[0] ?? 0, ...problem(path, rule, message) });
+  #problem(node: Node, path: Path, rule: RuleId, message: string, related?: Path): null {
+    const what = { ...problem(path, rule, message), ...(related !== undefined && { related }) };
+    this.problems.push({ offset: node.range?.[0] ?? 0, ...what });
     if (this.problems.length >= mostProblems) this.full = true;
     return null;
   }

@@ -15,7 +15,7 @@ test('hands over arguments, output and exit code', async () => {
     code: 0,
     out: expect.stringMatching(/^\d+\./),
   });
-  expect((await run([likeNode20, launcher, 'plan', 'check', '/nowhere.yaml'])).code).toBe(1);
+  expect((await run([likeNode20, launcher, 'plan', 'check', 'package.json'])).code).toBe(1);
   expect((await run([likeNode20, launcher, 'nonsense'])).code).toBe(2);
 });
 

@@ -37,6 +37,17 @@ test('a finding has its place, its rule, a sentence, and its line with a caret',
   expect([code, err]).toEqual([1, 'There is 1 error.\n']);
 });
 
+test('of two places that do not fit together both are shown', async () => {
+  const { lines } = await check(planWith('roles: { support: [ana], support: [ana] }\n'));
+  expect(lines).toEqual([
+    'shop.yaml:11:26  duplicate-key  `support` is said twice; the first is kept',
+    '  roles: { support: [ana], support: [ana] }',
+    `  ${' '.repeat(25)}^`,
+    '  see shop.yaml:11:10 (roles.support)',
+    'shop.yaml: 1 error',
+  ]);
+});
+
 test('a long line is cut around its caret, and nothing in it moves the cursor', async () => {
   const text = planWith(
     `roles: {\ta: [${Array(50).fill('"ana"').join(', ')}, "é\u0085\u202E", ${Array(50).fill('"ana"').join(', ')}] }\n`,
