@@ -8,6 +8,7 @@ import { readDraft } from './draft.ts';
 import type { Inner } from './draft.ts';
 import { refuses } from './finding.ts';
 import type { Finding } from './finding.ts';
+import type { Json } from './json.ts';
 import { parse } from './parse.ts';
 import { recorded } from './recorded.ts';
 import { planSchema } from './schema.ts';
@@ -15,6 +16,7 @@ import { rules } from './rules.ts';
 import type { RuleId } from './rules.ts';
 import { Settings } from './settings.ts';
 import type { Environment } from './settings.ts';
+import { withoutContacts } from './written.ts';
 
 /** A plan file that can be applied. */
 export interface Compiled {
@@ -23,6 +25,8 @@ export interface Compiled {
   readonly people: readonly Contact[];
   /** By name; plain JSON, `always` among them. `compileCalendars` turns them into instants. */
   readonly calendars: Readonly<Record<string, CalendarSource>>;
+  /** The plan as it is written, every `${NAME}` as such, without anybody's contacts. */
+  readonly written: Json;
 }
 
 export interface Compilation {
@@ -51,6 +55,7 @@ export function compilePlan(text: string, file: string, { env, has }: Surroundin
     plan: buildPlan(plan, settings),
     people: buildContacts(plan, settings),
     calendars: buildCalendars(plan),
+    written: withoutContacts(source.value as Json),
   };
   const others = [...problems, ...check(draft, has), ...settings.problems];
   const notes = recorded(planSchema as unknown as Inner, source.value);

@@ -2,6 +2,8 @@ import { inside, unwrapped } from './draft.ts';
 import type { Inner } from './draft.ts';
 import { problem } from './finding.ts';
 import type { Path, Problem } from './finding.ts';
+import type { Json } from './json.ts';
+import { planSchema } from './schema.ts';
 
 /** Rule recorded: what no part of Guardia acts on yet is kept, but nobody should count on it. Each kind of key once, at its first place. */
 export function recorded(schema: Inner, value: unknown): readonly Problem[] {
@@ -14,6 +16,11 @@ export function recorded(schema: Inner, value: unknown): readonly Problem[] {
     problem(path, 'recorded', `\`${path.at(-1)}\` is recorded, not executed yet`, 'key'),
   );
 }
+
+/** What of a plan is kept and shown but carried out by nothing yet: chapters, or keys in them. */
+export const recordedIn = (written: Json): readonly Path[] => [
+  ...recordedPaths([planSchema as unknown as Inner], written, []),
+];
 
 function* recordedPaths(schemas: readonly Inner[], value: unknown, path: Path): Generator<Path> {
   if (typeof value !== 'object' || value === null) return;
