@@ -6,13 +6,21 @@ import { Malformed, pointerTo } from './errors.ts';
 import type { Fault } from './errors.ts';
 
 const maxBytes = 512 * 1024;
+/** A plan of 1 MB and the texts beside it, as JSON spells them. */
+const maxPlanBytes = 8 * 1024 * 1024;
 
-export const withinLimit = bodyLimit({
-  maxSize: maxBytes,
-  onError: () => {
-    throw new HTTPException(413, { message: `The body is larger than ${maxBytes / 1024} KB.` });
-  },
-});
+const limit = (maxSize: number) =>
+  bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new HTTPException(413, { message: `The body is larger than ${maxSize / 1024} KB.` });
+    },
+  });
+const usual = limit(maxBytes);
+const forPlans = limit(maxPlanBytes);
+
+export const withinLimit: MiddlewareHandler = (c, next) =>
+  c.req.path === '/api/plans' ? forPlans(c, next) : usual(c, next);
 
 /** Refuses what is not JSON, and what Postgres cannot keep. An absent body passes, whatever it calls itself. */
 export const jsonOnly: MiddlewareHandler = async (c, next) => {

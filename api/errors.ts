@@ -4,6 +4,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
 import { ActRefused, UnknownValue } from '../domain/incident/incident.ts';
 import { Invalid, NotFound } from '../services/desk.ts';
+import { PlanRefused } from '../services/plan/submit.ts';
 
 /** One thing that is wrong with a body: where (a JSON pointer), and what would be right. */
 export interface Fault {
@@ -28,6 +29,7 @@ export class Malformed extends Error {
 export function onError(log: (error: unknown) => void) {
   return (error: Error, c: Context): Response => {
     if (error instanceof Malformed) return problem(c, 422, error.message, { errors: error.faults });
+    if (error instanceof PlanRefused) return problem(c, 422, error.message, { errors: error.findings.map(found) });
     if (error instanceof Invalid) return problem(c, 422, error.message, at(error.field));
     if (error instanceof UnknownValue) return problem(c, 422, error.message, at(`/${error.field}`));
     if (error instanceof ActRefused) return problem(c, 409, error.message);
@@ -38,6 +40,13 @@ export function onError(log: (error: unknown) => void) {
     return problem(c, 500, 'Something went wrong on our side. It has been logged.');
   };
 }
+
+/** What is wrong with a plan file: it stands in the `text` of the body, there at its line and column. */
+const found = ({ message, ...place }: PlanRefused['findings'][number]) => ({
+  pointer: '/text',
+  detail: message,
+  ...place,
+});
 
 const at = (pointer: string | null) => (pointer === null ? {} : { errors: [{ pointer }] });
 

@@ -143,6 +143,12 @@ export const Problem = z
         z.object({
           pointer: z.string(),
           detail: z.string().optional(),
+          file: z.string().optional().openapi({ description: 'Of what is wrong with a plan: where, and which rule' }),
+          line: z.number().optional(),
+          col: z.number().optional(),
+          path: z.string().optional(),
+          rule: z.string().optional(),
+          severity: z.string().optional(),
         }),
       )
       .optional(),

@@ -3,10 +3,13 @@ import { Migrator } from 'kysely/migration';
 
 import type { Db } from './connect.ts';
 import { up as incidents } from './migrations/001-incidents.ts';
+import { up as planVersions } from './migrations/002-plan-versions.ts';
+
+const migrations = { '001-incidents': { up: incidents }, '002-plan-versions': { up: planVersions } };
 
 /** Brings the schema up to date; several processes may do so at once. Throws when a step fails; it is then undone. */
 export async function migrate(db: Db): Promise<void> {
-  const provider = { getMigrations: async () => ({ '001-incidents': { up: incidents } }) };
+  const provider = { getMigrations: async () => migrations };
   const { error } = await new Migrator({ db, provider }).migrateToLatest();
   if (error !== undefined) throw error instanceof Error ? error : new Error('a migration failed', { cause: error });
 }

@@ -5,7 +5,7 @@ import type { Calendar } from '../domain/calendar.ts';
 import type { Plan } from '../domain/plan.ts';
 
 import type { Db } from './connect.ts';
-import type { Database } from './schema.ts';
+import type { Database, PlanChange } from './schema.ts';
 
 /** The plan's version in force; undefined when it is new. Until the transaction ends nobody else applies any plan, new ones included. */
 export async function lockPlan(tx: Kysely<Database>, slug: string) {
@@ -15,7 +15,7 @@ export async function lockPlan(tx: Kysely<Database>, slug: string) {
     .innerJoin('plan_version as v', (join) =>
       join.onRef('v.plan', '=', 'plan.slug').onRef('v.version', '=', 'plan.version'),
     )
-    .select(['plan.version', 'plan.reference', 'v.hash'])
+    .select(['plan.version', 'plan.reference', 'v.hash', 'v.written', 'v.files'])
     .where('plan.slug', '=', slug)
     .executeTakeFirst();
 }
@@ -39,9 +39,21 @@ export const planVersion = (db: Kysely<Database>, slug: string, version: number)
     .where('version', '=', version)
     .executeTakeFirst();
 
+/** A version as it is put in force. */
+export interface NewVersion {
+  readonly plan: Plan;
+  readonly hash: string;
+  readonly sources: object;
+  readonly written: unknown;
+  readonly files: object;
+  readonly changes: readonly PlanChange[];
+  readonly at: number;
+  readonly by: string;
+}
+
 export async function insertVersion(
   tx: Kysely<Database>,
-  { plan, hash, sources, at, by }: { plan: Plan; hash: string; sources: object; at: number; by: string },
+  { plan, hash, at, by, ...content }: NewVersion,
 ): Promise<void> {
   const { slug, reference, title, version } = plan;
   await tx
@@ -49,6 +61,7 @@ export async function insertVersion(
     .values({ slug, reference, title, version })
     .onConflict((row) => row.column('slug').doUpdateSet({ title, version }))
     .execute();
+  const { sources, written, files, changes } = content;
   await tx
     .insertInto('plan_version')
     .values({
@@ -57,6 +70,9 @@ export async function insertVersion(
       hash,
       compiled: JSON.stringify(plan),
       sources: JSON.stringify(sources),
+      written: JSON.stringify(written),
+      files: JSON.stringify(files),
+      changes: JSON.stringify(changes),
       applied_at: at,
       applied_by: by,
     })

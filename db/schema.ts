@@ -6,18 +6,31 @@ import type { Plan } from '../domain/plan.ts';
 
 type Words = Readonly<Record<string, string>>;
 
+/** One thing that a version of a plan changed. */
+export interface PlanChange {
+  readonly path: string;
+  readonly kind: 'added' | 'removed' | 'changed';
+  readonly sentence: string;
+}
+
 /** Instants are epoch ms in bigint columns whose names end in `_at`, as the one clock told them. */
 export interface Database {
   plan: { slug: string; reference: string; title: string; version: number };
   plan_version: {
     plan: string;
     version: number;
-    /** Of the compiled content: the same content is the same version. */
+    /** Of the whole content by its meaning: the same content is the same version. */
     hash: string;
     /** json, not jsonb: the order of severities says which is the stricter. */
     compiled: JSONColumnType<Plan>;
     /** What calendars are compiled from, whenever more of them is needed. */
     sources: JSONColumnType<object>;
+    /** As the plan is written, without contacts; empty where a version is older than this column. */
+    written: JSONColumnType<object>;
+    /** The Markdown beside the plan, by path. */
+    files: JSONColumnType<Words>;
+    /** What was different from the version before. */
+    changes: JSONColumnType<readonly PlanChange[]>;
     applied_at: number;
     applied_by: string;
   };

@@ -1,5 +1,6 @@
 import type { Db } from '../db/connect.ts';
 import type { Rules } from '../domain/plan.ts';
+import type { Environment } from '../language/settings.ts';
 
 /** How operators find an incident in Temporal. */
 export type Attributes = Readonly<Record<'Plan' | 'Type' | 'Severity' | 'Service' | 'State', string>>;
@@ -20,6 +21,8 @@ export interface Desk {
   readonly publicUrl: string;
   /** Signs the links in mails. */
   readonly secret: string;
+  /** From which a plan's `${NAME}` takes its value. */
+  readonly env: Environment;
 }
 
 /** There is nothing by that name, or nothing that the caller may see. */

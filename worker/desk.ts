@@ -24,5 +24,5 @@ export async function openDesk(
   const db = connect(databaseUrl, connections, onFailure);
   await withRetry(() => migrate(db), onFailure);
   const secret = await settingOr(db, 'link-secret', () => randomBytes(32).toString('base64url'));
-  return { db, stir, publicUrl, secret, now: Date.now, rules: new Map<string, Rules>() };
+  return { db, stir, publicUrl, secret, env: process.env, now: Date.now, rules: new Map<string, Rules>() };
 }

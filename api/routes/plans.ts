@@ -2,26 +2,115 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 
 import type { Desk } from '../../services/desk.ts';
+import { planAt, planHistory } from '../../services/plan/history.ts';
 import { plans } from '../../services/plan/list.ts';
+import { submitPlan } from '../../services/plan/submit.ts';
+import { adminOnly } from '../access.ts';
 import type { Env } from '../access.ts';
+import { iso } from '../present.ts';
+import { AppliedPlan, PlanFile, PlanHistory, PlanSummary, PlanVersion } from '../schemas/plans.ts';
+import { IdempotencyKey, Problem } from '../schemas.ts';
 
-const PlanSummary = z
-  .object({ slug: z.string(), title: z.string(), reference: z.string(), version: z.number() })
-  .openapi('Plan');
-
+/** Plans and their versions: people read those of their own plan, administrators apply. */
 export function planRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
   app.openapi(listRoute, async (c) => c.json({ items: await plans(desk, c.get('caller')) }, 200));
+  app.openapi(applyRoute, async (c) => {
+    const { file = 'plan.yaml', files = {}, dryRun = false, text } = c.req.valid('json');
+    const applied = await submitPlan(desk, c.get('caller'), { text, file, files, dryRun });
+    const { changes, findings, ...rest } = applied;
+    const made = applied.changed && !dryRun;
+    return c.json({ ...rest, changes: [...changes], findings: [...findings] }, made ? 201 : 200);
+  });
+  app.openapi(showRoute, async (c) =>
+    c.json(presented(await planAt(desk, c.get('caller'), c.req.valid('param').slug)), 200),
+  );
+  app.openapi(versionsRoute, async (c) => {
+    const versions = await planHistory(desk, c.get('caller'), c.req.valid('param').slug);
+    return c.json({ items: versions.map(presented) }, 200);
+  });
+  app.openapi(versionRoute, async (c) => {
+    const { slug, version } = c.req.valid('param');
+    return c.json(presented(await planAt(desk, c.get('caller'), slug, version)), 200);
+  });
 }
+
+type Timed = { readonly appliedAt: number; readonly changes: readonly object[] };
+
+const presented = <T extends Timed>({ appliedAt, changes, ...one }: T) => ({
+  ...one,
+  appliedAt: iso(appliedAt),
+  changes: [...changes] as T['changes'][number][],
+});
+
+const answer = <T extends z.ZodType>(schema: T, description: string) => ({
+  content: { 'application/json': { schema } },
+  description,
+});
+const refused = {
+  content: { 'application/problem+json': { schema: Problem } },
+  description: 'What is wrong, and where',
+};
+const Slug = z.object({
+  slug: z
+    .string()
+    .max(200)
+    .openapi({ param: { name: 'slug', in: 'path' }, example: 'transport' }),
+});
 
 const listRoute = createRoute({
   method: 'get',
   path: '/api/plans',
   tags: ['plans'],
   summary: 'The plans in force',
+  responses: { 200: answer(z.object({ items: z.array(PlanSummary) }), 'By name') },
+});
+
+const applyRoute = createRoute({
+  method: 'post',
+  path: '/api/plans',
+  tags: ['plans'],
+  summary: 'Apply a plan file, or see what that would change',
+  middleware: adminOnly,
+  request: { headers: IdempotencyKey, body: { content: { 'application/json': { schema: PlanFile } }, required: true } },
   responses: {
-    200: {
-      content: { 'application/json': { schema: z.object({ items: z.array(PlanSummary) }) } },
-      description: 'By name',
-    },
+    200: answer(AppliedPlan, 'No new version: it means the same as the one in force, or this is a dry run'),
+    201: answer(AppliedPlan, 'A new version is in force'),
+    422: refused,
   },
+});
+
+const showRoute = createRoute({
+  method: 'get',
+  path: '/api/plans/{slug}',
+  tags: ['plans'],
+  summary: 'The version of a plan that is in force',
+  request: { params: Slug },
+  responses: { 200: answer(PlanVersion, 'As it is written, without contacts'), 404: refused },
+});
+
+const versionsRoute = createRoute({
+  method: 'get',
+  path: '/api/plans/{slug}/versions',
+  tags: ['plans'],
+  summary: 'Its versions, and what each changed',
+  request: { params: Slug },
+  responses: { 200: answer(PlanHistory, 'The newest first'), 404: refused },
+});
+
+const versionRoute = createRoute({
+  method: 'get',
+  path: '/api/plans/{slug}/versions/{version}',
+  tags: ['plans'],
+  summary: 'One version of a plan',
+  request: {
+    params: Slug.extend({
+      version: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .max(2_147_483_647)
+        .openapi({ param: { name: 'version', in: 'path' }, example: 3 }),
+    }),
+  },
+  responses: { 200: answer(PlanVersion, 'As it is written, without contacts'), 404: refused },
 });

@@ -1,39 +1,87 @@
-import { sha256 } from '../../db/digest.ts';
+import type { Kysely } from 'kysely';
+
 import { createNumbers } from '../../db/numbers.ts';
-import { insertVersion, lockPlan, planByReference, savePeople } from '../../db/plans.ts';
+import { insertVersion, lockPlan, peopleOf, planByReference, savePeople } from '../../db/plans.ts';
+import type { Database } from '../../db/schema.ts';
+import type { Plan } from '../../domain/plan.ts';
+import type { Texts } from '../../language/beside.ts';
 import type { Compiled } from '../../language/compile.ts';
+import type { Change } from '../../language/diff.ts';
 import { Invalid } from '../desk.ts';
 import type { Desk } from '../desk.ts';
 
-/** What applying a plan did. */
+import { changesFrom, contentOf, hashOf } from './content.ts';
+
+/** What applying a plan did or, in a dry run, would do. */
 export interface Applied {
   readonly slug: string;
   readonly title: string;
   readonly version: number;
+  /** Whether that is a new version. */
   readonly changed: boolean;
+  readonly dryRun: boolean;
+  readonly hash: string;
+  readonly changes: readonly Change[];
+}
+
+interface Options {
+  /** The Markdown beside the plan, by path; what the plan does not name is left out. */
+  readonly texts?: Texts;
+  readonly dryRun?: boolean;
 }
 
 /**
- * Puts a plan in force: new incidents follow it, open ones keep the version they were opened under. The same content again
- * changes nothing. Throws `Invalid` where another plan has its prefix of references.
+ * Puts a plan in force: new incidents follow it, open ones keep the version they were opened under. A plan that means the
+ * same changes nothing; contacts alone change without a version. Throws `Invalid` where another plan has its prefix of references.
  */
-export async function applyPlan(desk: Desk, { plan, people, calendars }: Compiled, by: string): Promise<Applied> {
-  const hash = sha256(JSON.stringify([plan, calendars]));
-  const { slug, title, reference } = plan;
+export async function applyPlan(
+  desk: Desk,
+  compiled: Compiled,
+  by: string,
+  { texts = {}, dryRun = false }: Options = {},
+): Promise<Applied> {
+  const content = contentOf(compiled, texts);
+  const hash = hashOf(content);
+  const { plan, people, calendars: sources, written } = compiled;
+  const { slug, title } = plan;
   return desk.db.transaction().execute(async (tx) => {
     const standing = await lockPlan(tx, slug);
-    const owner = await planByReference(tx, reference);
-    if (owner !== undefined && owner.slug !== slug)
-      throw new Invalid(`The reference ${reference} belongs to the plan ${owner.slug}: choose another.`, '/reference');
-    if (standing !== undefined && standing.reference !== reference)
-      throw new Invalid(`The plan ${slug} has the reference ${standing.reference}; it can't be changed.`, '/reference');
+    await requireReference(tx, plan, standing);
     const changed = standing?.hash !== hash;
     const version = changed ? (standing?.version ?? 0) + 1 : standing.version;
-    if (changed) {
-      await createNumbers(tx, reference);
-      await insertVersion(tx, { plan: { ...plan, version }, hash, sources: calendars, at: desk.now(), by });
+    const changes = changed ? changesFrom(standing, content) : [];
+    if (changed && !dryRun) {
+      await createNumbers(tx, plan.reference);
+      const { files } = content;
+      const whole = { plan: { ...plan, version }, hash, sources, written, files, changes, at: desk.now(), by };
+      await insertVersion(tx, whole);
     }
-    await savePeople(tx, slug, people);
-    return { slug, title, version, changed };
+    const contacts = await contactChanges(tx, compiled);
+    if (!dryRun) await savePeople(tx, slug, people);
+    return { slug, title, version, changed, dryRun, hash, changes: [...changes, ...contacts] };
   });
+}
+
+async function requireReference(
+  tx: Kysely<Database>,
+  { slug, reference }: Plan,
+  standing: { reference: string } | undefined,
+): Promise<void> {
+  const owner = await planByReference(tx, reference);
+  if (owner !== undefined && owner.slug !== slug)
+    throw new Invalid(`The reference ${reference} belongs to the plan ${owner.slug}: choose another.`, '/reference');
+  if (standing !== undefined && standing.reference !== reference)
+    throw new Invalid(`The plan ${slug} has the reference ${standing.reference}; it can't be changed.`, '/reference');
+}
+
+/** How many people are reached in another way than before; not who, nor how. */
+async function contactChanges(tx: Kysely<Database>, { plan, people }: Compiled): Promise<readonly Change[]> {
+  const before = new Map((await peopleOf(tx, plan.slug)).map((one) => [one.id, one]));
+  const count = people.filter(({ id, name, email }) => {
+    const was = before.get(id);
+    return was !== undefined && (was.name !== name || was.email !== email);
+  }).length;
+  if (count === 0) return [];
+  const sentence = count === 1 ? 'the contacts of 1 person changed' : `the contacts of ${count} people changed`;
+  return [{ path: 'people', kind: 'changed', sentence }];
 }

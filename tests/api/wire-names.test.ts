@@ -45,6 +45,10 @@ const paths = [
   'post /api/keys',
   'post /api/keys/{id}/revoke',
   'get /api/plans',
+  'post /api/plans',
+  'get /api/plans/{slug}',
+  'get /api/plans/{slug}/versions',
+  'get /api/plans/{slug}/versions/{version}',
 ];
 const description = async () => (await api.get('/api/openapi.json', { authorization: '' })).body;
 

@@ -15,7 +15,8 @@ export const day = 24 * hour;
 /** A Monday, 10:00 in Bucharest. */
 export const monday = Date.parse('2026-03-02T10:00:00+02:00');
 
-const plan = `guardia: 1
+/** A small shop. */
+export const shopText = `guardia: 1
 plan: shop
 title: Shop
 reference: SHO
@@ -59,7 +60,7 @@ reopen: 7 days
 `;
 
 /** A small shop's plan; `change` rewrites its text. */
-export const shopPlan = (change: (text: string) => string = (text) => text) => compiled(change(plan));
+export const shopPlan = (change: (text: string) => string = (text) => text) => compiled(change(shopText));
 
 /** Its rules, over 2026 and 2027. */
 export function shop(change?: (text: string) => string): Rules {

@@ -65,13 +65,13 @@ const same = (a: Json, b: Json) => JSON.stringify(canonical(a)) === JSON.stringi
 
 test('a plan does not differ from itself', () =>
   fc.assert(
-    fc.property(plan, (one) => void expect(diffPlans(one, structuredClone(one))).toEqual([])),
+    fc.property(plan, (one) => diffPlans(one, structuredClone(one)).length === 0),
     runs,
   ));
 
 test('two plans differ if and only if their meanings do', () =>
   fc.assert(
-    fc.property(plan, plan, (one, other) => void expect(diffPlans(one, other).length === 0).toBe(same(one, other))),
+    fc.property(plan, plan, (one, other) => (diffPlans(one, other).length === 0) === same(one, other)),
     runs,
   ));
 

@@ -17,5 +17,6 @@ export function testDesk(
     rules: new Map<string, Rules>(),
     publicUrl: 'http://guardia.example',
     secret: 'a secret for tests',
+    env: {},
   };
 }

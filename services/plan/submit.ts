@@ -1,0 +1,43 @@
+import type { Texts } from '../../language/beside.ts';
+import { compilePlan } from '../../language/compile.ts';
+import { formatFinding } from '../../language/finding.ts';
+import type { Finding } from '../../language/finding.ts';
+import type { Caller } from '../access/caller.ts';
+import type { Desk } from '../desk.ts';
+
+import { applyPlan } from './apply.ts';
+import type { Applied } from './apply.ts';
+
+/** A plan file as somebody sends it. */
+export interface Submitted {
+  readonly text: string;
+  /** What findings call the file. */
+  readonly file: string;
+  readonly files: Texts;
+  readonly dryRun: boolean;
+}
+
+/** A plan file that cannot be applied. */
+export class PlanRefused extends Error {
+  readonly findings: readonly Finding[];
+  constructor(findings: readonly Finding[]) {
+    const errors = findings.filter(({ severity }) => severity === 'error');
+    const count = errors.length === 1 ? '1 error' : `${errors.length} errors`;
+    const more = errors.length > mostTold ? [`… and ${errors.length - mostTold} more`] : [];
+    super(`The plan has ${count}: ${[...errors.slice(0, mostTold).map(formatFinding), ...more].join('; ')}`);
+    this.findings = findings;
+  }
+}
+
+const mostTold = 5;
+
+/** Checks a plan file and applies it, or says what that would do. Throws `PlanRefused`, and what `applyPlan` throws. */
+export async function submitPlan(
+  desk: Desk,
+  caller: Caller,
+  { text, file, files, dryRun }: Submitted,
+): Promise<Applied & { readonly findings: readonly Finding[] }> {
+  const { findings, compiled } = compilePlan(text, file, desk.env);
+  if (compiled === undefined) throw new PlanRefused(findings);
+  return { ...(await applyPlan(desk, compiled, caller.by, { texts: files, dryRun })), findings };
+}
