@@ -1,11 +1,15 @@
 import type { z } from 'zod';
 
 import type * as schemas from '../api/schemas.ts';
+import type * as plans from '../api/schemas/plans.ts';
 
 /** What the API answers and takes, by its own description. */
 export type Incident = z.output<typeof schemas.Incident>;
 export type Clock = Incident['clocks'][number];
 export type Report = z.input<typeof schemas.Report>;
+export type AppliedPlan = z.output<typeof plans.AppliedPlan>;
+export type PlanHistory = z.output<typeof plans.PlanHistory>;
+export type PlanVersion = z.output<typeof plans.PlanVersion>;
 export type Problem = z.output<typeof schemas.Problem>;
 
 export interface Event {

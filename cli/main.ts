@@ -11,7 +11,11 @@ import { addShow } from './incident/show.ts';
 import { addCreate } from './key/create.ts';
 import { addKeyList } from './key/list.ts';
 import { addRevoke } from './key/revoke.ts';
+import { addApply } from './plan/apply.ts';
 import { addCheck } from './plan/check.ts';
+import { addDiff } from './plan/diff.ts';
+import { addHistory } from './plan/history.ts';
+import { addPlanShow } from './plan/show.ts';
 import { plain } from './terminal.ts';
 
 // Whoever reads may stop reading: `guardia incident list | head -1`.
@@ -31,7 +35,8 @@ const incident = program.command('incident').description('open, find and work on
 for (const add of [addOpen, addList, addShow, addActs]) add(incident);
 const key = program.command('key').description('keys of people of the plans (for administrators)');
 for (const add of [addCreate, addKeyList, addRevoke]) add(key);
-addCheck(program.command('plan').description('plan files'));
+const plan = program.command('plan').description('plan files, and the versions of applied plans');
+for (const add of [addCheck, addApply, addDiff, addHistory, addPlanShow]) add(plan);
 addClock(program);
 
 try {

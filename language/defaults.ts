@@ -9,9 +9,15 @@ const ofPromises: Fields = { calendar: 'always' };
 const promising = ['severities', 'tiers', 'targets'];
 
 /** A plan with what it leaves unsaid. */
-export const withDefaults = (written: Fields): Fields => ({
-  ...ofPlan,
-  ...mapFields(written, (chapter, name) => (promising.includes(name) ? promisesIn(chapter) : chapter)),
+export const withDefaults = (written: Fields): Fields =>
+  filled(
+    ofPlan,
+    mapFields(written, (chapter, name) => (promising.includes(name) ? promisesIn(chapter) : chapter)),
+  );
+
+const filled = (defaults: Fields, written: Fields): Fields => ({
+  ...written,
+  ...Object.fromEntries(missing(defaults, written).map((key) => [key, defaults[key]!])),
 });
 
 /** Where in the plan that is. */
@@ -28,7 +34,7 @@ export function defaultsIn(written: Fields): readonly Path[] {
 const missing = (defaults: Fields, written: Fields): readonly string[] =>
   Object.keys(defaults).filter((key) => !Object.hasOwn(written, key));
 
-const whole = (row: Json): Json => (isFields(row) ? { ...ofPromises, ...row } : row);
+const whole = (row: Json): Json => (isFields(row) ? filled(ofPromises, row) : row);
 
 function promisesIn(chapter: Json): Json {
   if (isList(chapter)) return chapter.map(whole);

@@ -35,6 +35,8 @@ const Finding = z
     rule: z.string(),
     severity: z.string(),
     message: z.string(),
+    related: z.object({ line: z.number(), col: z.number(), path: z.string() }).optional(),
+    accepted: z.string().optional().openapi({ description: 'Why the plan accepts it' }),
   })
   .openapi('Finding');
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 
 import { isFine } from '../../language/finding.ts';
+import type { Loaded } from '../../language/load.ts';
 import type { Everywhere } from '../options.ts';
 import { Refused, Undone } from '../ends.ts';
 import { print } from '../terminal.ts';
@@ -20,13 +21,22 @@ interface Options extends Everywhere {
 }
 
 async function check(files: string[], _options: Options, command: Command): Promise<void> {
+  tellFindings(await loadFiles(files), command.optsWithGlobals<Options>());
+}
+
+/** Reads and checks plan files. Throws `Undone` where there is none. */
+export async function loadFiles(files: readonly string[]): Promise<readonly Loaded[]> {
   // Holidays and time zones take a moment to load, which the other commands need not wait for.
   const { loadPlans } = await import('../../language/load.ts');
   const loaded = await loadPlans(files, process.env);
   if (loaded.length === 0) throw new Undone(`There is no plan file in ${files.join(', ')}.`);
-  const { json, all = false } = command.optsWithGlobals<Options>();
+  return loaded;
+}
+
+/** Prints what was found. Throws where something should be changed. */
+export function tellFindings(loaded: readonly Loaded[], { json, all = false }: Options): void {
   const findings = loaded.flatMap((one) => one.findings);
-  print(json, findings, () => loaded.flatMap((one) => linesOf(one, all)));
+  print(json, findings, () => loaded.flatMap((one) => linesOf(one, all === true)));
   const unread = findings.filter(({ rule }) => rule === 'unreadable').map(({ file }) => file);
   if (unread.length > 0) throw new Undone(`There is nothing to read at ${unread.join(', ')}.`);
   if (isFine(findings)) return;

@@ -37,7 +37,7 @@ export async function submitPlan(
   caller: Caller,
   { text, file, files, dryRun }: Submitted,
 ): Promise<Applied & { readonly findings: readonly Finding[] }> {
-  const { findings, compiled } = compilePlan(text, file, desk.env);
+  const { findings, compiled } = compilePlan(text, file, { env: desk.env, has: (path) => Object.hasOwn(files, path) });
   if (compiled === undefined) throw new PlanRefused(findings);
   return { ...(await applyPlan(desk, compiled, caller.by, { texts: files, dryRun })), findings };
 }

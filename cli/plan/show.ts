@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+
+import type { Explained } from '../../language/explain.ts';
+import { Undone } from '../ends.ts';
+import type { Everywhere } from '../options.ts';
+import { plain, print, table } from '../terminal.ts';
+
+import { contentOf, findPlan } from './side.ts';
+import type { Side } from './side.ts';
+
+/** `guardia plan show FILE|SLUG[@VERSION]`. */
+export const addPlanShow = (plan: Command): Command =>
+  plan
+    .command('show <plan>')
+    .description('every value of a plan and where it came from: a file, or an applied version as SLUG or SLUG@VERSION')
+    .action(show);
+
+async function show(name: string, _options: Everywhere, command: Command): Promise<void> {
+  const { json, url } = command.optsWithGlobals<Everywhere>();
+  const values = await explained(await findPlan(name, url));
+  if (values.length === 0) throw new Undone(`${name} holds no plan.`);
+  print(json, values, () => table(values.map(row), 1));
+}
+
+async function explained(side: Side): Promise<readonly Explained[]> {
+  const { explainFile, explainVersion } = await import('../../language/explain.ts');
+  const { written } = await contentOf(side);
+  return side.kind === 'file'
+    ? explainFile(side.text, side.name, process.env)
+    : explainVersion(written, side.plan.version);
+}
+
+const row = ({ path, value, from, recorded }: Explained): readonly string[] => [
+  path,
+  plain(shown(value)),
+  from,
+  recorded ? 'recorded, not executed' : '',
+];
+
+const shown = (value: Explained['value']): string =>
+  Array.isArray(value) ? `[${value.map(shown).join(', ')}]` : typeof value === 'string' ? value : JSON.stringify(value);
