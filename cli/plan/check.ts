@@ -34,7 +34,7 @@ export async function loadFiles(files: readonly string[]): Promise<readonly Load
 }
 
 /** Prints what was found. Throws where something should be changed. */
-export function tellFindings(loaded: readonly Loaded[], { json, all = false }: Options): void {
+export function tellFindings(loaded: readonly Loaded[], { json, all }: Options): void {
   const findings = loaded.flatMap((one) => one.findings);
   print(json, findings, () => loaded.flatMap((one) => linesOf(one, all === true)));
   const unread = findings.filter(({ rule }) => rule === 'unreadable').map(({ file }) => file);

@@ -1,29 +1,44 @@
 import { parseHours } from '../hours.ts';
 import type { Json } from '../json.ts';
-import { parseRepeat, parseSpan, parseTarget, spellSpan, spellTarget } from '../time.ts';
+import { parsePromise, parseSpanRange, spellPromise, spellSpanRange } from '../time/range.ts';
+import { parseRecurrence } from '../time/recurrence.ts';
+import { parseSpan, spellSpan } from '../time/span.ts';
+import { spellRecurrence } from '../time/spell-recurrence.ts';
+import { parseRepeat } from '../time/step.ts';
 
 /** Keys whose values are words for people: never a time, whatever they look like. */
 const prose = new Set(['title', 'description', 'name', 'text', 'note', 'assumed']);
+/** Keys that say how often. There a day is a day of the calendar, not 24 hours. */
+const rhythms = new Set(['every', 'restore test', 'handoff']);
 
 /** The one way to write what a value means: `60m` and `1h` are both `1h`. A meaning is its own meaning. */
 export function meaning(value: Json, key: string): Json {
   if (typeof value !== 'string') return value;
   const text = value.trim();
-  if (prose.has(key) || !/\d/.test(text)) return text;
+  if (prose.has(key)) return text;
   const plain = text.replaceAll(/\s+/g, ' ');
-  return target(plain) ?? range(plain) ?? repeat(plain) ?? share(plain) ?? hours(plain) ?? text;
+  if (rhythms.has(key)) return rhythm(plain) ?? text;
+  return (/\d/.test(plain) ? timed(plain) : undefined) ?? text;
+}
+
+const timed = (text: string): string | undefined =>
+  [target, span, repeat, share, hours].reduce<string | undefined>((found, read) => found ?? read(text), undefined);
+
+function rhythm(text: string): string | undefined {
+  const read = parseRecurrence(text);
+  return 'value' in read ? spellRecurrence(read.value) : undefined;
 }
 
 function target(text: string): string | undefined {
-  const read = parseTarget(text);
-  if ('value' in read) return spellTarget(read.value);
-  const span = parseSpan(text);
-  return 'value' in span ? spellSpan(span.value) : undefined;
+  const read = parsePromise(text);
+  return 'value' in read ? spellPromise(read.value) : undefined;
 }
 
-function range(text: string): string | undefined {
-  const [from, to, ...more] = text.split(/ ?\.\. ?/).map(target);
-  return from === undefined || to === undefined || more.length > 0 ? undefined : `${from}..${to}`;
+function span(text: string): string | undefined {
+  const read = parseSpan(text);
+  if ('value' in read) return spellSpan(read.value);
+  const range = parseSpanRange(text);
+  return 'value' in range ? spellSpanRange(range.value) : undefined;
 }
 
 function repeat(text: string): string | undefined {

@@ -16,6 +16,11 @@ const word = few(
   '24h',
   '50% of response',
   '50 % of response',
+  'daily',
+  'every day 03:00',
+  '1h..2h',
+  '0m..30m',
+  '1..2 business days',
   '9:00-10:00',
   '',
 );
@@ -33,6 +38,7 @@ const key = few(
   'mon-tue',
   'holidays',
   'country',
+  'every',
 );
 const chapter = few(
   'severities',
