@@ -10,6 +10,9 @@ const meant: ReadonlyMap<string, string> = new Map([
   ['fortnightly', '2 weeks'],
   ['biweekly', '2 weeks'],
   ['annual', 'yearly'],
+  ['twice a day', '12h'],
+  ['twice a month', '1st and 15th of the month'],
+  ['twice a year', '6 months'],
   ['semiannually', '6 months'],
   ['nightly', 'day 03:00'],
   ['working day', 'business day'],
@@ -21,7 +24,7 @@ const meant: ReadonlyMap<string, string> = new Map([
   ['end of the month', 'last day of the month'],
 ]);
 const vocabulary = (
-  'second seconds minute minutes hour hours day days week weeks month months quarter quarters year years hourly daily ' +
+  'seconds second minutes minute hours hour days day weeks week months month quarters quarter years year hourly daily ' +
   'weekly monthly quarterly yearly annually mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday ' +
   'sunday business first third fourth last the of on as at and once change needed continuously'
 ).split(' ');
@@ -47,6 +50,7 @@ function tries(text: string): readonly string[] {
     small.replace(/^(?:at )?(\d{1,2}:\d\d)$/, 'day $1'),
     small.replace(/^(.+?),? (?:every|each) (.+)$/, '$2 $1'),
     small.replace(/^on (?:the )?/, ''),
+    small.replace(/^(?:once )?(?:an?|per|each) /, ''),
     small.replace(/^(.+?)( \d\d?:\d\d)?$/, '$1 of the month$2'),
     small.replace(/^(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?: of)? (?:the )?month/, '$1th of the month'),
   ];

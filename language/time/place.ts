@@ -24,14 +24,14 @@ export function placeIn(written: string, unit: Period, count: number): Parsed<Da
   const place = written.replace(/^the /, '');
   if (unit === 'quarter' && count > 1)
     return { problem: `\`${count} quarters on ${written}\` cannot be: write ${3 * count} months on ${written}` };
-  const found = counted(place, unit, count);
+  const found = byOrdinal(place, unit, count);
   if (found !== null) return found;
   if (unit === 'week') return onWeekdays(place, count);
   if (unit === 'month') return onMonthDays(place, count);
   return unit === 'year' ? onDate(place, count) : { problem: placesOf(written, unit) };
 }
 
-function counted(place: string, unit: Period, count: number): Parsed<Days> | null {
+function byOrdinal(place: string, unit: Period, count: number): Parsed<Days> | null {
   const [, first, what] = /^(\S+) (.+)$/.exec(place) ?? [];
   const nth = ordinals.get(first ?? '');
   return nth === undefined || what === undefined ? null : nthOf(nth, what, unit, count);

@@ -11,8 +11,7 @@ const known: ReadonlyMap<string, RegExp> = new Map([
   ['BYDAY', list(`(-?[1-5])?${weekday}`)],
   ['BYSETPOS', list('-?[1-9]\\d?')],
 ]);
-/** Long enough for every day of every year to come. */
-const fewYears = [Date.UTC(2024, 0, 1), Date.UTC(2036, 0, 1)] as const;
+const years = Array.from({ length: 12 }, (_, index) => 2024 + index);
 
 /** Reads a rule of RFC 5545 after `RRULE:` and promises one of days, without an end and without times, that ever happens. */
 export function parseRrule(written: string): Parsed<string> {
@@ -26,11 +25,9 @@ export function parseRrule(written: string): Parsed<string> {
   if (!keys.includes('FREQ'))
     return { problem: `\`RRULE:${text}\` has no FREQ: write it like RRULE:FREQ=MONTHLY;BYDAY=2TU` };
   if (new Set(keys).size < keys.length) return { problem: `\`RRULE:${text}\` says a part twice` };
-  if (!/FREQ=(MONTHLY|YEARLY)/.test(text) && /\d(MO|TU|WE|TH|FR|SA|SU)/.test(text))
-    return {
-      problem: `\`RRULE:${text}\` counts weekdays: that is for months and years, such as FREQ=MONTHLY;BYDAY=2TU`,
-    };
-  return happens(text) ? { value: text } : { problem: `\`RRULE:${text}\` never happens` };
+  const odd = combinationProblem(text);
+  if (odd !== null) return { problem: `\`RRULE:${text}\` ${odd}` };
+  return happens(text) ? { value: text } : { problem: `\`RRULE:${text}\` does not happen in twelve years` };
 }
 
 function partProblem(key: string, value: string, odd: boolean): string | null {
@@ -47,10 +44,20 @@ function partProblem(key: string, value: string, odd: boolean): string | null {
     : `\`${key}=${value}\` cannot be read: write it like RRULE:FREQ=MONTHLY;BYDAY=2TU`;
 }
 
+function combinationProblem(text: string): string | null {
+  if (text.includes('FREQ=DAILY') && text.includes('BYSETPOS'))
+    return 'chooses among the days of a day: BYSETPOS is for weeks, months and years';
+  return /FREQ=(DAILY|WEEKLY)/.test(text) && /\d(MO|TU|WE|TH|FR|SA|SU)/.test(text)
+    ? 'counts weekdays: that is for months and years, such as FREQ=MONTHLY;BYDAY=2TU'
+    : null;
+}
+
 /** The library refuses what it cannot work out. */
 function happens(rrule: string): boolean {
   try {
-    return datesOf(rrule, fewYears[0], ...fewYears).length > 0;
+    return years.some(
+      (year) => datesOf(rrule, Date.UTC(2024, 0, 1), Date.UTC(year, 0, 1), Date.UTC(year, 11, 31)).length > 0,
+    );
   } catch {
     return false;
   }

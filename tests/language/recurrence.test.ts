@@ -70,6 +70,9 @@ describe('how often', () => {
     ['5', '`5` has no unit: write 5m, 5h or 5 days'],
     ['Mon 10:00', '`Mon 10:00` must be in small letters: write mon 10:00'],
     ['mondy 10:00', '`mondy 10:00` cannot be read: write monday 10:00'],
+    ['once a week', '`once a week` cannot be read: write week'],
+    ['twice a year', '`twice a year` cannot be read: write 6 months'],
+    ['5 minuts', '`5 minuts` cannot be read: write 5 minutes'],
     ['nightly', '`nightly` cannot be read: write day 03:00'],
     ['immediately', '`immediately` cannot be read: write at once'],
     ['10:00 mon', '`10:00 mon` cannot be read: write mon 10:00'],
@@ -89,8 +92,16 @@ describe('how often', () => {
       '`2 quarters on the first monday` cannot be: write 6 months on the first monday',
     ],
     ['RRULE:FREQ=DAILY;COUNT=3', 'COUNT ends a rule, and what a plan repeats has no end: leave it out'],
+    [
+      'RRULE:FREQ=WEEKLY;BYDAY=1MO',
+      '`RRULE:FREQ=WEEKLY;BYDAY=1MO` counts weekdays: that is for months and years, such as FREQ=MONTHLY;BYDAY=2TU',
+    ],
+    ['RRULE:FREQ=DAILY;BYHOUR=3', 'BYHOUR is not read: write the time after the rule, such as RRULE:FREQ=DAILY 03:00'],
     ['RRULE:FREQ=HOURLY', 'FREQ=HOURLY is elapsed time: write it like 4h or 30m'],
-    ['RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30', '`RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30` never happens'],
+    [
+      'RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30',
+      '`RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30` does not happen in twelve years',
+    ],
     [
       'soon',
       '`soon` does not say how often: write it like 4h, day 03:00, mon-fri 09:00, 2 weeks on tue 10:00 or first monday of the month 09:00',
