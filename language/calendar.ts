@@ -61,6 +61,12 @@ export function compileCalendar(source: CalendarSource, fromAt: number, untilAt:
   return { open: source.always ? 'always' : open, lastCloses, ...(differ && { dayEnds }), until: untilAt };
 }
 
+/** Says of a local date such as `2026-12-24` whether the calendar opens on it; holidays are known over [fromAt, untilAt), epoch ms. */
+export function opensOn(source: CalendarSource, fromAt: number, untilAt: number): (date: string) => boolean {
+  const hoursOn = dayPlan(source, fromAt, untilAt);
+  return (date) => hoursOn(Date.parse(date) / day).length > 0;
+}
+
 /** Which intervals a date, local days since 1970, has: special wins over closed and holidays, and these over the week. */
 function dayPlan(source: CalendarSource, fromAt: number, untilAt: number): (date: number) => readonly Hours[] {
   const allDay = source.always === true ? ['00:00-24:00'] : undefined;

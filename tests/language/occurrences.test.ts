@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { opensOn } from '../../language/calendar.ts';
 import { longestGapMs, shortestGapMs } from '../../language/time/gaps.ts';
 import { occurrences, skippedBy } from '../../language/time/occurrences.ts';
 import { parseRecurrence } from '../../language/time/recurrence.ts';
@@ -66,6 +67,16 @@ describe('occurrences', () => {
     expect(between('business day 08:00', '2026-11-27T00:00Z', '2026-12-01T00:00Z')).toEqual([
       '2026-11-27T06:00',
       '2026-11-30T06:00',
+    ]);
+  });
+
+  test('the business days may be those of a calendar, its holidays left out', () => {
+    const source = { zone, week: { mon: ['09:00-18:00'], thu: ['09:00-18:00'] }, holidays: { country: 'RO' } };
+    const open = opensOn(source, at('2026-11-26T00:00Z'), at('2026-12-08T00:00Z'));
+    expect(between('business day', '2026-11-26T00:00Z', '2026-12-08T00:00Z', open)).toEqual([
+      '2026-11-26T07:00',
+      '2026-12-03T07:00',
+      '2026-12-07T07:00',
     ]);
   });
 
