@@ -13,6 +13,8 @@ export interface Plan {
   /** An IANA zone. */
   readonly timezone: string;
   readonly types: readonly string[];
+  /** How much can be affected; empty where the plan does not say, and then anything can. */
+  readonly impacts: readonly string[];
   readonly services: Readonly<Record<string, Service>>;
   readonly severities: Readonly<Record<string, Severity>>;
   readonly tiers: Readonly<Record<string, { readonly title: string }>>;
@@ -32,6 +34,8 @@ export interface Service {
 
 export interface Severity {
   readonly title: string;
+  /** Only tickets of these types have it; null: all may. */
+  readonly types: readonly string[] | null;
   /** The escalation policy's name; null where nobody is told. */
   readonly escalation: string | null;
   /** How long after it was resolved the post-mortem may take; null where none is owed. */
@@ -58,7 +62,9 @@ export type Combine = 'strictest' | 'severity' | 'tier' | 'first';
 /** One row of targets: what it promises to the incidents that match every condition. */
 export interface TargetRow extends Promise {
   readonly metric: Metric;
-  readonly when: { readonly severity?: string; readonly tier?: string; readonly type?: string };
+  readonly when: {
+    readonly [trait in 'severity' | 'tier' | 'type' | 'impact' | 'category']?: string;
+  };
 }
 
 /** When a step of an escalation policy is taken: at a share of a clock, or some ms after the incident was opened. */

@@ -1,9 +1,9 @@
 import type { Target } from '../domain/clock.ts';
 import type { Customer, Plan, Promise, Severity, Step, TargetRow, Tell } from '../domain/plan.ts';
 import type { CalendarSource } from './calendar.ts';
-import { standing } from './checks/recipients.ts';
+import { readRecipient } from './recipient.ts';
 import { usualTypes } from './schema.ts';
-import type { Written, WrittenStep } from './schema.ts';
+import type { Chapter, Written } from './schema.ts';
 import type { Settings } from './settings.ts';
 import * as word from './words.ts';
 
@@ -27,16 +27,17 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     reference: written.reference,
     locale: written.locale,
     timezone: written.timezone,
-    types: written.types ?? usualTypes,
+    types: written.types === undefined ? usualTypes : Object.keys(written.types),
+    impacts: Object.keys(written.impacts ?? {}),
     services: mapped(written.services, (one, id) => ({ title: titled('services', id, one.title) })),
     severities: mapped(written.severities, (one, id) => severityOf(one, id, titled('severities', id, one.title))),
     tiers: mapped(written.tiers, (one, id) => ({ title: titled('tiers', id, one.title) })),
     customers: mapped(written.customers, (one, id) => customerOf(one, id, settings)),
     people: Object.keys(written.people ?? {}),
-    roles: written.roles ?? {},
+    roles: mapped(written.roles, ({ members }) => members),
     targets: targetRows(written),
     combine: written.combine ?? 'strictest',
-    policies: mapped(written.escalation, (steps) => steps.map((step) => stepOf(step, written.roles ?? {}))),
+    policies: mapped(written.escalation, ({ steps }) => steps.map((step) => stepOf(step, written))),
     reopenMs: written.reopen ?? reopenMs,
   };
 }
@@ -64,20 +65,22 @@ export const buildCalendars = ({ calendars = {}, timezone }: Written): Record<st
 /** The rows in the order that `combine: first` goes by: the long form as written, then severities, then tiers. */
 function targetRows({ targets = [], severities, tiers = {} }: Written): readonly TargetRow[] {
   return [
-    ...targets.flatMap((row, index) => rowsOf(row, whenOf(row.when), `targets.${index}`)),
+    ...targets.flatMap((row, index) => casesOf(row.when).flatMap((when) => rowsOf(row, when, `targets.${index}`))),
     ...Object.entries(severities).flatMap(([severity, row]) => rowsOf(row, { severity }, `severities.${severity}`)),
     ...Object.entries(tiers).flatMap(([tier, row]) => rowsOf(row, { tier }, `tiers.${tier}`)),
   ];
 }
 
-type Row = { readonly [metric in 'response' | 'resolution']?: Target | undefined } & {
+interface Row {
+  readonly response?: { readonly to: Target } | undefined;
+  readonly resolution?: { readonly to: Target } | undefined;
   readonly calendar?: string | undefined;
-};
+}
 
 const rowsOf = (row: Row, when: TargetRow['when'], rule: string): readonly TargetRow[] =>
   (['response', 'resolution'] as const).flatMap((metric) => {
     const target = row[metric];
-    return target === undefined ? [] : [{ metric, when, ...promise(target, row.calendar, `${rule}.${metric}`) }];
+    return target === undefined ? [] : [{ metric, when, ...promise(target.to, row.calendar, `${rule}.${metric}`) }];
   });
 
 const promise = (target: Target, calendar: string | undefined, rule: string): Promise => ({
@@ -86,20 +89,29 @@ const promise = (target: Target, calendar: string | undefined, rule: string): Pr
   rule,
 });
 
-const whenOf = ({ severity, tier, type }: NonNullable<Written['targets']>[number]['when']): TargetRow['when'] => ({
-  ...(severity !== undefined && { severity }),
-  ...(tier !== undefined && { tier }),
-  ...(type !== undefined && { type }),
-});
+/** Every case of conditions that name several values: what nothing carries out yet matches nothing. */
+function casesOf(when: Chapter<'targets'>[number]['when']): readonly TargetRow['when'][] {
+  if (when.level !== undefined || when.service !== undefined) return [];
+  return traits.reduce<readonly TargetRow['when'][]>(
+    (cases, trait) =>
+      when[trait] === undefined
+        ? cases
+        : cases.flatMap((one) => when[trait]!.map((value) => ({ ...one, [trait]: value }))),
+    [{}],
+  );
+}
 
-const severityOf = (one: Written['severities'][string], id: string, title: string): Severity => ({
+const traits = ['severity', 'tier', 'type', 'impact', 'category'] as const;
+
+const severityOf = (one: Chapter<'severities'>[string], id: string, title: string): Severity => ({
   title,
+  types: one.types ?? null,
   escalation: one.escalation ?? null,
   postmortem:
     one.postmortem === undefined ? null : promise(one.postmortem, one.calendar, `severities.${id}.postmortem`),
 });
 
-const customerOf = (one: NonNullable<Written['customers']>[string], id: string, settings: Settings): Customer => ({
+const customerOf = (one: Chapter<'customers'>[string], id: string, settings: Settings): Customer => ({
   title: titles(settings)('customers', id, one.title),
   domains: one.domains
     .map((domain, index) => settings.resolveAs(word.domain, 'domain', domain, ['customers', id, 'domains', index]))
@@ -110,16 +122,32 @@ const customerOf = (one: NonNullable<Written['customers']>[string], id: string, 
 });
 
 const stepOf = (
-  { at, tell, repeat, 'at most': atMost }: WrittenStep,
-  roles: Readonly<Record<string, unknown>>,
+  { at, tell, repeat, 'at most': atMost }: Chapter<'escalation'>[string]['steps'][number],
+  written: Written,
 ): Step => ({
   at,
-  tell: tell.map(
-    (name): Tell =>
-      standing.find((one) => one === name) ?? (Object.hasOwn(roles, name) ? { role: name } : { person: name }),
-  ),
+  tell: tell.flatMap((name) => tellOf(name, written)),
   repeat: repeat === undefined || atMost === undefined ? null : { everyMs: repeat, atMost },
 });
+
+/** Until shifts and levels are carried out, all of a rotation or of a level's team are told. */
+function tellOf(told: string, written: Written): readonly Tell[] {
+  const { kind, name } = readRecipient(told);
+  if (kind === 'rotation') return membersOf(name, written).map((person) => ({ person }));
+  if (kind === 'level') return teamOf(name, written).flatMap((one) => tellOf(one, written));
+  if (kind !== 'standing') return [kind !== 'person' && isRole(name, written) ? { role: name } : { person: name }];
+  if (name === 'assignee' || name === 'customer contact') return [name];
+  return name === 'emergency contacts' ? emergencies(written).flatMap((one) => tellOf(one, written)) : [];
+}
+
+const membersOf = (rotation: string, { rotations = {} }: Written): readonly string[] =>
+  rotations[rotation]?.members ?? [];
+
+const teamOf = (level: string, { levels = {} }: Written): readonly string[] => levels[level]?.team ?? [];
+
+const isRole = (name: string, { roles = {} }: Written): boolean => Object.hasOwn(roles, name);
+
+const emergencies = ({ emergency }: Written): readonly string[] => emergency?.contacts.map(({ who }) => who) ?? [];
 
 /** A title as it is told to people: the written one, or the name itself. */
 const titles =

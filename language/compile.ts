@@ -5,18 +5,17 @@ import type { Contact } from './build.ts';
 import type { CalendarSource } from './calendar.ts';
 import { check } from './check.ts';
 import { readDraft } from './draft.ts';
-import type { Inner } from './draft.ts';
 import { refuses } from './finding.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, Problem } from './finding.ts';
 import type { Json } from './json.ts';
 import { parse } from './parse.ts';
 import { recorded } from './recorded.ts';
-import { planSchema } from './schema.ts';
 import { rules } from './rules.ts';
 import type { RuleId } from './rules.ts';
 import { Settings } from './settings.ts';
 import type { Environment } from './settings.ts';
 import { withoutContacts } from './written.ts';
+import { writtenPath } from './walk.ts';
 
 /** A plan file that can be applied. */
 export interface Compiled {
@@ -57,8 +56,8 @@ export function compilePlan(text: string, file: string, { env, has }: Surroundin
     calendars: buildCalendars(plan),
     written: withoutContacts(source.value as Json),
   };
-  const others = [...problems, ...check(draft, has), ...settings.problems];
-  const notes = recorded(planSchema as unknown as Inner, source.value);
+  const others = [...problems, ...check(draft, has), ...settings.problems].map((one) => asWritten(one, source.value));
+  const notes = recorded(source.value);
   const placed = gravest([...others, ...notes]).map(source.locate);
   const found = [...source.findings, ...placed.filter((one) => !hollow(one, source.findings))];
   const refused = refuses(found);
@@ -67,6 +66,12 @@ export function compilePlan(text: string, file: string, { env, has }: Surroundin
   const findings = gravest(accepted).toSorted((a, b) => a.line - b.line || a.col - b.col);
   return { findings, compiled: refused ? undefined : compiled };
 }
+
+const asWritten = (one: Problem, value: unknown): Problem => ({
+  ...one,
+  path: writtenPath(value, one.path),
+  ...(one.related !== undefined && { related: writtenPath(value, one.related) }),
+});
 
 /** Where there are too many, none that is left out is worse than one that stays. */
 function gravest<T extends { readonly rule: RuleId }>(all: readonly T[]): readonly T[] {

@@ -1,104 +1,60 @@
 import { z } from 'zod';
-import { holidayProblem } from './holidays.ts';
-import * as word from './words.ts';
+
+import { may, must, recorded } from './key.ts';
+import { customerChapters } from './schema/customers.ts';
+import { keepingChapters } from './schema/keeping.ts';
+import { knowledgeChapters } from './schema/knowledge.ts';
+import { managingChapters } from './schema/managing.ts';
+import { peopleChapters } from './schema/people.ts';
+import { releaseChapters } from './schema/releases.ts';
+import { named } from './schema/shapes.ts';
+import { tellingChapters } from './schema/telling.ts';
+import { ticketChapters } from './schema/tickets.ts';
+import { watchingChapters } from './schema/watching.ts';
+import { workChapters } from './schema/work.ts';
 import { calendarBody } from './week.ts';
-
-const names = z.array(word.name);
-
-/** Named entries of a chapter, in the order in which they are written. */
-const named = <T extends z.ZodType>(entry: T) => z.record(word.nameKey, entry);
-
-/** What one row of targets promises. */
-const promises = {
-  response: word.target.optional(),
-  resolution: word.target.optional(),
-  calendar: word.name.optional(),
-};
-
-const described = { title: word.text.optional(), description: word.text.optional() };
-
-const severity = z.strictObject({
-  ...described,
-  ...promises,
-  postmortem: word.target.optional(),
-  escalation: word.name.optional(),
-});
-
-const tier = z.strictObject({ ...described, ...promises });
-
-const row = z
-  .strictObject({
-    when: z.strictObject({ severity: word.name.optional(), tier: word.name.optional(), type: word.name.optional() }),
-    ...promises,
-  })
-  .refine(({ response, resolution }) => response !== undefined || resolution !== undefined, {
-    error: 'the row promises nothing: give it a response or a resolution',
-  });
-
-const step = z
-  .strictObject({
-    at: word.stepAt,
-    tell: word.oneOrMore(word.text),
-    repeat: word.repeat.optional(),
-    'at most': z
-      .int({ error: ({ input }) => `${word.foundBefore(input)}a whole number is expected` })
-      .min(1)
-      .max(1000)
-      .optional(),
-  })
-  .refine((one) => (one.repeat === undefined) === (one['at most'] === undefined), {
-    error: '`repeat` and `at most` go together, such as `repeat: every 15m until acknowledged, at most: 3`',
-  })
-  .refine(({ tell }) => tell.length > 0, { error: 'the step tells nobody', path: ['tell'] });
-
-const country = word.text;
-const holidays = z
-  .union([
-    country.transform((code) => ({ country: code })),
-    z.strictObject({ country, state: word.text.optional(), region: word.text.optional() }),
-  ])
-  .superRefine((source, context) => {
-    const problem = holidayProblem(source);
-    if (problem !== null)
-      context.addIssue({ code: 'custom', message: problem, input: source, params: { rule: 'holidays' } });
-  });
+import * as word from './words.ts';
 
 /** The types of tickets of a plan that names none (design §1). */
 export const usualTypes: readonly string[] = ['incident', 'request', 'question', 'security', 'task'];
 
+const paper = z.strictObject({
+  version: may(word.text, 'Its version.', '1.0'),
+  date: may(word.date, 'Its date.', '2025-11-26'),
+  status: may(word.text, 'Whether it is a draft.', 'Draft'),
+  file: may(word.text, 'Where it is.', 'seeds/transport.md'),
+});
+
+const version = z.literal(1, {
+  error: ({ input }) => `${word.foundBefore(input)}the version of the language, 1, is expected`,
+});
+
 /** The plan file, version 1 of the language: one key a chapter. */
 export const planSchema = z.strictObject({
-  guardia: z.literal(1, {
-    error: ({ input }) => `${word.foundBefore(input)}the version of the language, 1, is expected`,
+  guardia: must(version, 'The version of the language.', 1),
+  plan: must(word.slug, 'The name of the plan, for machines.', 'transport'),
+  title: must(word.text, 'The name of the plan, for people.', 'Transport SaaS'),
+  description: may(word.text, 'What the plan is for.', 'Support and maintenance of the platform'),
+  document: recorded(paper, 'The document that the plan comes from.', { version: '1.0', date: '2025-11-26' }),
+  reference: must(word.reference, 'The prefix of references.', 'TRA'),
+  locale: must(word.locale, 'The language of everything that is said in its name.', 'ro', 'es-CL'),
+  timezone: must(word.timezone, 'Where its wall clocks hang.', 'Europe/Bucharest'),
+  calendars: may(named(calendarBody), 'When the company is open; `always` is built in.', {
+    office: { 'mon-fri': '09:00-18:00', holidays: 'RO' },
   }),
-  plan: word.slug,
-  title: word.text,
-  reference: word.reference,
-  locale: word.locale,
-  timezone: word.timezone,
-  calendars: named(calendarBody(holidays)).optional(),
-  people: named(z.strictObject({ name: word.text, email: word.email })).optional(),
-  roles: named(word.oneOrMore(word.name)).optional(),
-  services: named(z.strictObject({ title: word.text, description: word.text.optional() })).optional(),
-  types: names.min(1, { error: 'the list is empty; leave it out for the usual types' }).optional(),
-  customers: named(
-    z.strictObject({
-      ...described,
-      domains: word.oneOrMore(word.domain),
-      tier: word.name.optional(),
-      contact: word.name.optional(),
-    }),
-  ).optional(),
-  severities: named(severity).refine((all) => Object.keys(all).length > 0, {
-    error: 'a plan has at least one severity',
-  }),
-  tiers: named(tier).optional(),
-  targets: z.array(row).optional(),
-  combine: z.enum(['strictest', 'severity', 'tier', 'first']).optional(),
-  escalation: named(z.array(step)).optional(),
-  reopen: word.span.optional(),
+  ...peopleChapters,
+  ...customerChapters,
+  ...watchingChapters,
+  ...ticketChapters,
+  ...tellingChapters,
+  ...keepingChapters,
+  ...workChapters,
+  ...releaseChapters,
+  ...knowledgeChapters,
+  ...managingChapters,
 });
 
 /** A plan file that is well formed; its references may still lead nowhere. */
 export type Written = z.output<typeof planSchema>;
-export type WrittenStep = z.output<typeof step>;
+/** One chapter of it. */
+export type Chapter<K extends keyof Written> = NonNullable<Written[K]>;

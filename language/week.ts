@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { holidayProblem } from './holidays.ts';
 import { overlap, parseDays, weekdays } from './hours.ts';
 import type { Weekday } from './hours.ts';
+import { may, must } from './key.ts';
 import * as word from './words.ts';
 
 type Week = Partial<Record<Weekday, readonly string[]>>;
@@ -22,33 +24,62 @@ export const dateKey = z.string().superRefine((key, context) => {
     context.addIssue({ code: 'custom', message: read.error.issues[0]!.message, input: key, params: { rule: 'date' } });
 });
 
+const country = word.text;
+const holidays = z
+  .union([
+    country.transform((code) => ({ country: code })),
+    z.strictObject({
+      country: must(country, 'The code of a country.', 'ES'),
+      state: may(word.text, 'The code of a state.', 'MD'),
+      region: may(word.text, 'The code of a region.', 'MU'),
+    }),
+  ])
+  .superRefine((source, context) => {
+    const problem = holidayProblem(source);
+    if (problem !== null)
+      context.addIssue({ code: 'custom', message: problem, input: source, params: { rule: 'holidays' } });
+  });
+
 /** The keys of a calendar beside its days. */
 const fixed = {
-  timezone: word.timezone.optional(),
-  closed: z.array(word.date).optional(),
-  special: z.record(dateKey, intervals).optional(),
+  timezone: may(word.timezone, 'Its zone; that of the plan where it is left out.', 'Europe/Madrid'),
+  closed: may(z.array(word.date), 'Days on which it is closed.', ['2026-12-24']),
+  special: may(z.record(dateKey, intervals), 'Days with hours of their own; they win over everything else.', {
+    '2026-12-31': '09:00-12:00',
+  }),
+  holidays: may(holidays, 'The country whose public holidays close it.', 'RO', { country: 'ES', state: 'MD' }),
 };
 
 /** A calendar: `mon-fri: ["09:00-18:00"]` and its neighbours; days that are not named are closed. */
-export function calendarBody<Holidays extends z.ZodType>(holidays: Holidays) {
-  const known = z.strictObject({ ...fixed, holidays: holidays.optional(), ...dayKeys() });
-  return known.transform(({ timezone, closed, special, holidays: from, ...days }, context) => {
-    const week: Week = {};
-    for (const [key, list] of Object.entries(days)) {
-      for (const day of namedBy(key)) {
-        if (week[day] !== undefined)
-          context.addIssue({
-            code: 'custom',
-            path: [key],
-            message: `\`${day}\` is named twice, the second time by \`${key}\``,
-            input: days,
-            params: { rule: 'hours' },
-          });
-        week[day] = list as readonly string[];
-      }
+export const calendarBody = z
+  .strictObject({ ...fixed, ...dayKeys() })
+  .transform(({ timezone, closed, special, holidays: from, ...days }, context) => ({
+    timezone,
+    closed,
+    special,
+    holidays: from,
+    week: weekOf(days, context),
+  }));
+
+/** The days of a week and their intervals. */
+export const weekBody = z.strictObject(dayKeys()).transform(weekOf);
+
+function weekOf(days: Record<string, readonly string[] | undefined>, context: z.RefinementCtx): Week {
+  const week: Week = {};
+  for (const [key, list] of Object.entries(days)) {
+    for (const day of namedBy(key)) {
+      if (week[day] !== undefined)
+        context.addIssue({
+          code: 'custom',
+          path: [key],
+          message: `\`${day}\` is named twice, the second time by \`${key}\``,
+          input: days,
+          params: { rule: 'hours' },
+        });
+      week[day] = list!;
     }
-    return { timezone, closed, special, holidays: from, week };
-  });
+  }
+  return week;
 }
 
 const namedBy = (key: string): readonly Weekday[] => {
@@ -59,5 +90,7 @@ const namedBy = (key: string): readonly Weekday[] => {
 /** Every way to name days: `mon` … `sun` and `mon-tue` … `sun-sat`. They are keys of their own so that a misspelt one is found. */
 function dayKeys(): Record<string, z.ZodOptional<typeof intervals>> {
   const rows = weekdays.flatMap((first) => weekdays.filter((last) => last !== first).map((last) => `${first}-${last}`));
-  return Object.fromEntries([...weekdays, ...rows].map((key) => [key, intervals.optional()]));
+  return Object.fromEntries(
+    [...weekdays, ...rows].map((key) => [key, may(intervals, `Its hours on ${key}.`, '09:00-18:00')]),
+  );
 }

@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import { Temporal } from 'temporal-polyfill';
 import { parseDate, parseHours } from './hours.ts';
-import type { RuleId } from './rules.ts';
+import type { Kind } from './key.ts';
+import { parseAge } from './time/age.ts';
+import { parseBound } from './time/bound.ts';
 import type { Parsed } from './time/parsed.ts';
+import { parsePosition } from './time/position.ts';
+import { parsePromise, parseSpanRange } from './time/range.ts';
+import { parseRecurrence } from './time/recurrence.ts';
 import { parseSpan } from './time/span.ts';
 import { parseRepeat, parseStepAt } from './time/step.ts';
 import { parseTarget } from './time/target.ts';
+import type { RuleId } from './rules.ts';
 
 /** One word of the language: a text with a meaning. `what` completes "… is expected"; `rule` is broken when it cannot be read. */
 function word<T>(rule: RuleId, what: string, read: (text: string) => Parsed<T>) {
@@ -37,6 +43,9 @@ const notAName = (written: string): string =>
 
 /** The name by which the rest of the plan refers to something. */
 export const name = word('name', 'a name', matching(namePattern, notAName));
+
+/** The name of something that is written elsewhere in the plan. */
+export const nameOf = (refers: Kind) => name.meta({ refers });
 
 /** The same, where it is a key. */
 export const nameKey = z.string().regex(namePattern, { error: ({ input }) => notAName(String(input)) });
@@ -103,12 +112,67 @@ export const span = word('time', 'a span such as 30m', parseSpan);
 export const target = word('time', 'a span such as 4h or 3 business days', parseTarget);
 export const stepAt = word('time', 'opening, a share such as 50% of response or a span such as 30m', parseStepAt);
 export const repeat = word('time', 'a text such as every 15m until acknowledged', parseRepeat);
+export const promise = word('time', 'a span such as 4h, 2h..4h or 3 business days', parsePromise);
+export const spanRange = word('time', 'a span such as 30m or 15m..60m', parseSpanRange);
+export const every = word('time', 'how often, such as 5m, day 03:00 or 2 weeks on tue 10:00', parseRecurrence);
+export const age = word('time', 'a span such as 30 days, 3 months or 1 year, or forever', parseAge);
+export const position = word('time', 'days of a programme such as week 1 day 2', parsePosition);
 export const date = word('date', 'a date such as 2026-12-24', parseDate);
 /** Kept as it is written, so that a calendar stays plain JSON. */
 export const hours = word('hours', 'an interval such as 09:00-18:00', (written) => {
   const read = parseHours(written);
   return 'value' in read ? { value: written.trim() } : read;
 });
+
+/** Who is told or acts: a person, a role, or somebody whom the checks know. */
+export const recipient = word('text', 'a person or a role', (written) =>
+  written.trim() === '' ? { problem: 'the text is empty' } : { value: written.trim().replaceAll(/ +/g, ' ') },
+).meta({ refers: 'recipient' });
+
+/** A share such as `99.5%`, as a number from 0 to 1. */
+export const percent = word('wrong-value', 'a share such as 99.5%', (written) => {
+  const share = Number(/^(\d+(?:\.\d+)?) ?%$/.exec(written.trim())?.[1]) / 100;
+  return share >= 0 && share <= 1
+    ? { value: share }
+    : { problem: `\`${written}\` is not a share: write it like 99.5%, from 0% to 100%` };
+});
+
+/** What an objective should be; a bare number is a text like any other here. */
+export const bound = z
+  .union([z.number().transform(String), z.string()], {
+    error: ({ input }) => `${foundBefore(input)}a comparison such as under 2h or at least 99.9% is expected`,
+  })
+  .transform((written, context) => {
+    const read = parseBound(written);
+    if ('value' in read) return read.value;
+    context.addIssue({ code: 'custom', message: read.problem, input: written, params: { rule: 'time' } });
+    return z.NEVER;
+  });
+
+/** What is measured, such as `first response`. */
+export const measure = word('name', 'a measure such as first response', (written) => phrase(written));
+
+/** The same, where it is a key. */
+export const phraseKey = z.string().superRefine((key, context) => {
+  const read = phrase(key);
+  if ('problem' in read)
+    context.addIssue({ code: 'custom', message: read.problem, input: key, params: { rule: 'name' } });
+});
+
+const phrase = (written: string): Parsed<string> =>
+  /^\p{L}[\p{L}\p{N}]*([ _.-][\p{L}\p{N}]+)*$/u.test(written)
+    ? { value: written }
+    : { problem: `\`${written}\` is not a name: write words such as first response` };
+
+/** A Markdown file beside the plan. */
+export const file = word('wrong-value', 'a Markdown file such as runbooks/shop/database.md', (written) =>
+  /^(?!\/)(?!.*(^|\/)\.\.?(\/|$)).+\.md$/.test(written)
+    ? { value: written }
+    : { problem: `\`${written}\` is not a Markdown file beside the plan: write it like runbooks/shop/database.md` },
+);
+
+/** One of a few words. */
+export const choice = <const T extends readonly [string, ...string[]]>(...words: T) => z.enum(words);
 
 /** One of a kind, or a list of it. */
 export const oneOrMore = <T extends z.ZodType>(one: T) => z.union([one.transform((value) => [value]), z.array(one)]);

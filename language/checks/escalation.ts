@@ -2,16 +2,21 @@ import type { Metric } from '../../domain/clock.ts';
 import type { Draft } from '../draft.ts';
 import { problem } from '../finding.ts';
 import type { Path, Problem } from '../finding.ts';
-import type { WrittenStep } from '../schema.ts';
+import type { Chapter } from '../schema.ts';
 
 /** Rules step-after-deadline and step-without-promise: a step guards a deadline, before it passes and only if there is one. */
 export function escalation(draft: Draft): readonly Problem[] {
-  return Object.entries(draft.written.escalation ?? {}).flatMap(([policy, steps]) =>
-    steps.flatMap(({ at }, index) => problemsOf(draft, policy, at, ['escalation', policy, index, 'at'])),
+  return Object.entries(draft.written.escalation ?? {}).flatMap(([policy, { steps }]) =>
+    steps.flatMap(({ at }, index) => problemsOf(draft, policy, at, ['escalation', policy, 'steps', index, 'at'])),
   );
 }
 
-function problemsOf(draft: Draft, policy: string, at: WrittenStep['at'], path: Path): readonly Problem[] {
+function problemsOf(
+  draft: Draft,
+  policy: string,
+  at: Chapter<'escalation'>[string]['steps'][number]['at'],
+  path: Path,
+): readonly Problem[] {
   if (!('share' in at)) return [];
   const problems: Problem[] = [];
   if (at.share > 1) {
@@ -44,6 +49,8 @@ function promised({ written, names }: Draft, severities: readonly string[], metr
   if (metric === 'postmortem') return false;
   if (Object.values(tiers).some((tier) => tier[metric] !== undefined)) return true;
   return targets.some(
-    (row) => row[metric] !== undefined && (row.when.severity === undefined || severities.includes(row.when.severity)),
+    (row) =>
+      row[metric] !== undefined &&
+      (row.when.severity === undefined || row.when.severity.some((one) => severities.includes(one))),
   );
 }

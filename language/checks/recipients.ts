@@ -1,10 +1,9 @@
 import type { Draft } from '../draft.ts';
 import { problem } from '../finding.ts';
 import type { Path, Problem } from '../finding.ts';
+import { chapterOf, readRecipient, standing } from '../recipient.ts';
 import { suggest } from '../suggest.ts';
-
-/** Who can be told without being a person or a role of the plan. */
-export const standing = ['assignee', 'customer contact'] as const;
+import { walk } from '../walk.ts';
 
 /** Rules unknown-recipient, ambiguous-recipient, empty-role, reserved-name: it must be clear who is told, and somebody must be. */
 export function recipients(draft: Draft): readonly Problem[] {
@@ -18,29 +17,38 @@ export function recipients(draft: Draft): readonly Problem[] {
         'key',
       ),
     );
-  const told = Object.entries(draft.written.escalation ?? {}).flatMap(([policy, steps]) =>
-    steps.flatMap(({ tell }, step) =>
-      tell.flatMap((name, index) => recipient(draft, name, ['escalation', policy, step, 'tell', index])),
-    ),
+  const told = [...walk(draft.value)].flatMap(({ path, value, meta }) =>
+    meta.refers === 'recipient' && typeof value === 'string' ? recipient(draft, value, path) : [],
   );
   return [...reserved, ...told];
 }
 
-function recipient(draft: Draft, name: string, path: Path): readonly Problem[] {
-  if (standing.some((one) => one === name)) return [];
+function recipient(draft: Draft, written: string, path: Path): readonly Problem[] {
+  const { kind, name } = readRecipient(written);
+  if (kind === 'standing') return [];
+  if (kind === 'any') return roleOrPerson(draft, name, path);
+  const names = draft.names(chapterOf[kind]);
+  if (names.includes(name)) return emptyRole(draft, kind === 'role' ? name : '', path);
+  return [problem(path, 'unknown-recipient', `there is no ${kind} \`${name}\`${suggest(name, names)}`)];
+}
+
+function roleOrPerson(draft: Draft, name: string, path: Path): readonly Problem[] {
   const people = draft.names('people');
   const roles = draft.names('roles');
   const isRole = roles.includes(name);
   if (isRole && people.includes(name))
     return [problem(path, 'ambiguous-recipient', `\`${name}\` is both a role and a person; rename one of them`)];
-  if (isRole && draft.written.roles?.[name]?.length === 0)
-    return [problem(path, 'empty-role', `nobody holds the role \`${name}\`, so this step tells nobody through it`)];
-  if (isRole || people.includes(name)) return [];
-  return [
-    problem(
-      path,
-      'unknown-recipient',
-      `\`${name}\` is neither a role nor a person${suggest(name, [...roles, ...people, ...standing])}`,
-    ),
-  ];
+  if (isRole || people.includes(name)) return emptyRole(draft, name, path);
+  const near = suggest(name, [...roles, ...people, ...rotationsAndLevels(draft), ...standing]);
+  return [problem(path, 'unknown-recipient', `\`${name}\` is neither a role nor a person${near}`)];
 }
+
+const emptyRole = (draft: Draft, role: string, path: Path): readonly Problem[] =>
+  draft.written.roles?.[role]?.members.length === 0
+    ? [problem(path, 'empty-role', `nobody holds the role \`${role}\`, so nobody is told through it`)]
+    : [];
+
+const rotationsAndLevels = (draft: Draft): readonly string[] => [
+  ...draft.names('rotations').map((name) => `rotation ${name}`),
+  ...draft.names('levels').map((name) => `level ${name}`),
+];

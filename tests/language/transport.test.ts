@@ -42,6 +42,7 @@ test('a P1 owes a post-mortem within 24 h, and its policy guards it', () => {
   const { severities, policies } = transport.plan;
   expect(severities['P1']).toEqual({
     title: 'P1 Critical',
+    types: null,
     escalation: 'critical',
     postmortem: { target: hours(24), calendar: 'always', rule: 'severities.P1.postmortem' },
   });

@@ -9,8 +9,8 @@ const severity = (rest: string): string => `severities: { P1: { response: 1h, ${
 const step = (rest: string): string => `${role}escalation: { help: [{ ${rest} }] }\n`;
 const office = (rest: string): string => `calendars: { office: { ${rest} } }\n`;
 const words: readonly Case[] = [
-  ['unknown-key severities.P1.runbook', severity('runbook: RB-1'), severity('title: Critical')],
-  ['missing services.api.title', 'services: { api: {} }', 'services: { api: { title: API } }'],
+  ['unknown-key severities.P1.runbok', severity('runbok: RB-1'), severity('title: Critical')],
+  ['missing customers.acme.domains', 'customers: { acme: {} }', 'customers: { acme: { domains: acme.example } }'],
   ['wrong-type severities.P1.resolution', severity('resolution: 4'), severity('resolution: 4h')],
   ['time severities.P1.resolution', severity('resolution: 4 hrs'), severity('resolution: 4 hours')],
   [

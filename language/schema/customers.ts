@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+import { may, must, recorded } from '../key.ts';
+import * as word from '../words.ts';
+import { flag, named, namesOf, texts, titled, who } from './shapes.ts';
+import { promises } from './promises.ts';
+
+const customer = z.strictObject({
+  ...titled,
+  domains: must(word.oneOrMore(word.domain), 'The domains of their mail addresses: they tell who is asking.', [
+    'acme.example',
+  ]),
+  tier: may(word.nameOf('tier'), 'What they pay for: one of `tiers`.', 'premium'),
+  contact: may(word.nameOf('person'), 'The person who looks after them.', 'ana'),
+});
+
+const tier = z.strictObject({
+  ...titled,
+  ...promises,
+  channels: recorded(namesOf('channel'), 'The channels that this tier may use.', ['email', 'chat', 'phone']),
+  price: recorded(word.text, 'What it costs.', '€300 a month'),
+  'dedicated contact': recorded(flag, 'Whether each such customer has a contact of their own.', true),
+});
+
+const channel = z.strictObject({
+  ...titled,
+  address: may(word.text, 'Where it is.', 'support@shop.example', '${SUPPORT_ADDRESS}'),
+  hours: may(word.nameOf('calendar'), 'The calendar on which it is open.', 'office'),
+  answers: may(word.nameOf('calendar'), 'The calendar on which it is answered, where that is another one.', 'weekdays'),
+  for: may(texts, 'What it is best for.', ['Urgent issues']),
+  tiers: may(namesOf('tier'), 'Only for customers of these tiers.', ['enterprise']),
+  appointment: may(flag, 'Whether one must make an appointment first.', true),
+});
+
+const level = z.strictObject({
+  ...titled,
+  ...promises,
+  team: may(who, 'Who works at this level.', 'support'),
+  duties: may(texts, 'What this level does.', ['First answer', 'Collects information']),
+  channels: may(namesOf('channel'), 'How one reaches it.', ['email', 'chat']),
+  handles: may(texts, 'What it is for, by example.', ['Problems with signing in']),
+});
+
+export const customerChapters = {
+  customers: may(named(customer), 'Who asks for support; known from the address they write from.', {
+    acme: { domains: ['acme.example'], tier: 'premium', contact: 'ana' },
+  }),
+  tiers: may(named(tier), 'What customers pay for, each with promises of its own.', {
+    premium: { response: '4h', resolution: '24h' },
+  }),
+  channels: recorded(named(channel), 'How support is reached, and when.', {
+    phone: { hours: 'office', for: 'Urgent issues' },
+  }),
+  levels: recorded(
+    named(level),
+    'Levels of support, the first one first; each may promise a response from hand-over.',
+    {
+      N1: { team: 'support', response: '2h..4h', calendar: 'office' },
+    },
+  ),
+};

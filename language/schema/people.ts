@@ -1,0 +1,73 @@
+import { z } from 'zod';
+
+import { may, must, recorded } from '../key.ts';
+import * as word from '../words.ts';
+import { named, namesOf, shortFor, texts, titled } from './shapes.ts';
+
+const people = namesOf('person');
+
+const person = z.strictObject({
+  name: must(word.text, 'The name, as it is said to others.', 'Ana Pop'),
+  email: must(word.email, 'Where mail reaches this person.', 'ana@shop.example', '${ANA_EMAIL}'),
+  phone: recorded(word.text, 'A telephone number.', '+40 700 000 000'),
+  pager: recorded(word.text, 'Another way to be reached at any hour.', 'PagerDuty'),
+  hours: recorded(word.nameOf('calendar'), 'The calendar on which this person can be reached.', 'always'),
+});
+
+const role = z.strictObject({
+  ...titled,
+  members: must(people, 'The people who hold the role.', ['ana', 'ion']),
+  duties: recorded(texts, 'What the role answers for.', ['Reviews logs', 'Fixes bugs']),
+});
+
+const shifts = {
+  members: must(people, 'Who takes turns, in this order.', ['ana', 'ion']),
+  every: must(word.every, 'How long a shift lasts.', '1 week'),
+  handoff: may(word.every, 'When one hands over to the next.', 'mon 09:00'),
+  starts: may(word.date, 'The day of the first shift of the first member.', '2026-01-05'),
+  calendar: may(word.nameOf('calendar'), 'The hours that are covered; all of them where it is left out.', 'office'),
+};
+
+const rotation = z.strictObject({
+  ...titled,
+  ...shifts,
+  layers: may(z.array(z.strictObject(shifts)), 'Further layers; a later one wins where it covers.', [
+    { members: ['mihai'], every: '1 day', calendar: 'nights' },
+  ]),
+});
+
+const emergencyContact = z.strictObject({
+  who: must(word.recipient, 'A person or a role.', 'cto'),
+  by: may(texts, 'How to reach them.', ['email', 'phone']),
+  hours: may(word.nameOf('calendar'), 'The calendar on which they answer.', 'always'),
+  description: may(word.text, 'What they are for.', 'Executive support'),
+});
+
+const emergency = z.strictObject({
+  contacts: must(
+    z.array(shortFor('who', word.recipient, emergencyContact)),
+    'Whom to reach when nobody else answers, in this order.',
+    ['cto', { who: 'sre', by: ['email', 'pager'], hours: 'always' }],
+  ),
+  test: may(
+    z.strictObject({
+      every: must(word.every, 'How often a test message is sent.', 'quarter'),
+      within: must(word.span, 'How soon somebody must answer it.', '1h'),
+    }),
+    'A message that somebody must answer, so that the list stays true.',
+    { every: 'quarter', within: '1h' },
+  ),
+});
+
+export const peopleChapters = {
+  people: may(named(person), 'Who acts and is told. Their contacts are kept apart from the versions of the plan.', {
+    ana: { name: 'Ana Pop', email: 'ana@shop.example' },
+  }),
+  roles: may(named(shortFor('members', people, role)), 'Who answers for what: a list of people, or more about it.', {
+    'tech-lead': ['ana'],
+  }),
+  rotations: recorded(named(rotation), 'Who is on call when, in turns.', {
+    primary: { members: ['ana', 'ion'], every: '1 week', handoff: 'mon 09:00' },
+  }),
+  emergency: recorded(emergency, 'The list of emergency contacts, and how it is kept true.', { contacts: ['cto'] }),
+};

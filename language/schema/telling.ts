@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+import { may, must, recorded } from '../key.ts';
+import * as word from '../words.ts';
+import { conditions, count, flag, named, namesOf, texts, titled, who } from './shapes.ts';
+
+const telling = z.strictObject({
+  when: must(z.strictObject(conditions), 'Which tickets it is for.', { severity: 'P1' }),
+  tell: must(who, 'Who is told: `all users`, `affected users`, `stakeholders`, a role …', ['all users']),
+  at: may(
+    word.choice('opening', 'acknowledge', 'workaround', 'resolution', 'closing', 'release'),
+    'When the first message goes out.',
+    'opening',
+  ),
+  within: may(word.span, 'How soon it must have gone out.', '15m'),
+  every: may(word.span, 'How often the state is told until it is solved.', '30m'),
+  via: may(namesOf('channel'), 'Through which channels.', ['email', 'status-page']),
+  template: may(word.nameOf('template'), 'The first message: one of `templates`.', 'incident-opened'),
+  update: may(word.nameOf('template'), 'The updates: one of `templates`.', 'incident-update'),
+  closing: may(word.nameOf('template'), 'The last message: one of `templates`.', 'incident-resolved'),
+});
+
+const template = z.strictObject({
+  ...titled,
+  subject: may(word.text, 'The first line.', 'We are working on {title}'),
+  body: must(word.text, 'The text; names in braces are filled in.', 'We know about {title} and will write by {next}.'),
+});
+
+const survey = z.strictObject({
+  ...titled,
+  after: must(word.choice('resolution', 'closing'), 'When it is sent.', 'closing'),
+  types: may(namesOf('type'), 'Only after tickets of these types.', ['incident']),
+  question: may(word.text, 'What is asked.', 'How satisfied are you?'),
+  'out of': may(count(2, 10), 'The best mark; the worst is 1.', 5),
+  valid: may(word.span, 'For how long it can be answered.', '14 days'),
+});
+
+const report = z.strictObject({
+  ...titled,
+  every: must(word.every, 'When it is made.', 'first day of the month 08:00'),
+  to: must(who, 'Who receives it.', ['management']),
+  sections: may(texts, 'What is in it.', ['Summary', 'Tickets by priority', 'Uptime']),
+  template: may(word.text, 'The text it is made of, or the Markdown file that has it.', 'reports/monthly.md'),
+  formats: may(z.array(word.choice('page', 'pdf', 'markdown')), 'As what.', ['page', 'pdf']),
+  while: may(word.nameOf('procedure'), 'Only while this procedure runs.', 'rollout'),
+});
+
+const statusPage = z.strictObject({
+  title: may(word.text, 'Its title.', 'Shop status'),
+  components: may(namesOf('service'), 'The services it shows.', ['api', 'app']),
+  subscribe: may(z.array(word.choice('email', 'feed')), 'How one can follow it.', ['email', 'feed']),
+  history: may(word.span, 'How far back it shows uptime.', '90 days'),
+  public: may(flag, 'Whether it can be seen without signing in.', true),
+});
+
+export const tellingChapters = {
+  communication: recorded(z.array(telling), 'Who is told about tickets, by severity, and how often.', [
+    { when: { severity: 'P1' }, tell: 'all users', every: '30m' },
+  ]),
+  templates: recorded(named(template), 'Messages in the words of the plan.', {
+    'incident-opened': { body: 'We know about {title}.' },
+  }),
+  surveys: recorded(named(survey), 'What requesters are asked afterwards.', { csat: { after: 'closing' } }),
+  reports: recorded(named(report), 'What is reported, to whom and when.', {
+    monthly: { every: 'first day of the month 08:00', to: 'management' },
+  }),
+  'status page': recorded(statusPage, 'What the public sees.', { components: ['api'] }),
+};

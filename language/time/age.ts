@@ -1,0 +1,22 @@
+import type { Parsed } from './parsed.ts';
+import { parseSpan } from './span.ts';
+
+/** How long something is kept. */
+export type Age = { readonly ms: number } | { readonly months: number } | 'forever';
+
+/** Reads a span, whole months or years of the calendar, or `forever`. */
+export function parseAge(written: string): Parsed<Age> {
+  const text = written.trim();
+  if (text === 'forever') return { value: 'forever' };
+  const [, count, unit] = /^(\d+) *(month|year)s?$/.exec(text) ?? [];
+  if (count !== undefined) {
+    const months = Number(count) * (unit === 'year' ? 12 : 1);
+    return months >= 1 && months <= 1200 ? { value: { months } } : { problem: `\`${text}\` is out of range` };
+  }
+  const span = parseSpan(text);
+  if ('problem' in span)
+    return {
+      problem: `\`${text}\` is not how long something is kept: write it like 30 days, 3 months, 1 year or forever`,
+    };
+  return span.value === 0 ? { problem: `\`${text}\` is no time at all` } : { value: { ms: span.value } };
+}
