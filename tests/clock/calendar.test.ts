@@ -44,7 +44,7 @@ test('a compiled calendar is open when the clocks on the wall say so', () => {
         openWithin(openSpans(calendar, from), from, from + lasting),
       );
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   );
 });
 
@@ -55,7 +55,7 @@ test('business days of a compiled calendar end when the dates on the wall say so
       const known = compileCalendar(calendar, from, (due ?? from) + 30 * DAY);
       expect(afterBusinessDays(known, from, days)).toBe(due ?? Infinity);
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   );
 });
 

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { answerClock } from '../../language/clock-case.ts';
 import { always, at, clock, hours, pause, retarget } from './known.ts';
-import { type ClockCase, askOracle } from './oracle.ts';
+import type { ClockCase } from './counting.ts';
+import { askOracle } from './oracle.ts';
 
 test.each<[string, Partial<ClockCase>, Partial<ReturnType<typeof askOracle>>]>([
   [
@@ -65,6 +67,7 @@ test.each<[string, Partial<ClockCase>, Partial<ReturnType<typeof askOracle>>]>([
       ],
     },
   ],
-])('answer: %s', (_, changes, answer) => {
+])('%s', (_, changes, answer) => {
   expect(askOracle(clock(changes))).toMatchObject(answer);
+  expect(answerClock(clock(changes))).toMatchObject(answer);
 });

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { answerClock } from '../../language/clock-case.ts';
 import { at, clock, hours, madrid, pause, sundays } from './known.ts';
-import { type ClockCase, askOracle } from './oracle.ts';
+import type { ClockCase } from './counting.ts';
+import { askOracle } from './oracle.ts';
 
 test.each<[string, Partial<ClockCase>, string | null]>([
   ['used up exactly at closing is due at closing', { target: hours(4) }, '2026-03-16T12:00:00.000Z'],
@@ -114,6 +116,7 @@ test.each<[string, Partial<ClockCase>, string | null]>([
   ['a pause at the deadline does not move it', { pauses: [pause('09:00:00', null)] }, at('09:00:00.000')],
   ['a pause before the deadline that stays', { pauses: [pause('08:59:59.999', null)] }, null],
   ['a calendar that never opens', { calendar: { ...madrid, week: {}, special: {} } }, null],
-])('due: %s', (_, changes, dueAt) => {
+])('%s', (_, changes, dueAt) => {
   expect(askOracle(clock(changes)).dueAt).toBe(dueAt);
+  expect(answerClock(clock(changes)).dueAt).toBe(dueAt);
 });

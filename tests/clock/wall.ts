@@ -33,14 +33,15 @@ function scan(zone: string, year: number): readonly Run[] {
   const runs: Run[] = [];
   const end = Date.UTC(year + 1, 0, 4);
   let from = Date.UTC(year - 1, 11, 29);
+  let offset = offsetAt(zone, from);
   for (let at = from; at < end; at += HOUR) {
-    const offset = offsetAt(zone, at);
-    if (offset === offsetAt(zone, at + HOUR)) continue;
+    const next = offsetAt(zone, at + HOUR);
+    if (next === offset) continue;
     const to = change(zone, at, at + HOUR);
     runs.push({ from, to, offset });
-    from = to;
+    [from, offset] = [to, next];
   }
-  return [...runs, { from, to: end, offset: offsetAt(zone, end - HOUR) }];
+  return [...runs, { from, to: end, offset }];
 }
 
 function runsOf(zone: string, at: number): readonly Run[] {
