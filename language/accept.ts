@@ -21,14 +21,17 @@ export function accept(text: string, file: string, findings: readonly Finding[],
     const by = acceptances.find((acceptance) => accepts(acceptance, one));
     return by === undefined ? one : { ...one, accepted: by.reason };
   });
-  const own = acceptances.flatMap((one): Finding[] => {
-    const wrong = wrongWith(one, findings, whole);
-    if (wrong === null) return [];
+  const own: Finding[] = [];
+  for (const one of acceptances) {
+    const wrong = own.length < mostOwn ? wrongWith(one, findings, whole) : null;
     const { line, col } = one;
-    return [{ file, line, col, path: '', rule: wrong.rule, severity: rules[wrong.rule][0], message: wrong.message }];
-  });
+    if (wrong !== null) own.push({ file, line, col, path: '', severity: rules[wrong.rule][0], ...wrong });
+  }
   return [...marked, ...own];
 }
+
+/** As many as are told at most of all findings of a plan. */
+const mostOwn = 200;
 
 const accepts = ({ target, rule, reason }: Acceptance, finding: Finding): boolean =>
   finding.line === target && finding.rule === rule && finding.severity !== 'error' && reason !== '';
@@ -59,11 +62,11 @@ const acceptable = Object.keys(rules).filter((id) => isRule(id) && rules[id][0] 
 
 function acceptancesIn(text: string): readonly Acceptance[] {
   if (!/# *accept\s/.test(text)) return [];
-  const lines = text.split('\n');
   const comments = commentsIn(text);
+  const targets = targetsOf(text, comments);
   return [...comments].flatMap(([line, { col, source }]) => {
     const said = read(source);
-    return said === null ? [] : [{ line, col, ...said, target: targetOf(line, lines, comments) }];
+    return said === null ? [] : [{ line, col, ...said, target: targets.get(line)! }];
   });
 }
 
@@ -75,12 +78,15 @@ function read(comment: string): { rule: string; reason: string } | null {
   return reason === undefined && rest !== '' && !isRule(rule) ? null : { rule, reason: reason ?? '' };
 }
 
-/** Its own line, or, where nothing else stands there, the first below that is no comment. */
-function targetOf(line: number, lines: readonly string[], comments: Comments): number {
-  const isAlone = (at: number): boolean => comments.has(at) && lines[at - 1]!.trimStart().startsWith('#');
-  let target = line;
-  while (isAlone(target)) target++;
-  return target;
+/** By the line of a comment: its own, or, where nothing else stands there, the first below that is no comment. */
+function targetsOf(text: string, comments: Comments): ReadonlyMap<number, number> {
+  const lines = text.split('\n');
+  const targets = new Map<number, number>();
+  for (const line of [...comments.keys()].toReversed()) {
+    const isAlone = lines[line - 1]!.trimStart().startsWith('#');
+    targets.set(line, isAlone ? (targets.get(line + 1) ?? line + 1) : line);
+  }
+  return targets;
 }
 
 /** By line, which has one at most. */

@@ -94,3 +94,13 @@ test('where there are more than 200 findings, errors are the ones that are told,
   expect(findings.at(-1)).toMatchObject({ rule: 'unknown-recipient', line: 263 });
   expect(compiled).toBeUndefined();
 });
+
+test.each(['x', 'step-after-deadline', 'recorded'])(
+  'ten thousand acceptances of %s take less than a second',
+  (rule) => {
+    const text = planWith(`# accept ${rule}: y\n`.repeat(10_000));
+    const began = performance.now();
+    expect(findingsIn(text)).toHaveLength(rule === 'recorded' ? 0 : 200);
+    expect(performance.now() - began).toBeLessThan(1000);
+  },
+);

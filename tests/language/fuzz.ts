@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { compilePlan } from '../../language/compile.ts';
-import { isFine, refuses } from '../../language/finding.ts';
+import { refuses } from '../../language/finding.ts';
 import { alone, planWith } from './plans.ts';
 
 /** One way to spoil a text; `at` and `to` are shares of its length. */
@@ -38,7 +38,7 @@ const phrases = [
   '<<: *a',
   '!!js/function ',
   '%YAML 1.1\n',
-  '# accept unused-acceptance: x',
+  '# accept unknown-rule: x\n',
   '3 business days',
 ];
 const words = [...marks, ...odd, ...values.split(' '), ...phrases, 'guardia: 1\n', '150% of response'];
@@ -107,20 +107,15 @@ export function fuzz(ms: number): { readonly runs: number; readonly slowest: num
   return { runs, slowest };
 }
 
-/** The second time counts where the first was slow: another process may have had the machine. */
+/** Answers the ms that it took, by the processor's count where another process had the machine. */
 function soundly(text: string): number {
-  const first = timed(text);
-  const took = first < 1000 ? first : Math.min(first, timed(text));
-  expect(took).toBeLessThan(1000);
-  return took;
-}
-
-function timed(text: string): number {
+  const before = process.cpuUsage();
   const began = performance.now();
   const { findings, compiled } = compilePlan(text, 'x.yaml', alone());
-  const took = performance.now() - began;
+  const spent = process.cpuUsage(before);
+  const took = Math.min(performance.now() - began, (spent.user + spent.system) / 1000);
+  expect(took).toBeLessThan(1000);
   expect(compiled === undefined).toBe(refuses(findings));
-  expect(isFine(findings) && compiled === undefined).toBe(false);
   expect(findings.length).toBeLessThanOrEqual(200);
   const lines = text.split('\n');
   const places = findings.flatMap((one) => [one, ...(one.related ? [one.related] : [])]);
