@@ -1,5 +1,5 @@
 /** `guardia plan check` says what is wrong with plan files, without any server. */
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -23,7 +23,7 @@ const check = async (text: string, ...options: readonly string[]) => {
 const late = 'escalation: { help: [{ at: 150% of response, tell: ana }] }';
 
 test('a good plan is fine', async () => {
-  expect(await guardia(['plan', 'check', transport])).toEqual({ code: 0, out: `${transport} is fine\n`, err: '' });
+  expect(await check(planWith())).toEqual({ code: 0, lines: ['shop.yaml is fine'], err: '' });
 });
 
 test('a finding has its place, its rule, a sentence, and its line with a caret', async () => {
@@ -83,10 +83,11 @@ test('what is not configured is one line, and never makes the answer no', async 
 });
 
 test('programs get every finding as JSON, and the same exit code', async () => {
-  const broken = (await readFile(transport, 'utf8')).replace('escalation: critical', 'escalation: nowhere');
-  const { code, lines } = await check(broken, '--json');
+  const { code, lines } = await check(planWith('severities: { P1: { escalation: nowhere } }\n'), '--json');
   expect(code).toBe(1);
-  expect(JSON.parse(lines.join('\n'))).toMatchObject([{ rule: 'unknown-escalation', severity: 'error', col: 17 }]);
+  expect(JSON.parse(lines.join('\n'))).toMatchObject([
+    { rule: 'unknown-escalation', severity: 'error', line: 9, col: 33 },
+  ]);
 });
 
 test('what is not there, or has no plans, can not be checked', async () => {

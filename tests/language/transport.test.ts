@@ -3,6 +3,7 @@ import { reaches } from '../../domain/clock.ts';
 import type { Clock, Target } from '../../domain/clock.ts';
 import { compileCalendars } from '../../language/calendar.ts';
 import type { Compiled } from '../../language/compile.ts';
+import { isFine } from '../../language/finding.ts';
 import { loadPlans } from '../../language/load.ts';
 
 const hours = (count: number): Target => ({ ms: count * 3_600_000 });
@@ -11,12 +12,14 @@ const days = (businessDays: number): Target => ({ businessDays });
 let transport: Compiled;
 beforeAll(async () => {
   const [loaded] = await loadPlans(['plans/transport.yaml'], {});
-  expect(loaded?.findings).toEqual([]);
+  expect(isFine(loaded!.findings)).toBe(true);
   transport = loaded!.compiled!;
 });
 
-test('the folder of plans loads without findings', async () => {
-  expect((await loadPlans(['plans'], {})).flatMap(({ findings }) => findings)).toEqual([]);
+test('the folder of plans loads, and nothing in it needs to be changed', async () => {
+  expect((await loadPlans(['plans'], {})).flatMap(({ findings }) => findings.filter((one) => !isFine([one])))).toEqual(
+    [],
+  );
 });
 
 /** Seed §2.1 and §1.1, row by row. */
