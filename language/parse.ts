@@ -49,7 +49,8 @@ export function parse(text: string, file: string): Parsed {
   const locate = (one: Problem): Finding => place(offsetOf(document, one.path, one.at ?? 'value'), one);
   const syntax = [...document.errors, ...document.warnings]
     .slice(0, 100)
-    .map(({ pos, code, message }) => finding(pos[0], [], 'yaml', inPlainWords(code, message, text, pos[0])));
+    .map(({ pos, code, message }) => finding(pos[0], [], 'yaml', inPlainWords(code, message, text, pos[0])))
+    .filter(firstOfItsLine);
   const values = problems.map((one) => place(one.offset, one));
   return { value, readable: whole && syntax.length === 0, findings: [...syntax, ...values], locate };
 }
@@ -58,11 +59,17 @@ function inPlainWords(code: string, message: string, text: string, offset: numbe
   if (code === 'TAB_AS_INDENT') return 'a tab stands where spaces are expected; YAML is indented with spaces only';
   if (code === 'MULTIPLE_DOCS') return 'a second document begins here (`---`); a plan is one document';
   if (code === 'TAG_RESOLVE_FAILED') return 'a tag (`!…`) stands here; a plan has none';
+  if (code === 'BAD_SCALAR_START')
+    return `a value that begins with \`${text[offset]}\` must stand in quotes${text[offset] === '>' ? ', or be said in words such as at least 99.9%' : ''}`;
   const end = text.indexOf('\n', offset);
   const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, end < 0 ? text.length : end);
   const hint = /[^"']\$\{/.test(line) ? '; put values such as "${NAME}" in quotes' : '';
   return `${message.split('\n')[0]!.replace(/^./, (first) => first.toLowerCase())}${hint}`;
 }
+
+/** What follows on the same line is mostly said because of the first. */
+const firstOfItsLine = ({ line }: Finding, index: number, all: readonly Finding[]): boolean =>
+  all.findIndex((one) => one.line === line) === index;
 
 /** The library's own count leaves out lines that it could not read. */
 function linesIn(text: string): LineCounter {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Temporal } from 'temporal-polyfill';
 import { parseDate, parseHours } from './hours.ts';
 import type { Kind } from './key.ts';
+import { suggest } from './suggest.ts';
 import { parseAge } from './time/age.ts';
 import { parseBound } from './time/bound.ts';
 import type { Parsed } from './time/parsed.ts';
@@ -98,7 +99,8 @@ export const locale = word('locale', 'a language such as ro or pt-BR', (written)
 });
 
 export const timezone = word('time-zone', 'a time zone such as Europe/Bucharest', (written) => {
-  const problem = `\`${written}\` is not a time zone: write one of the IANA names such as Europe/Bucharest or UTC`;
+  const near = suggest(written, Intl.supportedValuesOf('timeZone'));
+  const problem = `\`${written}\` is not a time zone${near || ': write one of the IANA names such as Europe/Bucharest or UTC'}`;
   try {
     // An offset such as +02:00 is understood by Temporal too, but knows no summer time.
     if (/^[+-]/.test(written)) return { problem };
