@@ -5,13 +5,10 @@ import { join, resolve } from 'node:path';
 
 import { createAdaptorServer } from '@hono/node-server';
 
-import { formatFinding } from '../language/finding.ts';
-import { loadPlans } from '../language/load.ts';
 import { ensureAdminKey } from '../services/access/admin-key.ts';
-import type { Desk } from '../services/desk.ts';
-import { applyPlan } from '../services/plan/apply.ts';
 import { openDesk } from '../worker/desk.ts';
 import { createLog } from '../worker/log.ts';
+import { keepPlans } from '../worker/plans.ts';
 import { run, untilTold } from '../worker/process.ts';
 import { takeSecrets } from '../worker/secrets.ts';
 import { readSettings } from '../worker/settings.ts';
@@ -25,6 +22,9 @@ const connections = 10;
 /** For requests that are being answered when it is told to stop. */
 const graceMs = 5000;
 
+/** To whoever started this process: people at its terminal see it. */
+const tell = (line: string): void => void process.send?.({ line });
+
 await run('The API', async () => {
   await takeSecrets(process.env);
   const settings = readSettings(process.env);
@@ -36,7 +36,7 @@ await run('The API', async () => {
   await mkdir(settings.home, { recursive: true, mode: 0o700 });
   const adminKeyFile = resolve(join(settings.home, 'admin.key'));
   await ensureAdminKey(desk, adminKeyFile);
-  const plans = await applyAll(desk, settings.plans, process.env);
+  const { plans, stop } = await keepPlans(desk, { places: settings.plans, log, tell });
   const { fetch } = createApp(desk, (error) => log.error({ err: error }, 'unforeseen'));
   const server = createAdaptorServer({ fetch }) as Server;
   server.listen(settings.port, settings.host);
@@ -44,21 +44,10 @@ await run('The API', async () => {
   process.send?.({ ready: true, url: settings.publicUrl, plans, adminKeyFile });
   log.info({ url: settings.publicUrl }, 'ready');
   await untilTold();
+  stop();
   await closed(server);
   await desk.db.destroy();
 });
-
-/** What is wrong with one plan must not keep the others from running. */
-async function applyAll(desk: Desk, places: readonly string[], env: NodeJS.ProcessEnv) {
-  const applied: { slug: string; title: string }[] = [];
-  for (const { findings, compiled, file } of await loadPlans(places, env)) {
-    const open = findings.filter(({ accepted }) => accepted === undefined);
-    for (const one of open) log[one.severity === 'note' ? 'info' : 'warn'](formatFinding(one));
-    if (compiled === undefined) log.error(`${file} is not applied`);
-    else applied.push(await applyPlan(desk, compiled, 'admin'));
-  }
-  return applied;
-}
 
 async function closed(server: Server): Promise<void> {
   server.close();

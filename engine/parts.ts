@@ -14,8 +14,8 @@ export interface Programs {
   worker: string;
 }
 
-/** How to start each part, with log and record in the folder of `settings`. */
-export function assembleParts(settings: Settings, children: Children, programs: Programs) {
+/** How to start each part, with log and record in the folder of `settings`. `say` hears what programs tell people. */
+export function assembleParts(settings: Settings, children: Children, programs: Programs, say: (line: string) => void) {
   const { home, ports } = settings;
   const common = (name: PartName) => ({
     home,
@@ -25,7 +25,7 @@ export function assembleParts(settings: Settings, children: Children, programs: 
   const program = (name: 'api' | 'worker', title: string, env: NodeJS.ProcessEnv) => ({
     name,
     title,
-    start: () => startProgram(title, { ...common(name), file: programs[name], env }),
+    start: () => startProgram(title, { ...common(name), file: programs[name], env, say }),
   });
   return {
     postgres: {

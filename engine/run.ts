@@ -54,7 +54,7 @@ async function startAll(
 ) {
   await recover(settings, children, terminal);
   await requireFreePorts(portUses(settings));
-  const parts = assembleParts(settings, children, programs);
+  const parts = assembleParts(settings, children, programs, (line) => terminal.line(`  ${line}`));
   const database = settings.databaseUrl
     ? { url: settings.databaseUrl }
     : terminal.step('Postgres', () => supervisor.start(parts.postgres));

@@ -6,7 +6,7 @@ import { usualTypes } from './schema.ts';
 /** What holds where a plan says nothing. */
 const ofPlan: Fields = { types: [...usualTypes], combine: 'strictest', reopen: '7 days' };
 const ofPromises: Fields = { calendar: 'always' };
-const promising = ['severities', 'tiers', 'targets'];
+const promising = ['severities', 'tiers', 'levels', 'targets'];
 
 /** A plan with what it leaves unsaid. */
 export const withDefaults = (written: Fields): Fields =>

@@ -1,7 +1,8 @@
 import type { Texts } from './beside.ts';
-import { canonical, inFull, meantAs, ordered } from './diff/canonical.ts';
+import { canonical, inFull, isOrdered, meantAs } from './diff/canonical.ts';
 import { change, keyOf } from './diff/change.ts';
 import type { Change } from './diff/change.ts';
+import { alike } from './diff/forms.ts';
 import { areLists, diffLists } from './diff/lists.ts';
 import { called, inside, of, shown, singular, turned } from './diff/words.ts';
 import type { Path } from './finding.ts';
@@ -29,26 +30,17 @@ export function diffTexts(before: Texts, after: Texts): readonly Change[] {
 }
 
 function walk(before: Json, after: Json, path: Path): readonly Change[] {
-  if (sameAs(before, after, path)) return [];
-  if (isFields(before) && isFields(after)) return diffFields(before, after, path);
-  if (areLists(before, after, path)) return diffLists(before, after, path, walk);
-  return [change(path, 'changed', turned(path, before, after))];
+  if (meantAs(before, keyOf(path)) === meantAs(after, keyOf(path))) return [];
+  const [old, young] = alike(before, after, path);
+  if (isFields(old) && isFields(young)) return diffFields(old, young, path);
+  if (areLists(old, young, path)) return diffLists(old, young, path, walk);
+  return [change(path, 'changed', turned(path, old, young))];
 }
-
-/** In some chapters the order of keys means something too. */
-const sameAs = (before: Json, after: Json, path: Path): boolean =>
-  meantAs(before, keyOf(path)) === meantAs(after, keyOf(path)) &&
-  (!isOrdered(path) || sameOrder(orderOf(before), orderOf(after)));
-
-const sameOrder = (before: readonly string[], after: readonly string[]): boolean =>
-  before.length === after.length && before.every((key, index) => key === after[index]);
-
-const isOrdered = (path: Path): boolean => path.length === 1 && ordered.includes(String(path[0]));
 
 function diffFields(before: Fields, after: Fields, path: Path): readonly Change[] {
   const gone = Object.keys(before).filter((key) => !Object.hasOwn(after, key));
   const come = Object.keys(after).filter((key) => !Object.hasOwn(before, key));
-  const renamed = path.length === 1 ? renames(before, after, gone, come, path) : new Map<string, string>();
+  const renamed = path.length === 1 ? renames(before, after, gone, come) : new Map<string, string>();
   const reached = new Set(renamed.values());
   return [
     ...Object.keys(before).flatMap((key) =>
@@ -63,9 +55,12 @@ function diffFields(before: Fields, after: Fields, path: Path): readonly Change[
   ];
 }
 
-/** Entries that went under one name and came under another. People are told apart by nothing but their names. */
-function renames(before: Fields, after: Fields, gone: readonly string[], come: readonly string[], path: Path) {
-  const waiting = Map.groupBy(path[0] === 'people' ? [] : come, (key) => meantAs(after[key]));
+/** Entries that went under one name and came under another. Those with nothing in them are told apart by their names alone. */
+function renames(before: Fields, after: Fields, gone: readonly string[], come: readonly string[]) {
+  const waiting = Map.groupBy(
+    come.filter((key) => meantAs(after[key]) !== '{}'),
+    (key) => meantAs(after[key]),
+  );
   const found = gone.flatMap((key): [string, string][] => {
     const other = waiting.get(meantAs(before[key]))?.shift();
     return other === undefined ? [] : [[key, other]];
@@ -96,8 +91,8 @@ function reordered(before: Fields, after: Fields, renamed: ReadonlyMap<string, s
     .map((key) => renamed.get(key) ?? key)
     .filter((key) => young.includes(key));
   const now = young.filter((key) => old.includes(key));
-  if (sameOrder(old, now)) return [];
-  return [change(path, 'changed', `${called(path)} are now in the order ${shown(now)}`)];
+  if (old.every((key, index) => key === now[index])) return [];
+  return [change(path, 'changed', `${called(path)}: now in the order ${shown(now)}`)];
 }
 
 const orderOf = (value: Json): readonly string[] => (isFields(value) ? Object.keys(value) : []);

@@ -1,19 +1,32 @@
 import { withDefaults } from '../defaults.ts';
+import type { Path } from '../finding.ts';
 import { parseDays, weekdays } from '../hours.ts';
 import type { Weekday } from '../hours.ts';
 import { at, isFields, isList, mapFields } from '../json.ts';
 import type { Fields, Json } from '../json.ts';
 
+import { keyOf } from './change.ts';
+import { inShort } from './forms.ts';
 import { meaning } from './meaning.ts';
 
-/** Chapters in which the order of entries says something: which severity or tier is the stricter. */
-export const ordered: readonly string[] = ['severities', 'tiers'];
+/** Where the order of entries says something: which severity is the worst, which stage comes first. */
+const ordered: ReadonlySet<string> = new Set([
+  'severities',
+  'tiers',
+  'types',
+  'impacts',
+  'levels',
+  'phases',
+  'pipeline',
+]);
 
-/** A plan in full, still in its author's words: with what it leaves unsaid, and one form where there are two. */
+export const isOrdered = (path: Path): boolean => ordered.has(keyOf(path));
+
+/** A plan in full, still in its author's words: with what it leaves unsaid, and one form where there are several. */
 export function inFull(written: Json): Fields {
   if (!isFields(written)) return { plan: written };
   const said = Object.entries(written).filter(([, chapter]) => !isEmpty(chapter));
-  return mapFields(withDefaults(Object.fromEntries(said)), (chapter, name) =>
+  return mapFields(inShort(withDefaults(Object.fromEntries(said))), (chapter, name) =>
     name === 'calendars' && isFields(chapter) ? mapFields(chapter, calendar) : chapter,
   );
 }
@@ -22,11 +35,7 @@ const isEmpty = (chapter: Json): boolean =>
   isList(chapter) ? chapter.length === 0 : isFields(chapter) && Object.keys(chapter).length === 0;
 
 /** What a plan means. Two plans mean the same if and only if these are equal as JSON. */
-export const canonical = (written: Json): Json =>
-  sorted(inFull(written), (chapter, name) => {
-    const entries = isFields(chapter) && ordered.includes(name) ? Object.entries(chapter) : null;
-    return entries === null ? meant(chapter, name) : { order: entries.map(([key]) => key), entries: meant(chapter) };
-  });
+export const canonical = (written: Json): Json => meant(inFull(written));
 
 /** What a value means, as text to compare. */
 export const meantAs = (value: Json | undefined, key = ''): string =>
@@ -35,7 +44,8 @@ export const meantAs = (value: Json | undefined, key = ''): string =>
 /** One thing and a list of it are the same. */
 function meant(value: Json, key = ''): Json {
   if (isList(value)) return value.length === 1 ? meant(value[0]!, key) : value.map((one) => meant(one, key));
-  return isFields(value) ? sorted(value, meant) : meaning(value, key);
+  if (!isFields(value)) return meaning(value, key);
+  return ordered.has(key) ? { order: Object.keys(value), entries: sorted(value, meant) } : sorted(value, meant);
 }
 
 const sorted = (fields: Fields, map: (value: Json, key: string) => Json): Fields =>

@@ -1,5 +1,6 @@
 import { parseHours } from '../hours.ts';
 import type { Json } from '../json.ts';
+import { parseAge } from '../time/age.ts';
 import { parsePromise, parseSpanRange, spellPromise, spellSpanRange } from '../time/range.ts';
 import { parseRecurrence } from '../time/recurrence.ts';
 import { parseSpan, spellSpan } from '../time/span.ts';
@@ -9,7 +10,7 @@ import { parseRepeat } from '../time/step.ts';
 /** Keys whose values are words for people: never a time, whatever they look like. */
 const prose = new Set(['title', 'description', 'name', 'text', 'note', 'assumed']);
 /** Keys that say how often. There a day is a day of the calendar, not 24 hours. */
-const rhythms = new Set(['every', 'restore test', 'handoff']);
+const rhythms = new Set(['every', 'restore test', 'handoff', 'review', 'drill']);
 
 /** The one way to write what a value means: `60m` and `1h` are both `1h`. A meaning is its own meaning. */
 export function meaning(value: Json, key: string): Json {
@@ -18,11 +19,11 @@ export function meaning(value: Json, key: string): Json {
   if (prose.has(key)) return text;
   const plain = text.replaceAll(/\s+/g, ' ');
   if (rhythms.has(key)) return rhythm(plain) ?? text;
-  return (/\d/.test(plain) ? timed(plain) : undefined) ?? text;
+  return (/^(\d|every )/.test(plain) ? timed(plain) : undefined) ?? text;
 }
 
 const timed = (text: string): string | undefined =>
-  [target, span, repeat, share, hours].reduce<string | undefined>((found, read) => found ?? read(text), undefined);
+  [target, span, age, repeat, share, hours].reduce<string | undefined>((found, read) => found ?? read(text), undefined);
 
 function rhythm(text: string): string | undefined {
   const read = parseRecurrence(text);
@@ -39,6 +40,14 @@ function span(text: string): string | undefined {
   if ('value' in read) return spellSpan(read.value);
   const range = parseSpanRange(text);
   return 'value' in range ? spellSpanRange(range.value) : undefined;
+}
+
+/** Months of the calendar: 30 days are not one of them. */
+function age(text: string): string | undefined {
+  const read = parseAge(text);
+  return 'value' in read && typeof read.value === 'object' && 'months' in read.value
+    ? `${read.value.months} months`
+    : undefined;
 }
 
 function repeat(text: string): string | undefined {

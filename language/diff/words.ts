@@ -19,14 +19,16 @@ export function called(path: Path): string {
   if (chapter === undefined) return '';
   if (entry === undefined) return String(chapter);
   const first = chapter === 'severities' ? String(entry) : `${singular(String(chapter))} ${spoken(entry)}`;
-  return [first, ...rest.map((_, index) => inside(path.slice(0, index + 3)))].join(', ');
+  // `step 2` says it all: of `steps` nothing is said.
+  const parts = rest.map((_, index) => index).filter((index) => typeof rest[index + 1] !== 'number');
+  return [first, ...parts.map((index) => inside(path.slice(0, index + 3)))].join(', ');
 }
 
 /** What the last part of a path is called by itself: `response`, `step 2`. */
 export function inside(path: Path): string {
   const last = path.at(-1)!;
   if (typeof last === 'string') return last;
-  return `${path[0] === 'escalation' ? 'step' : singular(keyOf(path))} ${spoken(last)}`;
+  return `${keyOf(path) === path[1] ? 'step' : singular(keyOf(path))} ${spoken(last)}`;
 }
 
 const spoken = (part: string | number): string => (typeof part === 'number' ? String(part + 1) : part);

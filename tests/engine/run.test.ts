@@ -57,6 +57,11 @@ test('ready is the last line, after where everything is', async () => {
   expect(log('worker')[0]).toContain('started postgres://given');
 });
 
+test('what a program has to say to people is shown', async () => {
+  await start();
+  await expect.poll(() => said).toContain('  plans/transport.yaml: version 4 (P1 response 1h → 30m)');
+});
+
 test('a program that is killed is started again', async () => {
   await start();
   const first = pidOf('worker');

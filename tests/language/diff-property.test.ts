@@ -39,6 +39,8 @@ const key = few(
   'holidays',
   'country',
   'every',
+  'members',
+  'levels',
 );
 const chapter = few(
   'severities',

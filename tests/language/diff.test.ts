@@ -24,6 +24,7 @@ backups: { database: { every: day 03:00, keep: { daily: 30d }, restore test: mon
 reviews: { plan-review: { every: quarter } }
 procedures: { rollback: { steps: [{ decide: Roll back? }, { run: ./revert.sh }, { check: api }] } }
 objectives: { uptime: 99.5% }
+types: [incident, request]
 `;
 const read = (text: string): Json => parse(text, { merge: true }) as Json;
 const sentences = (before: string, after: string) => diffPlans(read(before), read(after)).map((one) => one.sentence);
@@ -41,7 +42,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ['title: Shop', 'title: Store', 'title: Shop → Store'],
     ['every: quarter', 'every: month', 'review plan-review: every quarter → every month'],
     ['every: day 03:00', 'every: day 04:00', 'backup database: every day 03:00 → every day 04:00'],
-    ['daily: 30d', 'daily: 60d', 'backup database, keep: daily 30d → 60d'],
+    ['daily: 30d', 'daily: 60d', 'backup database: keep 30d → 60d'],
     ['99.5%', '99.9%', 'objective uptime: 99.5% → 99.9%'],
     ['["09:00-18:00"]', '["09:00-17:00"]', 'calendar office: mon-fri 09:00-18:00 → 09:00-17:00'],
   ],
@@ -53,6 +54,13 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ['{ uptime: 99.5% }', '{ uptime: 99.5%, csat: 4.5 }', 'new objective csat: 4.5'],
     ['ion: {}', 'eva: {}', 'no person ion any more', 'new person eva'],
     ['title: Shop', 'title: Shop\nowner: Ana', 'new owner: Ana'],
+    ['[incident, request]', '[incident, question]', 'no type request any more', 'new type question'],
+    ['[ana, ion] }', '{ members: [ana, ion], duties: Reads logs } }', 'role support: now with duties Reads logs'],
+    [
+      'restore test: monthly',
+      'restore test: { every: month, within: 2h }',
+      'backup database, restore test: now with within 2h',
+    ],
   ],
   defaults: [
     ['title: Shop', 'title: Shop\ncombine: first', 'combine: strictest → first'],
@@ -94,8 +102,10 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     [
       'gold: { response: 30m }, basic: { response: 2h..4h }',
       'basic: { response: 2h..4h }, gold: { response: 30m }',
-      'tiers are now in the order basic, gold',
+      'tiers: now in the order basic, gold',
     ],
+    ['{ decide: Roll back? }', '{ decide: Back? }', 'procedure rollback, step 1: decide Roll back? → Back?'],
+    ['[incident, request]', '[request, incident]', 'types: now in the order request, incident'],
     ['rollback: {', 'going-back: {', 'procedure rollback is now called going-back'],
   ],
 };
@@ -108,6 +118,10 @@ const alike: readonly (readonly [from: string, to: string])[] = [
   ['response: 2h..4h', 'response: 120m .. 240m'],
   ['50% of response', '50 % of response'],
   ['every: quarter', 'every: quarterly'],
+  ['support: [ana, ion]', 'support: { members: [ana, ion] }'],
+  ['[incident, request]', '{ incident: {}, request: {} }'],
+  ['keep: { daily: 30d }', 'keep: 30 days'],
+  ['uptime: 99.5%', 'uptime: { target: 99.5% }'],
   ['restore test: monthly', 'restore test: every month'],
   ['every 15m until', 'every 900s until'],
   ['tech-lead: [ana]', 'tech-lead: ana'],

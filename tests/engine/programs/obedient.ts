@@ -8,4 +8,5 @@ process.on('SIGTERM', () => {
 });
 process.on('disconnect', () => process.exit(0));
 say('started');
+process.send?.({ line: 'plans/transport.yaml: version 4 (P1 response 1h → 30m)' });
 process.send?.({ ready: true, plans: [{ slug: 'transport', title: 'Transport SaaS' }] });

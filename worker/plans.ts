@@ -1,0 +1,118 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import type { Logger } from 'pino';
+
+import { readBeside } from '../language/beside.ts';
+import type { Texts } from '../language/beside.ts';
+import { formatFinding } from '../language/finding.ts';
+import type { Finding } from '../language/finding.ts';
+import { loadPlans } from '../language/load.ts';
+import type { Loaded } from '../language/load.ts';
+import { filesNamedIn } from '../language/written.ts';
+import { Invalid } from '../services/desk.ts';
+import type { Desk } from '../services/desk.ts';
+import { applyPlan } from '../services/plan/apply.ts';
+import type { Applied } from '../services/plan/apply.ts';
+
+import { watchFolders } from './watch.ts';
+
+interface Keeping {
+  /** Files, and folders of them. */
+  readonly places: readonly string[];
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  /** Hears, a line each, what people at a terminal should know. */
+  readonly tell: (line: string) => void;
+}
+
+type Found = Loaded & { readonly texts: Texts };
+
+/**
+ * Applies the plans in these places, then each that changes, with the Markdown beside it. A plan that has become wrong, or whose
+ * file is gone, stays as it was applied. Answers the plans applied at first; throws when Postgres fails meanwhile.
+ */
+export async function keepPlans(desk: Desk, { places, log, tell }: Keeping) {
+  let seen: ReadonlyMap<string, string> = new Map();
+  let folders = foldersOf(places, []);
+
+  async function look(): Promise<readonly Applied[]> {
+    const found = await findPlans(desk, places);
+    folders = foldersOf(places, found);
+    const now = new Map(found.map((one) => [one.file, JSON.stringify([one.text, one.texts, one.findings])]));
+    const fresh = found.filter(({ file }) => seen.get(file) !== now.get(file));
+    const gone = [...seen.keys()].filter((file) => !now.has(file));
+    const applied: Applied[] = [];
+    for (const one of fresh) applied.push(...(await take(one)));
+    for (const file of gone) say('warn', `${file} is gone; its plan stays as it was applied`);
+    seen = now;
+    return applied;
+  }
+
+  /** What is wrong with one plan must not keep the others from running. */
+  async function take(one: Found): Promise<readonly Applied[]> {
+    logFindings(log, one.findings);
+    try {
+      const applied = one.compiled && (await applyPlan(desk, one.compiled, 'admin', { texts: one.texts }));
+      if (applied === undefined) say('error', refused(one));
+      else for (const line of news(one, applied)) say('info', line);
+      return applied === undefined ? [] : [applied];
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error;
+      say('error', `${one.file} is not applied: ${error.message}`);
+      return [];
+    }
+  }
+
+  function say(level: 'info' | 'warn' | 'error', line: string): void {
+    log[level](line);
+    tell(line);
+  }
+
+  const plans = await look();
+  const onFailure = (error: unknown) => log.warn({ err: String(error) }, 'plan files');
+  const stop = watchFolders({ folders: () => folders, onChange: async () => void (await look()), onFailure });
+  return { plans, stop };
+}
+
+async function findPlans({ env }: Desk, places: readonly string[]): Promise<readonly Found[]> {
+  const loaded = await loadPlans(places, env);
+  return Promise.all(
+    loaded.map(async (one) => ({ ...one, texts: await readBeside(one.file, one.compiled?.written ?? null) })),
+  );
+}
+
+/** Where plans and the texts beside them stand; of what is not there yet, where it would appear. */
+function foldersOf(places: readonly string[], found: readonly Found[]): readonly string[] {
+  const inside = (folder: string, path: string): readonly string[] =>
+    dirname(path) === '.' ? [] : [...inside(folder, dirname(path)), join(folder, dirname(path))];
+  const beside = found.flatMap(({ file, compiled }) =>
+    filesNamedIn(compiled?.written ?? null).flatMap((path) => inside(dirname(file), path)),
+  );
+  const around = places.map((place) => (isFolder(place) ? place : dirname(place)));
+  return [...new Set([...around, ...beside])].filter((folder) => existsSync(folder));
+}
+
+const isFolder = (place: string): boolean => statSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
+
+function logFindings(log: Keeping['log'], findings: readonly Finding[]): void {
+  const open = findings.filter(({ accepted }) => accepted === undefined);
+  for (const one of open) log[one.severity === 'note' ? 'info' : 'warn'](formatFinding(one));
+}
+
+function refused({ file, findings }: Found): string {
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  return `${file} is not applied: ${errors} ${errors === 1 ? 'error' : 'errors'}, see the log`;
+}
+
+const mostTold = 3;
+
+/** `plans/transport.yaml: version 4 (P1 response 1h → 30m)`; nothing where nothing is new. */
+function news({ file, findings }: Found, { version, changed, changes }: Applied): readonly string[] {
+  const unset = findings.filter(({ rule }) => rule === 'not-configured').length;
+  const idle =
+    unset === 0 ? [] : [`${file}: ${unset} of its values ${unset === 1 ? 'is' : 'are'} not configured, see the log`];
+  if (changes.length === 0) return idle;
+  const more = changes.length > mostTold ? [`and ${changes.length - mostTold} more`] : [];
+  const words = [...changes.slice(0, mostTold).map(({ sentence }) => sentence), ...more].join('; ');
+  return [`${file}: version ${version}${changed ? '' : ' stays'} (${words})`, ...idle];
+}
