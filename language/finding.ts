@@ -43,6 +43,12 @@ export const problem = (path: Path, rule: RuleId, message: string, at: 'key' | '
   message,
 });
 
+/** A warning about two places that do not fit together, at the value of the first. */
+export const clash = (path: Path, rule: RuleId, message: string, related: Path): Problem => ({
+  ...problem(path, rule, message),
+  related,
+});
+
 /** One line for people: `plans/shop.yaml:3:5  unknown-key  sentence`. */
 export const formatFinding = ({ file, line, col, rule, severity, message }: Finding): string =>
   `${file}:${line}:${col}  ${rule}${severity === 'error' ? '' : ` (${severity})`}  ${message}`;

@@ -32,5 +32,11 @@ export const sense = {
   'duplicate-domain': ['error', 'a domain belongs to two customers'],
   'duplicate-plan': ['error', 'two plans have one name'],
   'duplicate-reference': ['error', 'two plans have one prefix of references'],
+  // Backups and recovery.
+  'rpo-unreachable': ['warning', 'more is lost between two backups than may be'],
+  'rto-shorter-than-restore': ['warning', 'restoring takes longer than recovery may'],
+  'backup-without-restore-test': ['warning', 'no copy of a data set is ever restored to see that it is good'],
+  'keep-shorter-than-interval': ['warning', 'a copy is gone before the next is made'],
+  'keep-shorter-than-test': ['warning', 'a copy is gone before one is tested'],
   recorded: ['note', 'a chapter that is kept and shown, and not executed yet'],
 } as const satisfies Rules;

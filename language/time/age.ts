@@ -20,3 +20,11 @@ export function parseAge(written: string): Parsed<Age> {
     };
   return span.value === 0 ? { problem: `\`${text}\` is no time at all` } : { value: { ms: span.value } };
 }
+
+/** The most ms that an age can last, with months of 31 days; Infinity for ever. */
+export function ageMs(age: Age): number {
+  if (age === 'forever') return Infinity;
+  return 'ms' in age ? age.ms : age.months * 31 * day;
+}
+
+const day = 86_400_000;

@@ -26,12 +26,23 @@ export const longestGapMs = (recurrence: Recurrence): number | null => gapsOf(re
 function gapsOf(recurrence: Recurrence): Gaps | null {
   if (recurrence.kind === 'interval') return { shortest: recurrence.ms, longest: recurrence.ms };
   if (recurrence.kind === 'continuous') return { shortest: 0, longest: 0 };
-  if (recurrence.kind === 'rule') return between(datesOf(recurrence.rrule, start, start, horizon(recurrence.rrule)));
+  if (recurrence.kind === 'rule') {
+    const steady = steadyMs(recurrence.rrule);
+    return steady === null
+      ? between(datesOf(recurrence.rrule, start, start, horizon(recurrence.rrule)))
+      : { shortest: steady, longest: steady };
+  }
   if (recurrence.kind !== 'business') return null;
   const gaps = between(businessDates(recurrence, start, horizon(''), mondayToFriday));
   if (gaps === null) return null;
   const sooner = recurrence.which === 'every' ? 0 : holidays;
   return { shortest: Math.max(day, gaps.shortest - sooner), longest: gaps.longest + holidays };
+}
+
+/** Of every nth day or week, which need not be walked through; null of all others. */
+function steadyMs(rrule: string): number | null {
+  const [, freq, every = '1'] = /^FREQ=(DAILY|WEEKLY)(?:;INTERVAL=(\d+))?$/.exec(rrule) ?? [];
+  return freq === undefined ? null : Number(every) * (freq === 'DAILY' ? day : 7 * day);
 }
 
 /** Rules that count every nth period need n times the years. */
