@@ -7,6 +7,7 @@ import type { Rules } from '../domain/plan.ts';
 import type { Desk } from '../services/desk.ts';
 
 import { withRetry } from './process.ts';
+import { environmentForPlans } from './settings.ts';
 import type { Settings } from './settings.ts';
 
 interface Opening {
@@ -24,5 +25,13 @@ export async function openDesk(
   const db = connect(databaseUrl, connections, onFailure);
   await withRetry(() => migrate(db), onFailure);
   const secret = await settingOr(db, 'link-secret', () => randomBytes(32).toString('base64url'));
-  return { db, stir, publicUrl, secret, env: process.env, now: Date.now, rules: new Map<string, Rules>() };
+  return {
+    db,
+    stir,
+    publicUrl,
+    secret,
+    env: environmentForPlans(process.env),
+    now: Date.now,
+    rules: new Map<string, Rules>(),
+  };
 }

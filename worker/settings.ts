@@ -29,6 +29,10 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   };
 }
 
+/** What plans may take from the environment: all but how Guardia reaches its own servers, which people who read plans need not know. */
+export const environmentForPlans = (env: NodeJS.ProcessEnv): Readonly<NodeJS.ProcessEnv> =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !/^(DATABASE_URL|SMTP_URL|TEMPORAL_.+)$/.test(name)));
+
 function portOf(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;

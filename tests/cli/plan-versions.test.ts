@@ -128,6 +128,15 @@ describe('show', () => {
     expect(known.out).not.toContain('a secret');
   });
 
+  test('marks what nothing acts on yet, in a file and in a version', async () => {
+    const path = await file('recorded.yaml', `${calm}document: { version: "1.0" }\n`);
+    expect((await plan('show', path)).out).toMatch(/^document\.version +1\.0 +\S+ +recorded, not executed$/m);
+    await plan('apply', path);
+    const { out } = await plan('show', 'shop');
+    expect(out).toMatch(/^document\.version +1\.0 +version \d+ +recorded, not executed$/m);
+    expect(out).toMatch(/^title +Shop +version \d+$/m);
+  });
+
   test('tells of an applied plan which version it is, and no contacts', async () => {
     const { out } = await plan('show', 'shop@3');
     expect(out).toMatch(/^severities\.P1\.response +30m +version 3$/m);

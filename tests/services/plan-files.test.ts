@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { keepPlans } from '../../worker/plans.ts';
+import { environmentForPlans } from '../../worker/settings.ts';
 import { shopText } from '../domain/support.ts';
 
 import { startShop } from './support.ts';
@@ -142,3 +143,14 @@ test('a value that is not configured is said', async () => {
   expect(told).toContain('shop.yaml: 1 of its values is not configured, see the log');
   expect(logged.join('\n')).toContain('`${ANA}` is not configured');
 });
+
+test('how Guardia reaches its own servers is nothing that a plan can say', () =>
+  expect(
+    environmentForPlans({
+      DATABASE_URL: 'a',
+      SMTP_URL: 'b',
+      TEMPORAL_API_KEY: 'c',
+      APP_URL: 'd',
+      SMTP_URL_OF_APP: 'e',
+    }),
+  ).toEqual({ APP_URL: 'd', SMTP_URL_OF_APP: 'e' }));
