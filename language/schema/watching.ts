@@ -38,6 +38,7 @@ const check = z
     ...probes,
     service: may(word.nameOf('service'), 'What it watches: one of `services`.', 'api'),
     every: must(word.every, 'How often.', '5m'),
+    'on change of': may(texts, 'What else makes it look; with `every: on change` only that.', ['The source sheets']),
     on: may(word.text, 'The database or Prometheus that is asked, or the machine it runs on.', '${DATABASE_URL}'),
     under: may(word.span, 'It must answer sooner than this.', '3s'),
     below: may(word.percent, 'What is measured must stay below this.', '70%'),
