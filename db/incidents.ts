@@ -46,7 +46,8 @@ export async function lockDue(tx: Tx, now: number, limit: number): Promise<Locke
 }
 
 const asLocked = (row: Pick<Selectable<IncidentRow>, (typeof lockable)[number]>): Locked => ({
-  incident: row.state,
+  // Written before impacts decided anything, it may have none.
+  incident: { ...row.state, impact: row.state.impact ?? null },
   seq: row.seq,
   chain: row.chain,
   nextDueAt: row.next_due_at,

@@ -49,6 +49,10 @@ export interface Clock extends Term {
   /** The path in the plan that set the target. */
   readonly rule: string;
   readonly fulfilledAt: number | null;
+  /** How much time may pass before it is warned of; none of a promise that is no range. */
+  readonly warn?: Target | undefined;
+  /** When it was warned of, which is done once. */
+  readonly warnedAt?: number | undefined;
   /** When it was breached: its due instant, or that of the change that broke it. */
   readonly breachedAt: number | null;
 }
@@ -91,6 +95,12 @@ export function orderedPauses(told: readonly Pause[], from: number): readonly Pa
 /** When it falls due or fell due, epoch ms; null while it is paused before that. */
 export function dueAt(calendar: Calendar, clock: Clock): number | null {
   const at = reaches(calendar, clock, 1);
+  return at === Infinity ? null : at;
+}
+
+/** When the lower bound of its promise is reached, epoch ms; null where it has none, or while that is not to be foreseen. */
+export function warnsAt(calendar: Calendar, { warn, from, pauses }: Clock): number | null {
+  const at = warn === undefined ? Infinity : reaches(calendar, { target: warn, from, pauses }, 1);
   return at === Infinity ? null : at;
 }
 

@@ -43,6 +43,8 @@ export interface Severity {
 }
 
 export interface Promise {
+  /** The lower bound of a range: reached, it warns. */
+  readonly warn?: Target;
   readonly target: Target;
   readonly calendar: string;
   readonly rule: string;

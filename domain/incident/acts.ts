@@ -3,7 +3,7 @@ import type { Clock, Metric } from '../clock.ts';
 import type { Rules } from '../plan.ts';
 
 import { firstTold, quieted } from './escalation.ts';
-import { known, UnknownValue, withEvent } from './incident.ts';
+import { known, knownSeverity, UnknownValue, withEvent } from './incident.ts';
 import type { Act, Event, Incident } from './incident.ts';
 import { step } from './lifecycle.ts';
 import type { Verb } from './lifecycle.ts';
@@ -37,12 +37,13 @@ export const perform = <V extends Verb>(verb: V, rules: Rules, incident: Inciden
 
 const verbs: { readonly [V in Verb]: DoAct<V> } = {
   triage: (incident, act, { severity, category, assignee }, rules) => {
-    const choice = known('severity', severity ?? incident.severity, Object.keys(rules.plan.severities));
+    const choice = knownSeverity(rules.plan, severity ?? incident.severity, incident.type);
     const owner = assignee === undefined ? incident.assignee : known('assignee', assignee, rules.plan.people, 'person');
     const triaged = { ...incident, severity: choice, category: category ?? incident.category, assignee: owner };
     const data = { severity: choice, category: triaged.category, assignee: owner };
     const said = happened(triaged, act, 'triaged', { data, notify: newOwner(incident, owner, act) });
-    return choice === incident.severity ? said : retarget(rules, { ...said, pagingSince: act.at }, act.at);
+    const same = choice === incident.severity && triaged.category === incident.category;
+    return same ? said : retarget(rules, { ...said, pagingSince: act.at }, act.at);
   },
   acknowledge: (incident, act) =>
     happened(

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { Plan } from '../plan.ts';
 
 export type Status = 'received' | 'triaged' | 'in_progress' | 'on_hold' | 'resolved' | 'closed';
 
@@ -14,6 +15,8 @@ export interface Incident {
   readonly customer: string | null;
   readonly tier: string | null;
   readonly service: string | null;
+  /** How much is affected: one of the plan's impacts. */
+  readonly impact: string | null;
   readonly category: string | null;
   readonly assignee: string | null;
   readonly status: Status;
@@ -105,4 +108,13 @@ export function known(field: string, value: string, choices: readonly string[], 
   if (choices.includes(value)) return value;
   const offer = choices.length === 0 ? 'the plan has none' : `it is one of ${choices.join(', ')}`;
   throw new UnknownValue(field, `There is no ${what} "${value}" in this plan: ${offer}.`);
+}
+
+/** `severity` if tickets of `type` have it; else throws `UnknownValue`, saying which they have. */
+export function knownSeverity({ severities }: Plan, severity: string, type: string): string {
+  known('severity', severity, Object.keys(severities));
+  const its = Object.keys(severities).filter((id) => severities[id]!.types?.includes(type) ?? true);
+  if (its.includes(severity)) return severity;
+  const offer = its.length === 0 ? 'it has none' : `it has ${its.join(', ')}`;
+  throw new UnknownValue('severity', `The type "${type}" has no severity "${severity}" in this plan: ${offer}.`);
 }

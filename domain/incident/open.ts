@@ -1,6 +1,6 @@
-import type { Rules } from '../plan.ts';
+import type { Plan, Rules } from '../plan.ts';
 
-import { known, withEvent } from './incident.ts';
+import { known, knownSeverity, withEvent } from './incident.ts';
 import type { Incident } from './incident.ts';
 import { firstClocks } from './targets.ts';
 
@@ -10,6 +10,7 @@ export interface Opening {
   readonly type: string;
   readonly severity: string;
   readonly service: string | null;
+  readonly impact: string | null;
   readonly category: string | null;
   readonly requester: string | null;
   readonly by: string;
@@ -18,10 +19,10 @@ export interface Opening {
 /** A new incident with its clocks running. Throws `UnknownValue` for what the plan does not have. */
 export function open(rules: Rules, opening: Opening, at: number): Incident {
   const { plan } = rules;
-  known('type', opening.type, plan.types);
-  known('severity', opening.severity, Object.keys(plan.severities));
-  if (opening.service !== null) known('service', opening.service, Object.keys(plan.services));
+  check(plan, opening);
   const { reference, type, severity, service, category, by } = opening;
+  // Where the plan names none it is somebody's own words, which are kept elsewhere.
+  const impact = plan.impacts.length === 0 ? null : opening.impact;
   const customer = customerOf(rules, opening.requester);
   const tier = customer === null ? null : plan.customers[customer]!.tier;
   const incident: Incident = {
@@ -29,6 +30,7 @@ export function open(rules: Rules, opening: Opening, at: number): Incident {
     type,
     severity,
     service,
+    impact,
     category,
     customer,
     tier,
@@ -44,21 +46,26 @@ export function open(rules: Rules, opening: Opening, at: number): Incident {
     resolutions: 0,
     endedAt: null,
     holdUntil: null,
-    clocks: firstClocks(
-      rules,
-      {
-        type,
-        severity,
-        tier,
-      },
-      at,
-    ),
+    clocks: firstClocks(rules, { type, severity, tier, impact, category }, at),
     pagingSince: at,
     taken: {},
     lastEventAt: at,
     events: [],
   };
-  return withEvent(incident, { key: 'opened', kind: 'opened', at, by, data: { type, severity, tier, service } });
+  return withEvent(incident, {
+    key: 'opened',
+    kind: 'opened',
+    at,
+    by,
+    data: { type, severity, tier, service, impact },
+  });
+}
+
+function check(plan: Plan, { type, severity, service, impact }: Opening): void {
+  known('type', type, plan.types);
+  knownSeverity(plan, severity, type);
+  if (service !== null) known('service', service, Object.keys(plan.services));
+  if (impact !== null && plan.impacts.length > 0) known('impact', impact, plan.impacts);
 }
 
 /** Whose mail domain it is: a customer is recognised, not claimed. A subdomain belongs to its domain. */

@@ -5,7 +5,9 @@ import type { Promise, Rules, TargetRow } from '../plan.ts';
 import { withEvent } from './incident.ts';
 import type { Incident } from './incident.ts';
 
-type Traits = Pick<Incident, 'type' | 'severity' | 'tier'>;
+type Traits = Pick<Incident, 'type' | 'severity' | 'tier' | 'impact' | 'category'>;
+
+const traitNames = ['type', 'severity', 'tier', 'impact', 'category'] as const;
 
 const atOpening: readonly Metric[] = ['response', 'resolution'];
 
@@ -23,6 +25,7 @@ export const startClock = (metric: Metric, promise: Promise, from: number, round
   target: promise.target,
   calendar: promise.calendar,
   rule: promise.rule,
+  ...(promise.warn !== undefined && { warn: promise.warn }),
   pauses: [],
   fulfilledAt: null,
   breachedAt: null,
@@ -34,7 +37,10 @@ export const startClock = (metric: Metric, promise: Promise, from: number, round
  */
 export function retarget(rules: Rules, incident: Incident, at: number): Incident {
   const pauses = pausesSinceOpening(incident);
-  const fresh = firstClocks(rules, incident, incident.openedAt).map((clock) => ({ ...clock, pauses }));
+  const fresh = firstClocks(rules, incident, incident.openedAt).map((clock) => {
+    const { warnedAt } = incident.clocks.find(({ metric }) => metric === clock.metric) ?? {};
+    return { ...clock, pauses, ...(warnedAt !== undefined && { warnedAt }) };
+  });
   const kept = incident.clocks.filter((clock) => !atOpening.includes(clock.metric) || settled(clock));
   const added = fresh.filter(({ metric }) => !kept.some((clock) => clock.metric === metric));
   const broken = added.filter((clock) => (dueAt(rules.calendars[clock.calendar]!, clock) ?? at) < at);
@@ -66,9 +72,7 @@ function winner(rules: Rules, traits: Traits, metric: Metric, at: number): Targe
 }
 
 const matches = ({ when }: TargetRow, traits: Traits): boolean =>
-  (when.severity ?? traits.severity) === traits.severity &&
-  (when.tier ?? traits.tier) === traits.tier &&
-  (when.type ?? traits.type) === traits.type;
+  traitNames.every((trait) => when[trait] === undefined || when[trait] === traits[trait]);
 
 const due = (rules: Rules, row: TargetRow, at: number): number =>
   dueAt(rules.calendars[row.calendar]!, startClock(row.metric, row, at)) ?? Infinity;

@@ -85,8 +85,8 @@ const insert = (desk: Desk, caller: Caller, report: Report, keys: Keys): Promise
   });
 
 function openingOf(reference: string, { by }: Caller, report: Report): incidents.Opening {
-  const { type, severity, service = null, category = null, requester } = report;
-  return { reference, type, severity, service, category, requester: requester?.email ?? null, by };
+  const { type, severity, service = null, impact = null, category = null, requester } = report;
+  return { reference, type, severity, service, impact, category, requester: requester?.email ?? null, by };
 }
 
 function wordsOf(caller: Caller, report: Report, { key, bodyHash }: Keys): Words {

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 
 import { calendarsOf, planVersion, saveCalendars } from '../../db/plans.ts';
 import type { Database } from '../../db/schema.ts';
-import type { Rules } from '../../domain/plan.ts';
+import type { Plan, Rules } from '../../domain/plan.ts';
 import { compileCalendars } from '../../language/calendar.ts';
 import type { CalendarSource } from '../../language/calendar.ts';
 import type { Desk } from '../desk.ts';
@@ -23,12 +23,21 @@ export async function rulesOf(
   if (cached !== undefined && reachFar(cached, now())) return cached;
   const row = await planVersion(db, slug, version);
   if (row === undefined) throw new Error(`Version ${version} of plan ${slug} is missing.`);
-  const stored: Rules = { plan: row.compiled, calendars: await calendarsOf(db, slug, version) };
-  const whole = reachFar(stored, now()) ? stored : { ...stored, calendars: compiled(row, now()) };
-  if (whole !== stored) await saveCalendars(db, slug, version, whole.calendars);
-  rules.set(key, whole);
-  return whole;
+  const stored: Rules = { plan: whole(row.compiled), calendars: await calendarsOf(db, slug, version) };
+  const far = reachFar(stored, now()) ? stored : { ...stored, calendars: compiled(row, now()) };
+  if (far !== stored) await saveCalendars(db, slug, version, far.calendars);
+  rules.set(key, far);
+  return far;
 }
+
+/** A version from before these were read has none of them. */
+const whole = (plan: Plan): Plan => ({
+  ...plan,
+  impacts: plan.impacts ?? [],
+  severities: Object.fromEntries(
+    Object.entries(plan.severities).map(([id, one]) => [id, { ...one, types: one.types ?? null }]),
+  ),
+});
 
 /** From a week before the version was applied: nothing older runs under it. */
 const compiled = ({ sources, applied_at }: { sources: object; applied_at: number }, now: number) =>

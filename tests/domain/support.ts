@@ -78,6 +78,7 @@ export const opened = (rules: Rules, more: Partial<Opening> = {}, at = monday): 
       type: 'incident',
       severity: 'P1',
       service: null,
+      impact: null,
       category: null,
       requester: null,
       by: 'admin',
