@@ -37,9 +37,10 @@ export function presentIncident({ timezone: _zone, locale: _locale, ...incident 
   };
 }
 
-const presentClock = ({ target, dueAt, fulfilledAt, breachedAt, ...clock }: ClockView) => ({
+const presentClock = ({ target, warnsAt, dueAt, fulfilledAt, breachedAt, ...clock }: ClockView) => ({
   ...clock,
   target: 'ms' in target ? { seconds: target.ms / 1e3 } : target,
+  warnsAt: isoOrNull(warnsAt),
   dueAt: isoOrNull(dueAt),
   fulfilledAt: isoOrNull(fulfilledAt),
   breachedAt: isoOrNull(breachedAt),

@@ -71,6 +71,7 @@ const ClockSchema = z
     target: z.union([z.object({ seconds: z.number() }), z.object({ businessDays: z.number() })]),
     calendar: z.string(),
     rule: z.string().openapi({ example: 'severities.P1.response' }),
+    warnsAt: At.nullable().openapi({ description: 'When the lower bound of a range is reached' }),
     dueAt: At.nullable(),
     state: z.enum(['running', 'paused', 'met', 'breached']),
     fulfilledAt: At.nullable(),

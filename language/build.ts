@@ -4,6 +4,7 @@ import type { CalendarSource } from './calendar.ts';
 import { readRecipient } from './recipient.ts';
 import { usualTypes } from './schema.ts';
 import type { Chapter, Written } from './schema.ts';
+import type { Promised } from './time/range.ts';
 import type { Settings } from './settings.ts';
 import * as word from './words.ts';
 
@@ -72,15 +73,17 @@ function targetRows({ targets = [], severities, tiers = {} }: Written): readonly
 }
 
 interface Row {
-  readonly response?: { readonly to: Target } | undefined;
-  readonly resolution?: { readonly to: Target } | undefined;
+  readonly response?: Promised | undefined;
+  readonly resolution?: Promised | undefined;
   readonly calendar?: string | undefined;
 }
 
 const rowsOf = (row: Row, when: TargetRow['when'], rule: string): readonly TargetRow[] =>
   (['response', 'resolution'] as const).flatMap((metric) => {
     const target = row[metric];
-    return target === undefined ? [] : [{ metric, when, ...promise(target.to, row.calendar, `${rule}.${metric}`) }];
+    if (target === undefined) return [];
+    const { from, to } = target;
+    return [{ metric, when, ...promise(to, row.calendar, `${rule}.${metric}`), ...(from !== null && { warn: from }) }];
   });
 
 const promise = (target: Target, calendar: string | undefined, rule: string): Promise => ({

@@ -8,6 +8,8 @@ export interface Messages {
   /** Why somebody is told. */
   readonly opened: string;
   readonly warned: (percent: number, clock: ClockName) => string;
+  /** The lower bound of a range. */
+  readonly nearing: (clock: ClockName) => string;
   readonly broken: (clock: ClockName) => string;
   readonly assigned: string;
   readonly reopened: string;

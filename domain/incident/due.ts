@@ -1,9 +1,9 @@
-import { beyondCalendar, reaches } from '../clock.ts';
+import { beyondCalendar, reaches, warnsAt } from '../clock.ts';
 import type { Clock } from '../clock.ts';
 import type { Rules } from '../plan.ts';
 
 import { resumed } from './acts.ts';
-import { escalations } from './escalation.ts';
+import { escalations, firstTold } from './escalation.ts';
 import { withEvent } from './incident.ts';
 import type { Incident } from './incident.ts';
 
@@ -45,6 +45,7 @@ export function fireDue(rules: Rules, incident: Incident, now: number): Incident
 /** Of two at the same instant the one named first: a breach comes before the escalation that it causes. */
 function earliest(rules: Rules, incident: Incident): Due | undefined {
   const all = [
+    ...warnings(rules, incident),
     ...breaches(rules, incident),
     ...escalations(rules, incident),
     ...endOfHold(incident),
@@ -64,6 +65,27 @@ const breaches = (rules: Rules, { clocks }: Incident): Due[] =>
       const dueAt = reaches(rules.calendars[clock.calendar]!, clock, 1);
       return { dueAt, at: dueAt + 1, what: `${clock.metric} due`, fire: breach(clock, dueAt) };
     });
+
+/** Of what is still to be kept, and once: the assignee is told, or whom the policy tells first. */
+const warnings = (rules: Rules, { clocks, pagingSince }: Incident): Due[] =>
+  clocks
+    .filter((clock) => clock.fulfilledAt === null && clock.breachedAt === null && clock.warnedAt === undefined)
+    .flatMap((clock) => {
+      const at = warnsAt(rules.calendars[clock.calendar]!, clock);
+      if (at === null) return [];
+      const dueAt = Math.max(at, pagingSince);
+      return [{ dueAt, at: dueAt, what: `${clock.metric} warning`, fire: warn(rules, clock, dueAt) }];
+    });
+
+const warn = (rules: Rules, near: Clock, dueAt: number) => (incident: Incident, at: number) => {
+  const { metric } = near;
+  const clocks = incident.clocks.map((clock) => (clock === near ? { ...clock, warnedAt: dueAt } : clock));
+  const notify = incident.assignee === null ? firstTold(rules, incident) : [incident.assignee];
+  return withEvent(
+    { ...incident, clocks },
+    { key: `warned:${metric}`, kind: 'warned', at, dueAt, notify, data: { metric } },
+  );
+};
 
 const breach = (broken: Clock, dueAt: number) => (incident: Incident, at: number) => {
   const { metric, round } = broken;

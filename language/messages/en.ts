@@ -3,6 +3,7 @@ import type { Messages } from '../messages.ts';
 export const en: Messages = {
   opened: 'A new incident needs somebody.',
   warned: (percent, clock) => `${percent}% of the time for the ${en.clocks[clock]} is used up.`,
+  nearing: (clock) => `The first limit of the time for the ${en.clocks[clock]} is reached; it is not over yet.`,
   broken: (clock) => `The time for the ${en.clocks[clock]} is over.`,
   assigned: 'This incident has been assigned to you.',
   reopened: 'This incident has been reopened.',

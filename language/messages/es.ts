@@ -3,6 +3,7 @@ import type { Messages } from '../messages.ts';
 export const es: Messages = {
   opened: 'Hay un incidente nuevo que necesita a alguien.',
   warned: (percent, clock) => `Se ha consumido el ${percent} % del plazo de ${es.clocks[clock]}.`,
+  nearing: (clock) => `Se ha alcanzado el primer límite del plazo de ${es.clocks[clock]}; aún no ha vencido.`,
   broken: (clock) => `El plazo de ${es.clocks[clock]} ha vencido.`,
   assigned: 'Se te ha asignado este incidente.',
   reopened: 'Este incidente se ha reabierto.',

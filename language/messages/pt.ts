@@ -3,6 +3,7 @@ import type { Messages } from '../messages.ts';
 export const pt: Messages = {
   opened: 'Há um novo incidente que precisa de alguém.',
   warned: (percent, clock) => `Foram usados ${percent}% do prazo de ${pt.clocks[clock]}.`,
+  nearing: (clock) => `O primeiro limite do prazo de ${pt.clocks[clock]} foi atingido; ele ainda não se esgotou.`,
   broken: (clock) => `O prazo de ${pt.clocks[clock]} esgotou-se.`,
   assigned: 'Este incidente foi atribuído a você.',
   reopened: 'Este incidente foi reaberto.',

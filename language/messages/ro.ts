@@ -3,6 +3,7 @@ import type { Messages } from '../messages.ts';
 export const ro: Messages = {
   opened: 'Un incident nou are nevoie de cineva.',
   warned: (percent, clock) => `S-a consumat ${percent}% din timpul de ${ro.clocks[clock]}.`,
+  nearing: (clock) => `Prima limită a timpului de ${ro.clocks[clock]} a fost atinsă; acesta nu a expirat încă.`,
   broken: (clock) => `Timpul de ${ro.clocks[clock]} a expirat.`,
   assigned: 'Acest incident v-a fost atribuit.',
   reopened: 'Acest incident a fost redeschis.',

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 
 import type { IncidentRow } from '../../db/schema.ts';
-import { dueAt, stateOf } from '../../domain/clock.ts';
+import { dueAt, stateOf, warnsAt } from '../../domain/clock.ts';
 import type { Clock, ClockState, Metric, Target } from '../../domain/clock.ts';
 import { foreseen } from '../../domain/incident/due.ts';
 import { possibleActs } from '../../domain/incident/lifecycle.ts';
@@ -14,6 +14,8 @@ export interface ClockView {
   readonly target: Target;
   readonly calendar: string;
   readonly rule: string;
+  /** When it warns, of a promise that is a range. */
+  readonly warnsAt: number | null;
   readonly dueAt: number | null;
   readonly state: ClockState;
   readonly fulfilledAt: number | null;
@@ -66,5 +68,6 @@ export function view(rules: Rules, row: Selectable<IncidentRow>) {
 const clockView = ({ calendars }: Rules, clock: Clock): ClockView => {
   const { metric, target, calendar, rule, fulfilledAt, breachedAt } = clock;
   const due = dueAt(calendars[calendar]!, clock);
-  return { metric, target, calendar, rule, dueAt: due, state: stateOf(clock), fulfilledAt, breachedAt };
+  const warns = warnsAt(calendars[calendar]!, clock);
+  return { metric, target, calendar, rule, warnsAt: warns, dueAt: due, state: stateOf(clock), fulfilledAt, breachedAt };
 };

@@ -25,6 +25,7 @@ describe('opening', () => {
         target: { seconds: 3600 },
         calendar: 'always',
         rule: 'severities.P1.response',
+        warnsAt: null,
         dueAt: at(hours),
         state: 'running',
         fulfilledAt: null,

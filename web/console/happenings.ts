@@ -20,6 +20,7 @@ export const happening = ({ kind, data }: Happening, nameOf: NameOf, zone: strin
 
 const sentences: Readonly<Record<string, (data: Data, nameOf: NameOf, zone: string) => string>> = {
   escalated: (data) => `${step(data)}${data['nobody'] === true ? ': there is nobody to tell' : ''}`,
+  warned: ({ metric }) => `${metricName(metric as Metric)} warned of`,
   breached: ({ metric }) => `${metricName(metric as Metric)} overdue`,
   triaged: ({ severity, category, assignee }, nameOf) =>
     [
