@@ -78,4 +78,4 @@ test('10,000 cases are answered in their order, each answer sound in itself', as
     expect((one.firstBreachAt ?? '9999') <= (one.breachedAt ?? '9999')).toBe(true);
     expect(one.met === true && one.breachedAt !== null).toBe(false);
   }
-});
+}, 300_000);
