@@ -3,7 +3,19 @@ import { z } from 'zod';
 import { may, must, recorded } from '../key.ts';
 import * as word from '../words.ts';
 import { promises } from './promises.ts';
-import { conditions, count, flag, named, namedOrListed, namesOf, shortFor, texts, titled, who } from './shapes.ts';
+import {
+  conditions,
+  count,
+  flag,
+  named,
+  namedOrListed,
+  names,
+  namesOf,
+  shortFor,
+  texts,
+  titled,
+  who,
+} from './shapes.ts';
 
 const type = z.strictObject({
   ...titled,
@@ -107,6 +119,7 @@ const policy = z.strictObject({
 const phase = z.strictObject({
   ...titled,
   ...conditions,
+  from: may(names, 'The phases that one comes to it from; the one above where it is left out.', ['triaged']),
   within: may(word.spanRange, 'Its time box, counted from the opening: from when to when.', '15m..60m', '30m'),
   steps: may(texts, 'What is done in it.', ['Read the logs', 'Find the cause']),
   owner: may(who, 'Who leads it.', 'tech-lead'),
