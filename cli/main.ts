@@ -16,6 +16,7 @@ import { addCheck } from './plan/check.ts';
 import { addDiff } from './plan/diff.ts';
 import { addHistory } from './plan/history.ts';
 import { addPlanShow } from './plan/show.ts';
+import { addSchema } from './plan/schema.ts';
 import { plain } from './terminal.ts';
 
 // Whoever reads may stop reading: `guardia incident list | head -1`.
@@ -36,7 +37,7 @@ for (const add of [addOpen, addList, addShow, addActs]) add(incident);
 const key = program.command('key').description('keys of people of the plans (for administrators)');
 for (const add of [addCreate, addKeyList, addRevoke]) add(key);
 const plan = program.command('plan').description('plan files, and the versions of applied plans');
-for (const add of [addCheck, addApply, addDiff, addHistory, addPlanShow]) add(plan);
+for (const add of [addCheck, addApply, addDiff, addHistory, addPlanShow, addSchema]) add(plan);
 addClock(program);
 
 try {

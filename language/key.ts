@@ -33,6 +33,8 @@ declare module 'zod' {
     recorded?: boolean;
     /** It is the name of something else in the plan. */
     refers?: Kind | 'recipient';
+    /** What is written there: completes "… is expected". */
+    word?: string;
   }
 }
 

@@ -32,13 +32,13 @@ const version = z.literal(1, {
 /** The plan file, version 1 of the language: one key a chapter. */
 export const planSchema = z.strictObject({
   guardia: must(version, 'The version of the language.', 1),
-  plan: must(word.slug, 'The name of the plan, for machines.', 'transport'),
+  plan: must(word.slug, 'The name of the plan for machines, which never changes.', 'transport'),
   title: must(word.text, 'The name of the plan, for people.', 'Transport SaaS'),
   description: may(word.text, 'What the plan is for.', 'Support and maintenance of the platform'),
   document: recorded(paper, 'The document that the plan comes from.', { version: '1.0', date: '2025-11-26' }),
-  reference: must(word.reference, 'The prefix of references.', 'TRA'),
+  reference: must(word.reference, 'What every reference of the plan begins with, such as TRA-1.', 'TRA'),
   locale: must(word.locale, 'The language of everything that is said in its name.', 'ro', 'es-CL'),
-  timezone: must(word.timezone, 'Where its wall clocks hang.', 'Europe/Bucharest'),
+  timezone: must(word.timezone, 'The zone of its times of day, unless a calendar has its own.', 'Europe/Bucharest'),
   calendars: may(named(calendarBody), 'When the company is open; `always` is built in.', {
     office: { 'mon-fri': '09:00-18:00', holidays: 'RO' },
   }),

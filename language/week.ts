@@ -7,7 +7,8 @@ import * as word from './words.ts';
 
 type Week = Partial<Record<Weekday, readonly string[]>>;
 
-const intervals = word.oneOrMore(word.hours).superRefine((list, context) => {
+/** The hours of a day. */
+export const intervals = word.oneOrMore(word.hours).superRefine((list, context) => {
   const both = overlap(list);
   if (both !== null)
     context.addIssue({

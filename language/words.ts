@@ -14,8 +14,11 @@ import { parseRepeat, parseStepAt } from './time/step.ts';
 import { parseTarget } from './time/target.ts';
 import type { RuleId } from './rules.ts';
 
-/** One word of the language: a text with a meaning. `what` completes "… is expected"; `rule` is broken when it cannot be read. */
-function word<T>(rule: RuleId, what: string, read: (text: string) => Parsed<T>) {
+/**
+ * One word of the language: a text with a meaning. `what` completes "… is expected"; `rule` is broken when it cannot be read.
+ * `pattern` helps editors: it fits whatever can be read, and perhaps more.
+ */
+function word<T>(rule: RuleId, what: string, read: (text: string) => Parsed<T>, pattern?: RegExp) {
   const error = ({ input }: { input?: unknown }): string => `${foundBefore(input)}${what} is expected`;
   return z
     .string({ error })
@@ -25,13 +28,12 @@ function word<T>(rule: RuleId, what: string, read: (text: string) => Parsed<T>) 
       context.addIssue({ code: 'custom', message: parsed.problem, input: text, params: { rule } });
       return z.NEVER;
     })
-    .describe(what);
+    .meta({ description: what, word: what, ...(pattern !== undefined && { pattern: pattern.source }) });
 }
 
-const matching =
-  (pattern: RegExp, problem: (text: string) => string) =>
-  (text: string): Parsed<string> =>
-    pattern.test(text) ? { value: text } : { problem: problem(text) };
+/** A word that is read as it is written. */
+const matching = (rule: RuleId, what: string, pattern: RegExp, problem: (text: string) => string) =>
+  word(rule, what, (text) => (pattern.test(text) ? { value: text } : { problem: problem(text) }), pattern);
 
 /** A text for people. It may hold `${NAME}`, which comes from the environment. */
 export const text = word('text', 'a text', (written) =>
@@ -43,7 +45,7 @@ const notAName = (written: string): string =>
   `\`${written}\` is not a name: write letters, digits and single hyphens, a letter first, such as tech-lead`;
 
 /** The name by which the rest of the plan refers to something. */
-export const name = word('name', 'a name', matching(namePattern, notAName));
+export const name = matching('name', 'a name', namePattern, notAName);
 
 /** The name of something that is written elsewhere in the plan. */
 export const nameOf = (refers: Kind) => name.meta({ refers });
@@ -51,40 +53,32 @@ export const nameOf = (refers: Kind) => name.meta({ refers });
 /** The same, where it is a key. */
 export const nameKey = z.string().regex(namePattern, { error: ({ input }) => notAName(String(input)) });
 
-export const slug = word(
+export const slug = matching(
   'name',
   'a short name such as transport',
-  matching(
-    /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
-    (written) => `\`${written}\` is not a slug: write small letters, digits and hyphens, such as transport`,
-  ),
+  /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+  (written) => `\`${written}\` is not a slug: write small letters, digits and hyphens, such as transport`,
 );
 
-export const reference = word(
+export const reference = matching(
   'reference',
-  'the prefix of references such as TRA',
-  matching(
-    /^[A-Z][A-Z0-9]{1,9}$/,
-    (written) => `\`${written}\` is not a prefix: write two to ten capital letters or digits, such as TRA of TRA-1`,
-  ),
+  'a prefix such as TRA',
+  /^[A-Z][A-Z0-9]{1,9}$/,
+  (written) => `\`${written}\` is not a prefix: write two to ten capital letters or digits, such as TRA of TRA-1`,
 );
 
-export const email = word(
+export const email = matching(
   'email',
   'an e-mail address',
-  matching(
-    /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$|\$\{/,
-    (written) => `\`${written}\` is not an e-mail address: write it like ana@shop.example`,
-  ),
+  /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$|\$\{/,
+  (written) => `\`${written}\` is not an e-mail address: write it like ana@shop.example`,
 );
 
-export const domain = word(
+export const domain = matching(
   'domain',
   'a domain such as acme.example',
-  matching(
-    /^([\p{L}\p{N}]([\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,}$|\$\{/u,
-    (written) => `\`${written}\` is not a domain: write it like acme.example`,
-  ),
+  /^([\p{L}\p{N}]([\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,}$|\$\{/u,
+  (written) => `\`${written}\` is not a domain: write it like acme.example`,
 );
 
 export const locale = word('locale', 'a language such as ro or pt-BR', (written) => {
@@ -110,21 +104,41 @@ export const timezone = word('time-zone', 'a time zone such as Europe/Bucharest'
   }
 });
 
-export const span = word('time', 'a span such as 30m', parseSpan);
-export const target = word('time', 'a span such as 4h or 3 business days', parseTarget);
-export const stepAt = word('time', 'opening, a share such as 50% of response or a span such as 30m', parseStepAt);
-export const repeat = word('time', 'a text such as every 15m until acknowledged', parseRepeat);
-export const promise = word('time', 'a span such as 4h, 2h..4h or 3 business days', parsePromise);
-export const spanRange = word('time', 'a span such as 30m or 15m..60m', parseSpanRange);
+export const span = word('time', 'a span such as 30m', parseSpan, /^\s*\d+\s*[a-z]/);
+export const target = word('time', 'a span such as 4h or 3 business days', parseTarget, /^\s*\d+\s*[a-z]/);
+export const stepAt = word(
+  'time',
+  'opening, a share such as 50% of response or a span such as 30m',
+  parseStepAt,
+  /^\s*(\d|opening)/,
+);
+export const repeat = word(
+  'time',
+  'a text such as every 15m until acknowledged',
+  parseRepeat,
+  /^\s*every +.+ +until +acknowledged\s*$/,
+);
+export const promise = word('time', 'a span such as 4h, 2h..4h or 3 business days', parsePromise, /^\s*\d/);
+export const spanRange = word('time', 'a span such as 30m or 15m..60m', parseSpanRange, /^\s*\d/);
 export const every = word('time', 'how often, such as 5m, day 03:00 or 2 weeks on tue 10:00', parseRecurrence);
-export const age = word('time', 'a span such as 30 days, 3 months or 1 year, or forever', parseAge);
-export const position = word('time', 'days of a programme such as week 1 day 2', parsePosition);
-export const date = word('date', 'a date such as 2026-12-24', parseDate);
+export const age = word('time', 'a span such as 30 days, 3 months or 1 year, or forever', parseAge, /^\s*(\d|forever)/);
+export const position = word(
+  'time',
+  'days of a programme such as week 1 day 2',
+  parsePosition,
+  /^\s*(weeks?|days?) *\d/,
+);
+export const date = word('date', 'a date such as 2026-12-24', parseDate, /^\d{4}-\d\d-\d\d$/);
 /** Kept as it is written, so that a calendar stays plain JSON. */
-export const hours = word('hours', 'an interval such as 09:00-18:00', (written) => {
-  const read = parseHours(written);
-  return 'value' in read ? { value: written.trim() } : read;
-});
+export const hours = word(
+  'hours',
+  'an interval such as 09:00-18:00',
+  (written) => {
+    const read = parseHours(written);
+    return 'value' in read ? { value: written.trim() } : read;
+  },
+  /^\s*\d\d?:\d\d *- *\d\d?:\d\d\s*$/,
+);
 
 /** Who is told or acts: a person, a role, or somebody whom the checks know. */
 export const recipient = word('text', 'a person or a role', (written) =>
@@ -132,12 +146,17 @@ export const recipient = word('text', 'a person or a role', (written) =>
 ).meta({ refers: 'recipient' });
 
 /** A share such as `99.5%`, as a number from 0 to 1. */
-export const percent = word('wrong-value', 'a share such as 99.5%', (written) => {
-  const share = Number(/^(\d+(?:\.\d+)?) ?%$/.exec(written.trim())?.[1]) / 100;
-  return share >= 0 && share <= 1
-    ? { value: share }
-    : { problem: `\`${written}\` is not a share: write it like 99.5%, from 0% to 100%` };
-});
+export const percent = word(
+  'wrong-value',
+  'a share such as 99.5%',
+  (written) => {
+    const share = Number(/^(\d+(?:\.\d+)?) ?%$/.exec(written.trim())?.[1]) / 100;
+    return share >= 0 && share <= 1
+      ? { value: share }
+      : { problem: `\`${written}\` is not a share: write it like 99.5%, from 0% to 100%` };
+  },
+  /^\s*\d+(\.\d+)? ?%\s*$/,
+);
 
 /** What an objective should be; a bare number is a text like any other here. */
 export const bound = z
@@ -167,10 +186,14 @@ const phrase = (written: string): Parsed<string> =>
     : { problem: `\`${written}\` is not a name: write words such as first response` };
 
 /** A Markdown file beside the plan. */
-export const file = word('wrong-value', 'a Markdown file such as runbooks/shop/database.md', (written) =>
-  /^(?!\/)(?!.*(^|\/)\.\.?(\/|$)).+\.md$/.test(written)
-    ? { value: written }
-    : { problem: `\`${written}\` is not a Markdown file beside the plan: write it like runbooks/shop/database.md` },
+export const file = word(
+  'wrong-value',
+  'a Markdown file such as runbooks/shop/database.md',
+  (written) =>
+    /^(?!\/)(?!.*(^|\/)\.\.?(\/|$)).+\.md$/.test(written)
+      ? { value: written }
+      : { problem: `\`${written}\` is not a Markdown file beside the plan: write it like runbooks/shop/database.md` },
+  /\.md$/,
 );
 
 /** One of a few words. */
