@@ -52,7 +52,10 @@ export const buildContacts = ({ people = {} }: Written, settings: Settings): rea
   }));
 
 /** The calendars of a plan, `always` among them, ready to be compiled over any span of years. */
-export const buildCalendars = ({ calendars = {}, timezone }: Written): Record<string, CalendarSource> => ({
+export const buildCalendars = ({
+  calendars = {},
+  timezone,
+}: Pick<Written, 'calendars' | 'timezone'>): Record<string, CalendarSource> => ({
   always: { zone: timezone, always: true },
   ...mapped(calendars, ({ timezone: own, closed, special, holidays, week }) => ({
     zone: own ?? timezone,
@@ -64,7 +67,11 @@ export const buildCalendars = ({ calendars = {}, timezone }: Written): Record<st
 });
 
 /** The rows in the order that `combine: first` goes by: the long form as written, then severities, then tiers. */
-function targetRows({ targets = [], severities, tiers = {} }: Written): readonly TargetRow[] {
+export function targetRows({
+  targets = [],
+  severities,
+  tiers = {},
+}: Pick<Written, 'targets' | 'severities' | 'tiers'>): readonly TargetRow[] {
   return [
     ...targets.flatMap((row, index) => casesOf(row.when).flatMap((when) => rowsOf(row, when, `targets.${index}`))),
     ...Object.entries(severities).flatMap(([severity, row]) => rowsOf(row, { severity }, `severities.${severity}`)),

@@ -2,17 +2,42 @@ import { backups } from './checks/backups.ts';
 import { calendars } from './checks/calendars.ts';
 import { customers } from './checks/customers.ts';
 import { escalation } from './checks/escalation.ts';
+import { files } from './checks/files.ts';
+import { levels } from './checks/levels.ts';
+import { pauses } from './checks/pauses.ts';
+import { phases } from './checks/phases.ts';
+import { procedures } from './checks/procedures.ts';
+import { promises } from './checks/promises.ts';
 import { recipients } from './checks/recipients.ts';
 import { recovery } from './checks/recovery.ts';
 import { references } from './checks/references.ts';
+import { releases } from './checks/releases.ts';
 import { restore } from './checks/restore.ts';
+import { tiers } from './checks/tiers.ts';
 import type { Draft } from './draft.ts';
 import type { Problem } from './finding.ts';
 
 /** Looks at one matter across the chapters of a plan; `has` knows the files beside it. */
 type Check = (draft: Draft, has: (path: string) => boolean) => readonly Problem[];
 
-const checks: readonly Check[] = [references, recipients, escalation, calendars, customers, recovery, restore, backups];
+const checks: readonly Check[] = [
+  references,
+  recipients,
+  escalation,
+  calendars,
+  customers,
+  promises,
+  levels,
+  tiers,
+  phases,
+  pauses,
+  procedures,
+  releases,
+  files,
+  recovery,
+  restore,
+  backups,
+];
 
 /** Every problem between the chapters of a plan; each entry is well formed by itself. */
 export const check: Check = (draft, has) => checks.flatMap((one) => one(draft, has));

@@ -26,6 +26,14 @@ export function readDraft(value: unknown): { problems: readonly Problem[]; draft
   };
 }
 
+/** Whether all that is written in these chapters is well formed. */
+export const isWhole = ({ value, written, names }: Draft, ...chapters: readonly (keyof Written)[]): boolean =>
+  chapters.every((chapter) => {
+    const whole = written[chapter];
+    if (whole === undefined) return !isObject(value) || value[chapter] === undefined;
+    return !isObject(whole) || names(chapter).every((name) => Object.hasOwn(whole, name));
+  });
+
 /** A chapter has named entries, or lists only the names. */
 const namesIn = (chapter: unknown): readonly string[] =>
   Array.isArray(chapter)

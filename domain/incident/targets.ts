@@ -1,6 +1,6 @@
 import { dueAt } from '../clock.ts';
 import type { Clock, Metric, Pause } from '../clock.ts';
-import type { Promise, Rules, TargetRow } from '../plan.ts';
+import type { Plan, Promise, Rules, TargetRow } from '../plan.ts';
 
 import { withEvent } from './incident.ts';
 import type { Incident } from './incident.ts';
@@ -9,10 +9,16 @@ type Traits = Pick<Incident, 'type' | 'severity' | 'tier' | 'impact' | 'category
 
 const traitNames = ['type', 'severity', 'tier', 'impact', 'category'] as const;
 
+/** What of the rules says how soon something is promised. */
+export interface Promises {
+  readonly plan: Pick<Plan, 'targets' | 'combine'>;
+  readonly calendars: Rules['calendars'];
+}
+
 const atOpening: readonly Metric[] = ['response', 'resolution'];
 
 /** The clocks of an incident opened at `at`: for each metric the row of targets that the plan's `combine` prefers. */
-export const firstClocks = (rules: Rules, traits: Traits, at: number): Clock[] =>
+export const firstClocks = (rules: Promises, traits: Traits, at: number): Clock[] =>
   atOpening.flatMap((metric) => {
     const row = winner(rules, traits, metric, at);
     return row === undefined ? [] : [startClock(metric, row, at)];
@@ -63,7 +69,7 @@ const settled = ({ fulfilledAt, breachedAt }: Clock): boolean => fulfilledAt !==
 
 const order = ({ metric }: Clock): number => ['response', 'resolution', 'postmortem'].indexOf(metric);
 
-function winner(rules: Rules, traits: Traits, metric: Metric, at: number): TargetRow | undefined {
+function winner(rules: Promises, traits: Traits, metric: Metric, at: number): TargetRow | undefined {
   const rows = rules.plan.targets.filter((row) => row.metric === metric && matches(row, traits));
   const { combine } = rules.plan;
   if (combine === 'strictest') return rows.toSorted((a, b) => due(rules, a, at) - due(rules, b, at))[0];
@@ -74,5 +80,5 @@ function winner(rules: Rules, traits: Traits, metric: Metric, at: number): Targe
 const matches = ({ when }: TargetRow, traits: Traits): boolean =>
   traitNames.every((trait) => when[trait] === undefined || when[trait] === traits[trait]);
 
-const due = (rules: Rules, row: TargetRow, at: number): number =>
+const due = (rules: Promises, row: TargetRow, at: number): number =>
   dueAt(rules.calendars[row.calendar]!, startClock(row.metric, row, at)) ?? Infinity;

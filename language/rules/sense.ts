@@ -30,6 +30,17 @@ export const sense = {
   'step-without-promise': ['warning', 'a step guards a deadline that nothing promises'],
   'never-open': ['error', 'a calendar has no hours'],
   'duplicate-domain': ['error', 'a domain belongs to two customers'],
+  // Promises, people and work.
+  'resolution-before-response': ['warning', 'something must be resolved before it must be answered'],
+  'lower-stricter': ['warning', 'a lower severity promises more than a higher one'],
+  'level-slower': ['warning', 'a level of support is slower than what it serves'],
+  'tier-without-difference': ['warning', 'a tier gives nothing that another, or none, does not'],
+  'phases-beyond-resolution': ['warning', 'a phase goes on after the resolution is due'],
+  'pause-without-end': ['warning', 'nothing ends a pause'],
+  'undo-longer-than-box': ['warning', 'undoing a step takes longer than the step may'],
+  'step-without-owner': ['warning', 'nobody is named for what a person must do'],
+  'rollout-not-rising': ['warning', 'a rollout does not go from few users to all of them'],
+  'runbook-not-there': ['warning', 'a runbook or an article is not beside the plan'],
   'duplicate-plan': ['error', 'two plans have one name'],
   'duplicate-reference': ['error', 'two plans have one prefix of references'],
   // Backups and recovery.

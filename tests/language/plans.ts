@@ -23,8 +23,11 @@ const severities = `severities:
 export const planWith = (chapters = ''): string =>
   [head, /^people:/m.test(chapters) ? '' : people, /^severities:/m.test(chapters) ? '' : severities, chapters].join('');
 
-/** Nothing around a plan but these variables. */
-export const alone = (env: Record<string, string> = {}): Surroundings => ({ env, has: () => false });
+/** Nothing around a plan but these variables, and every file but those that are said not to be there. */
+export const alone = (env: Record<string, string> = {}): Surroundings => ({
+  env,
+  has: (path) => !path.includes('not-there'),
+});
 
 export const findingsIn = (text: string, env: Record<string, string> = {}): readonly Finding[] =>
   compilePlan(text, 'shop.yaml', alone(env)).findings;

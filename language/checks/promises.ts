@@ -1,0 +1,74 @@
+import type { Draft } from '../draft.ts';
+import { problem } from '../finding.ts';
+import type { Path, Problem } from '../finding.ts';
+import { isStricter, openings, pathOf, promisedBy, spelled } from '../promised.ts';
+import type { Promised, Said } from '../promised.ts';
+import type { Chapter } from '../schema.ts';
+
+/** Rules resolution-before-response and lower-stricter: what is promised must be possible in the order of the work. */
+export function promises(draft: Draft): readonly Problem[] {
+  const promised = promisedBy(draft);
+  return promised === null ? [] : [...tooEarly(draft, promised), ...upsideDown(draft, promised)];
+}
+
+/** Each pair of promises once, whatever the tickets are that it holds for. */
+function tooEarly(draft: Draft, promised: Promised): readonly Problem[] {
+  const found = new Map<string, Problem>();
+  for (const tier of [null, ...draft.names('tiers')])
+    for (const ticket of promised.tickets(tier))
+      for (const at of openings) {
+        const clocks = promised.clocks(ticket, at);
+        const response = clocks.find(({ metric }) => metric === 'response');
+        const resolution = clocks.find(({ metric }) => metric === 'resolution');
+        if (response === undefined || resolution === undefined) continue;
+        if (promised.due(resolution, at) >= promised.due(response, at)) continue;
+        const who = tier === null ? `\`${ticket.severity}\`` : `\`${ticket.severity}\` for \`${tier}\``;
+        const message = `${who} must be resolved within ${spelled(resolution)}, before its response is due at all, within ${spelled(response)}: promise the response no later`;
+        const related = pathOf(response);
+        found.set(`${resolution.rule} ${response.rule}`, {
+          ...problem(pathOf(resolution), 'resolution-before-response', message),
+          related,
+        });
+      }
+  return [...found.values()];
+}
+
+type Severity = Chapter<'severities'>[string];
+type Named = readonly [name: string, severity: Severity];
+
+function upsideDown({ written }: Draft, promised: Promised): readonly Problem[] {
+  const severities = Object.entries(written.severities ?? {});
+  return severities.flatMap((lower, index) =>
+    metrics.flatMap((metric) => {
+      const found = severities
+        .slice(0, index)
+        .find((higher) => shareTypes(higher[1], lower[1]) && stricter(promised, lower, higher, metric));
+      return found === undefined ? [] : [upside(lower, found, metric)];
+    }),
+  );
+}
+
+const metrics = ['response', 'containment', 'resolution', 'update', 'postmortem'] as const;
+type Metric = (typeof metrics)[number];
+
+const shareTypes = ({ types: some }: Severity, { types: others }: Severity): boolean =>
+  some === undefined || others === undefined || some.some((type) => others.includes(type));
+
+function stricter(promised: Promised, lower: Named, higher: Named, metric: Metric): boolean {
+  const [one, other] = [promiseOf(lower, metric), promiseOf(higher, metric)];
+  return one !== null && other !== null && isStricter(promised, one, other);
+}
+
+function promiseOf([name, severity]: Named, metric: Metric): Said | null {
+  const said = severity[metric];
+  if (said === undefined) return null;
+  const target = typeof said === 'number' ? { ms: said } : 'to' in said ? said.to : said;
+  return { target, calendar: severity.calendar ?? 'always', rule: `severities.${name}.${metric}` };
+}
+
+function upside(lower: Named, higher: Named, metric: Metric): Problem {
+  const [one, other] = [promiseOf(lower, metric)!, promiseOf(higher, metric)!];
+  const message = `\`${lower[0]}\` has a stricter ${metric}, ${spelled(one)}, than \`${higher[0]}\` above it, ${spelled(other)}: the worst severity comes first and is promised the most`;
+  const related: Path = pathOf(other);
+  return { ...problem(pathOf(one), 'lower-stricter', message), related };
+}
