@@ -6,6 +6,7 @@ import { flag, named, names, shortFor, texts, titled, who } from './shapes.ts';
 
 const objective = z.strictObject({
   ...titled,
+  group: may(word.text, 'Where it stands among the others.', 'Quality'),
   measure: may(word.measure, 'What is measured; its own name where it is left out.', 'mttr', 'first response'),
   target: may(word.bound, 'What it should be; without one it is only watched.', 'under 2h', 'at least 99.9%'),
   of: may(names, 'Of which services, severities, types or levels.', ['api']),

@@ -30,7 +30,7 @@ const acts = {
   tell: may(who, 'Who is told.', ['stakeholders']),
   maintenance: may(word.choice('on', 'off'), 'Maintenance mode.', 'on'),
   degraded: may(word.choice('on', 'off'), 'Degraded mode.', 'on'),
-  flag: may(word.text, 'A feature flag and what it becomes.', 'calendar-sync off'),
+  flag: may(word.text, 'A feature flag and what it becomes.', 'calendar-sync off', '{flag} on'),
   open: may(word.nameOf('severity'), 'An incident of this severity.', 'P2'),
   call: may(word.nameOf('procedure'), 'Another of `procedures`.', 'rollback'),
   backup: may(word.nameOf('backup'), 'One of `backups`, made now.', 'database'),
@@ -69,6 +69,9 @@ const procedure = z.strictObject({
   every: may(word.every, 'How often it is begun.', 'month'),
   starts: may(word.date, 'The first day of a programme.', '2026-01-12'),
   triggers: may(texts, 'What brings it about.', ['A critical bug in production']),
+  asks: may(named(word.text), 'What is asked when it is begun; its steps use the answers by their names in braces.', {
+    flag: 'Which feature flag?',
+  }),
   owner: may(who, 'Who leads it.', 'tech-lead'),
   within: may(word.span, 'How long it may take in all.', '1h'),
   postmortem: may(word.target, 'How soon after it a post-mortem is owed.', '24h'),
