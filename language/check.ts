@@ -1,4 +1,6 @@
+import { backupTimes } from './checks/backup-times.ts';
 import { backups } from './checks/backups.ts';
+import { businessHours } from './checks/business-hours.ts';
 import { calendars } from './checks/calendars.ts';
 import { customers } from './checks/customers.ts';
 import { escalation } from './checks/escalation.ts';
@@ -8,17 +10,19 @@ import { pauses } from './checks/pauses.ts';
 import { phases } from './checks/phases.ts';
 import { procedures } from './checks/procedures.ts';
 import { promises } from './checks/promises.ts';
+import { notice } from './checks/notice.ts';
 import { recipients } from './checks/recipients.ts';
 import { recovery } from './checks/recovery.ts';
 import { references } from './checks/references.ts';
 import { releases } from './checks/releases.ts';
 import { restore } from './checks/restore.ts';
 import { tiers } from './checks/tiers.ts';
+import { maintenanceWindow } from './checks/window.ts';
 import type { Draft } from './draft.ts';
 import type { Problem } from './finding.ts';
 
-/** Looks at one matter across the chapters of a plan; `has` knows the files beside it. */
-type Check = (draft: Draft, has: (path: string) => boolean) => readonly Problem[];
+/** Looks at one matter across the chapters of a plan; `has` knows the files beside it; `nowAt`: epoch ms. */
+type Check = (draft: Draft, has: (path: string) => boolean, nowAt: number) => readonly Problem[];
 
 const checks: readonly Check[] = [
   references,
@@ -37,7 +41,11 @@ const checks: readonly Check[] = [
   recovery,
   restore,
   backups,
+  backupTimes,
+  notice,
+  maintenanceWindow,
+  businessHours,
 ];
 
 /** Every problem between the chapters of a plan; each entry is well formed by itself. */
-export const check: Check = (draft, has) => checks.flatMap((one) => one(draft, has));
+export const check: Check = (draft, has, nowAt) => checks.flatMap((one) => one(draft, has, nowAt));

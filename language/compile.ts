@@ -40,12 +40,14 @@ export interface Surroundings {
   readonly env: Environment;
   /** Whether there is a file of this path, seen from the plan's folder. */
   readonly has: (path: string) => boolean;
+  /** Epoch ms; changes of clocks are looked for in the two years from then. Now where it is left out. */
+  readonly nowAt?: number;
 }
 
 const mostFindings = 200;
 
 /** Reads, checks and compiles a plan file. It never throws: whatever is wrong is a finding, and all are found at once. */
-export function compilePlan(text: string, file: string, { env, has }: Surroundings): Compilation {
+export function compilePlan(text: string, file: string, { env, has, nowAt = Date.now() }: Surroundings): Compilation {
   const source = parse(text, file);
   if (!source.readable) return { findings: source.findings.slice(0, mostFindings), compiled: undefined };
   const { problems, draft, plan } = readDraft(source.value);
@@ -56,7 +58,9 @@ export function compilePlan(text: string, file: string, { env, has }: Surroundin
     calendars: buildCalendars(plan),
     written: withoutContacts(source.value as Json),
   };
-  const others = [...problems, ...check(draft, has), ...settings.problems].map((one) => asWritten(one, source.value));
+  const others = [...problems, ...check(draft, has, nowAt), ...settings.problems].map((one) =>
+    asWritten(one, source.value),
+  );
   const notes = recorded(source.value);
   const placed = gravest([...others, ...notes]).map(source.locate);
   const found = [...source.findings, ...placed.filter((one) => !hollow(one, source.findings))];

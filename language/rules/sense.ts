@@ -49,5 +49,13 @@ export const sense = {
   'backup-without-restore-test': ['warning', 'no copy of a data set is ever restored to see that it is good'],
   'keep-shorter-than-interval': ['warning', 'a copy is gone before the next is made'],
   'keep-shorter-than-test': ['warning', 'a copy is gone before one is tested'],
+  'backup-skipped-by-dst': ['warning', 'a backup is made at a time that some day does not have'],
+  'backup-in-maintenance': ['warning', 'a backup is made while the system is maintained'],
+  // Maintenance.
+  'notice-longer-than-interval': ['warning', 'maintenance is announced before the one before it is done'],
+  'notice-shorter-than-promised': ['warning', 'maintenance is announced later than all of it is promised to be'],
+  'window-shorter-than-work': ['warning', 'maintenance lasts longer than its window'],
+  'window-in-business-hours': ['warning', 'maintenance is done while people are promised help'],
+  'window-cut-by-dst': ['warning', 'a change of clocks leaves too little of the maintenance window'],
   recorded: ['note', 'a chapter that is kept and shown, and not executed yet'],
 } as const satisfies Rules;

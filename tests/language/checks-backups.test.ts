@@ -17,7 +17,7 @@ describe('rpo-unreachable', () => {
   });
 
   test('a weekend without backups counts', () =>
-    expect(told(backup('mon-fri 03:00', '1 day'))).toEqual(['rpo-unreachable backups.db.rpo backups.db.every']));
+    expect(told(backup('mon-fri 01:00', '1 day'))).toEqual(['rpo-unreachable backups.db.rpo backups.db.every']));
 
   test('what is copied on change loses nothing; what is copied as needed promises nothing', () => {
     expect(told(backup('on change', '1s'))).toEqual([]);
@@ -27,7 +27,7 @@ describe('rpo-unreachable', () => {
   test('two daily backups of one set halve the gap', () => {
     const twice = (rpo: string) =>
       told(
-        `backups: { night: { of: db, every: day 03:00, ${tested} }, noon: { of: db, every: day 15:00, rpo: ${rpo} } }`,
+        `backups: { night: { of: db, every: day 01:00, ${tested} }, noon: { of: db, every: day 13:00, rpo: ${rpo} } }`,
       );
     expect(twice('12h')).toEqual([]);
     expect(twice('11h')).toEqual(['rpo-unreachable backups.noon.rpo backups.night.every']);
@@ -75,7 +75,7 @@ describe('rto-shorter-than-restore', () => {
 
   test('of a data set the quickest restore will do', () => {
     const set = (quick: string) =>
-      `backups: { full: { of: db, every: day 03:00, restore takes: 2h, ${tested} }, log: { of: db, every: continuously, restore takes: ${quick} } }\ncontinuity: { rto: { db: 1h } }`;
+      `backups: { full: { of: db, every: day 01:00, restore takes: 2h, ${tested} }, log: { of: db, every: continuously, restore takes: ${quick} } }\ncontinuity: { rto: { db: 1h } }`;
     expect(told(set('30m'))).toEqual([]);
     expect(told(set('90m'))).toEqual(['rto-shorter-than-restore continuity.rto.db backups.log.restore takes']);
   });
