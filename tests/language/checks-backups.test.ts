@@ -82,7 +82,9 @@ describe('rto-shorter-than-restore', () => {
 
   test('the procedure of recovery counts', () =>
     expect(
-      told('continuity: { rto: 4h, recovery: all }\nprocedures: { all: { within: 5h, steps: [{ do: Restore }] } }'),
+      told(
+        'continuity: { rto: 4h, recovery: all }\nprocedures: { all: { within: 5h, owner: ana, steps: [{ do: Restore }] } }',
+      ),
     ).toEqual(['rto-shorter-than-restore continuity.rto procedures.all.within']));
 });
 
