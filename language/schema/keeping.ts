@@ -23,6 +23,7 @@ const backup = z.strictObject({
   ...titled,
   of: may(word.name, 'The data set it copies; its own name where it is left out.', 'database'),
   service: may(word.nameOf('service'), 'The service the data belongs to.', 'database'),
+  on: may(word.text, 'Where the data is: a database, a repository or a folder.', '${DATABASE_URL}'),
   every: must(word.every, 'When.', 'day 03:00', '4h', 'continuously', 'on change'),
   mode: may(
     word.choice('full', 'differential', 'incremental', 'point in time', 'snapshot'),
