@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { may } from '../key.ts';
+import { may, must } from '../key.ts';
 import type { Kind } from '../key.ts';
 import * as word from '../words.ts';
 
@@ -43,6 +43,16 @@ export const conditions = {
   category: may(namesOf('category'), 'Only tickets of this category.', 'billing'),
   tier: may(namesOf('tier'), 'Only tickets of customers of this tier.', 'premium'),
 };
+
+/** While something else is going on; its short form is only the procedure. */
+export const during = shortFor(
+  'procedure',
+  word.nameOf('procedure'),
+  z.strictObject({
+    procedure: must(word.nameOf('procedure'), 'While this procedure runs: one of `procedures`.', 'rollout'),
+    on: may(word.position, 'Only on these days of it.', 'weeks 5-6'),
+  }),
+);
 
 export const flag = z.boolean({ error: ({ input }) => `${word.foundBefore(input)}true or false is expected` });
 

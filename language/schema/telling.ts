@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { may, must, recorded } from '../key.ts';
 import * as word from '../words.ts';
-import { conditions, count, flag, named, namesOf, texts, titled, who } from './shapes.ts';
+import { conditions, count, during, flag, named, namesOf, texts, titled, who } from './shapes.ts';
 
 const telling = z.strictObject({
   when: must(z.strictObject(conditions), 'Which tickets it is for.', { severity: 'P1' }),
@@ -42,7 +42,7 @@ const report = z.strictObject({
   sections: may(texts, 'What is in it.', ['Summary', 'Tickets by priority', 'Uptime']),
   template: may(word.text, 'The text it is made of, or the Markdown file that has it.', 'reports/monthly.md'),
   formats: may(z.array(word.choice('page', 'pdf', 'markdown')), 'As what.', ['page', 'pdf']),
-  while: may(word.nameOf('procedure'), 'Only while this procedure runs.', 'rollout'),
+  while: may(during, 'Only while this procedure runs.', 'rollout', { procedure: 'rollout', on: 'weeks 5-6' }),
 });
 
 const statusPage = z.strictObject({

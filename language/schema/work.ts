@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { may, must, recorded } from '../key.ts';
 import * as word from '../words.ts';
-import { conditions, count, flag, named, names, namesOf, texts, titled, who } from './shapes.ts';
+import { conditions, count, during, flag, named, names, namesOf, texts, titled, who } from './shapes.ts';
 
 const review = z.strictObject({
   ...titled,
@@ -67,6 +67,7 @@ const procedure = z.strictObject({
   ...titled,
   when: may(z.strictObject(conditions), 'The tickets that it is offered for.', { type: 'security' }),
   every: may(word.every, 'How often it is begun.', 'month'),
+  while: may(during, 'Only while another runs.', 'rollout', { procedure: 'rollout', on: 'weeks 5-6' }),
   starts: may(word.date, 'The first day of a programme.', '2026-01-12'),
   triggers: may(texts, 'What brings it about.', ['A critical bug in production']),
   asks: may(named(word.text), 'What is asked when it is begun; its steps use the answers by their names in braces.', {
