@@ -23,11 +23,15 @@ export function keyPage(): string {
 function chapterOf([name, node]: readonly [string, Node]): readonly string[] {
   const [path, entry] = entryOf(name, node);
   const keys = keysOf(entry, '').flatMap(withInner);
-  const recorded = isRecorded(node) ? ' (recorded)' : '';
   const example = stringify({ [name]: node.examples?.[0] }).trimEnd();
   return keys.length === 0
     ? []
-    : [`\n## ${name}${recorded}\n`, `\`\`\`yaml\n${example}\n\`\`\`\n`, ...table(`key of \`${path}\``, keys)];
+    : [
+        `\n## ${name}\n`,
+        `${inCell(node.description ?? '')}\n`,
+        `\`\`\`yaml\n${example}\n\`\`\`\n`,
+        ...table(`key of \`${path}\``, keys),
+      ];
 }
 
 interface Key {
@@ -78,5 +82,3 @@ const flow = (value: unknown): string =>
   stringify(value, { collectionStyle: 'flow', flowCollectionPadding: false, lineWidth: 0 }).trim();
 
 const inCell = (text: string): string => text.replaceAll('|', '\\|').replace('Recorded, not executed.', '*Recorded.*');
-
-const isRecorded = (node: Node): boolean => node['x-guardia'] === 'recorded';

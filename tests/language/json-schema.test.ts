@@ -1,8 +1,6 @@
 /** The JSON Schema by which editors complete a plan fits the language. */
 import { readdir, readFile } from 'node:fs/promises';
 
-import { Ajv } from 'ajv';
-import { parse } from 'yaml';
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
 
@@ -12,23 +10,11 @@ import { keyPage } from '../../language/key-page.ts';
 import { planSchema } from '../../language/schema.ts';
 import { isObject } from '../../language/walk.ts';
 import { designPlan } from './design.ts';
+import { underlined } from './editor.ts';
 import { planWith } from './plans.ts';
 
 const read = (file: string) => readFile(new URL(`../../${file}`, import.meta.url), 'utf8');
 const schema = jsonSchema();
-const ajv = new Ajv({
-  allErrors: true,
-  keywords: ['patternErrorMessage', 'x-guardia'],
-  strictTypes: false,
-  allowMatchingProperties: true,
-});
-const accepts = ajv.compile(schema);
-/** What an editor would underline, as `path sentence`. */
-const underlined = (plan: string): readonly string[] =>
-  accepts(parse(plan, { merge: true, logLevel: 'error' }))
-    ? []
-    : (accepts.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
-
 test('plans/guardia.schema.json is up to date: guardia plan schema > plans/guardia.schema.json', async () =>
   expect(JSON.parse(await read('plans/guardia.schema.json'))).toEqual(schema));
 
