@@ -1,10 +1,8 @@
 /** The plan of the calendar section: two tables of promises beside each other, counted in Chile. */
 import { beforeAll, expect, test } from 'vitest';
-import { dueAt } from '../../domain/clock.ts';
-import type { Clock } from '../../domain/clock.ts';
-import { compileCalendars } from '../../language/calendar.ts';
 import type { Compiled } from '../../language/compile.ts';
 import { loadPlans } from '../../language/load.ts';
+import { dueFrom } from './due.ts';
 
 let compiled: Compiled;
 beforeAll(async () => {
@@ -39,13 +37,9 @@ test.each([
   ['normal', 'waits for the day after a holiday', '2026-12-07T18:00:00Z', '2026-12-09T18:00:00.000Z'],
   ['low', 'before Fiestas Patrias skips them', '2026-09-17T13:00:00Z', '2026-09-23T13:00:00.000Z'],
   ['S3', 'is not answered on a Sunday', '2026-11-22T15:00:00Z', '2026-11-23T05:00:00.000Z'],
-])('%s %s', (severity, _, openedAt, expected) => {
-  const row = compiled.plan.targets.find(({ rule }) => rule === `severities.${severity}.response`)!;
-  const [from, until] = [Date.parse('2026-01-01T00:00Z'), Date.parse('2028-01-01T00:00Z')];
-  const calendar = compileCalendars(compiled.calendars, from, until)[row.calendar]!;
-  const opened = { ...row, round: 1, from: Date.parse(openedAt), pauses: [], fulfilledAt: null, breachedAt: null };
-  expect(new Date(dueAt(calendar, opened satisfies Clock)!).toISOString()).toBe(expected);
-});
+])('%s %s', (severity, _, openedAt, expected) =>
+  expect(dueFrom(compiled, `severities.${severity}.response`, openedAt)).toBe(expected),
+);
 
 test('the post-mortem of an incident resolved in time is written within a day of its opening', () => {
   const { severities, targets } = compiled.plan;

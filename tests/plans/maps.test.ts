@@ -10,6 +10,9 @@ const mapped = readdirSync('plans')
   .filter((name) => name.endsWith('.map.yaml'))
   .map((name) => name.replace('.map.yaml', ''));
 
+test('each seed has a plan and a map', () =>
+  expect(mapped.map((slug) => `${slug}.md`).toSorted()).toEqual(readdirSync('plans/seeds').toSorted()));
+
 describe.each(mapped)('%s', (slug) => {
   let all: Awaited<ReturnType<typeof readMapped>>;
   let findings: readonly Finding[];
