@@ -16,7 +16,10 @@ import { recovery } from './checks/recovery.ts';
 import { references } from './checks/references.ts';
 import { releases } from './checks/releases.ts';
 import { restore } from './checks/restore.ts';
+import { services } from './checks/services.ts';
 import { tiers } from './checks/tiers.ts';
+import { uptime } from './checks/uptime.ts';
+import { watching } from './checks/watching.ts';
 import { maintenanceWindow } from './checks/window.ts';
 import type { Draft } from './draft.ts';
 import type { Problem } from './finding.ts';
@@ -45,6 +48,9 @@ const checks: readonly Check[] = [
   notice,
   maintenanceWindow,
   businessHours,
+  uptime,
+  services,
+  watching,
 ];
 
 /** Every problem between the chapters of a plan; each entry is well formed by itself. */

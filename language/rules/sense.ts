@@ -57,5 +57,11 @@ export const sense = {
   'window-shorter-than-work': ['warning', 'maintenance lasts longer than its window'],
   'window-in-business-hours': ['warning', 'maintenance is done while people are promised help'],
   'window-cut-by-dst': ['warning', 'a change of clocks leaves too little of the maintenance window'],
+  // Services and what watches them.
+  'uptime-below-maintenance': ['warning', 'more maintenance is planned than the uptime leaves'],
+  'uptime-below-one-incident': ['warning', 'one incident that is resolved in time breaks the uptime'],
+  'uptime-above-system': ['warning', 'a service promises more than what it cannot do without'],
+  'check-slower-than-response': ['warning', 'something is noticed later than it should be answered'],
+  'alert-without-source': ['warning', 'nothing says where an alert is seen, or a name there leads nowhere'],
   recorded: ['note', 'a chapter that is kept and shown, and not executed yet'],
 } as const satisfies Rules;
