@@ -14,7 +14,8 @@ const until = from + 5 * 366 * day;
  */
 export function gapBetween(backups: readonly Backup[]): number {
   const single = Math.min(...backups.map(({ every }) => gapOf(every)));
-  const dated = backups.map(({ every }) => every).filter(({ kind }) => kind === 'rule' || kind === 'business');
+  const rhythms = new Map(backups.map(({ every }) => [JSON.stringify(every), every]));
+  const dated = [...rhythms.values()].filter(({ kind }) => kind === 'rule' || kind === 'business');
   if (dated.length < 2 || single <= 0) return single;
   // In UTC, where every day has 24 hours.
   const all = dated.flatMap((every) => occurrences(every, 'UTC', from, until)).toSorted((a, b) => a - b);

@@ -1,10 +1,14 @@
+import type { Recurrence } from '../../domain/recurrence.ts';
 import type { Draft } from '../draft.ts';
 import { clash, problem } from '../finding.ts';
 import type { Problem } from '../finding.ts';
 import { weekdays } from '../hours.ts';
+import type { Weekday } from '../hours.ts';
+import { once } from '../time/once.ts';
 import { occurrences, skippedBy } from '../time/occurrences.ts';
 import { spellWeekdays } from '../time/weekday-names.ts';
 import { windowsBetween } from '../time/window.ts';
+import type { Window } from '../time/window.ts';
 import { dayAt } from '../zone.ts';
 import { backupsOf } from './data-sets.ts';
 import type { Backup } from './data-sets.ts';
@@ -17,34 +21,40 @@ const thursday = 3;
 export function backupTimes(draft: Draft, _: unknown, nowAt: number): readonly Problem[] {
   const zone = draft.written.timezone;
   if (zone === undefined) return [];
-  return backupsOf(draft).flatMap((backup) => {
-    const time = 'time' in backup.every ? backup.every.time : null;
-    return time === null ? [] : [...skipped(backup, time, zone, nowAt), ...inWindow(draft, backup, time, zone, nowAt)];
+  const untilAt = nowAt + 2 * year;
+  const window = windowOf(draft);
+  const windows = window === null ? [] : windowsBetween(window.week, window.zone, nowAt, untilAt);
+  const skippedOf = once((every: Recurrence) => skippedBy(every, zone, nowAt, untilAt));
+  const daysOf = once(({ every, lasts = 0 }: Pick<Backup, 'every' | 'lasts'>) =>
+    daysInside(occurrences(every, zone, nowAt, untilAt), lasts, windows, zone),
+  );
+  return backupsOf(draft).flatMap(({ name, every, lasts }) => {
+    const time = 'time' in every ? every.time : null;
+    if (time === null) return [];
+    return [...skipped(name, time, zone, skippedOf(every)), ...inWindow(name, time, daysOf({ every, lasts }))];
   });
 }
 
-function skipped({ name, every }: Backup, time: string, zone: string, nowAt: number): readonly Problem[] {
-  const date = skippedBy(every, zone, nowAt, nowAt + 2 * year)[0];
+function skipped(name: string, time: string, zone: string, [date]: readonly string[]): readonly Problem[] {
   if (date === undefined) return [];
   const message = `there is no ${time} on ${date}, when clocks in ${zone} go forward: choose a time that every day has`;
   return [problem(['backups', name, 'every'], 'backup-skipped-by-dst', message)];
 }
 
-function inWindow(
-  draft: Draft,
-  { name, every, lasts = 0 }: Backup,
-  time: string,
+/** The weekdays on which what is begun then, and lasts so many ms, is not over before a window or begins in one. */
+function daysInside(
+  begins: readonly number[],
+  lasts: number,
+  windows: readonly Window[],
   zone: string,
-  nowAt: number,
-): readonly Problem[] {
-  const window = windowOf(draft);
-  if (window === null) return [];
-  const windows = windowsBetween(window.week, window.zone, nowAt, nowAt + 2 * year);
-  const days = occurrences(every, zone, nowAt, nowAt + 2 * year)
-    .filter((at) => windows.some(({ from, to }) => at < to && (at >= from || at + lasts > from)))
-    .map((at) => (dayAt(zone, at) + thursday) % 7);
+): readonly Weekday[] {
+  const inside = begins.filter((at) => windows.some(({ from, to }) => at < to && (at >= from || at + lasts > from)));
+  const days = new Set(inside.map((at) => (dayAt(zone, at) + thursday) % 7));
+  return weekdays.filter((_, index) => days.has(index));
+}
+
+function inWindow(name: string, time: string, days: readonly Weekday[]): readonly Problem[] {
   if (days.length === 0) return [];
-  const on = spellWeekdays(weekdays.filter((_, index) => days.includes(index)));
-  const message = `on ${on} the backup at ${time} falls into the maintenance window: choose a time outside of it`;
+  const message = `on ${spellWeekdays(days)} the backup at ${time} falls into the maintenance window: choose a time outside of it`;
   return [clash(['backups', name, 'every'], 'backup-in-maintenance', message, ['maintenance', 'window'])];
 }

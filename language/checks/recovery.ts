@@ -1,6 +1,7 @@
 import type { Draft } from '../draft.ts';
 import { clash, problem } from '../finding.ts';
 import type { Path, Problem } from '../finding.ts';
+import { once } from '../time/once.ts';
 import { spellSpan } from '../time/span.ts';
 import { gapBetween } from './backup-gap.ts';
 import { backupsOf, dataSetOf, dataSets } from './data-sets.ts';
@@ -18,12 +19,13 @@ export function recovery(draft: Draft): readonly Problem[] {
   const sets = dataSets(draft);
   if (sets === null) return [];
   const rpos = rposIn(draft);
+  const gapOf = once((set: string) => gapBetween(sets.get(set) ?? []));
   return rpos.flatMap((rpo) => {
     const own = rpos.flatMap(({ set }) => set ?? []);
     const meant = rpo.set === null ? [...sets.keys()].filter((set) => !own.includes(set)) : [rpo.set];
     const found = meant.map((set): DataSet => [set, sets.get(set) ?? []]);
     // Each set may have an RPO of its own.
-    return found.length === 0 && sets.size > 0 ? [] : unreachable(rpo, found);
+    return found.length === 0 && sets.size > 0 ? [] : unreachable(rpo, found, gapOf);
   });
 }
 
@@ -44,9 +46,9 @@ function rposIn(draft: Draft): readonly Rpo[] {
 
 type DataSet = readonly [name: string, backups: readonly Backup[]];
 
-function unreachable({ path, ms }: Rpo, sets: readonly DataSet[]): readonly Problem[] {
+function unreachable({ path, ms }: Rpo, sets: readonly DataSet[], gapOf: (set: string) => number): readonly Problem[] {
   const late = sets
-    .map(([name, backups]) => ({ name, backups, gap: gapBetween(backups) }))
+    .map(([name, backups]) => ({ name, backups, gap: gapOf(name) }))
     .filter(({ gap }) => gap > ms)
     .toSorted((a, b) => b.gap - a.gap);
   if (late.length === 0 && sets.length > 0) return [];

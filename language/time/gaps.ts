@@ -1,6 +1,7 @@
 import type { Recurrence } from '../../domain/recurrence.ts';
 import { businessDates, mondayToFriday } from './business-dates.ts';
 import { datesOf } from './dates.ts';
+import { once } from './once.ts';
 
 const day = 86_400_000;
 const start = Date.UTC(2024, 0, 1);
@@ -23,7 +24,8 @@ export const shortestGapMs = (recurrence: Recurrence): number | null => gapsOf(r
  */
 export const longestGapMs = (recurrence: Recurrence): number | null => gapsOf(recurrence)?.longest ?? null;
 
-function gapsOf(recurrence: Recurrence): Gaps | null {
+/** Plans say the same few rhythms many times, and some take long. */
+const gapsOf = once((recurrence: Recurrence): Gaps | null => {
   if (recurrence.kind === 'interval') return { shortest: recurrence.ms, longest: recurrence.ms };
   if (recurrence.kind === 'continuous') return { shortest: 0, longest: 0 };
   if (recurrence.kind === 'rule') {
@@ -37,7 +39,7 @@ function gapsOf(recurrence: Recurrence): Gaps | null {
   if (gaps === null) return null;
   const sooner = recurrence.which === 'every' ? 0 : holidays;
   return { shortest: Math.max(day, gaps.shortest - sooner), longest: gaps.longest + holidays };
-}
+});
 
 /** Of every nth day or week, which need not be walked through; null of all others. */
 function steadyMs(rrule: string): number | null {

@@ -136,3 +136,11 @@ describe('retention', () => {
     expect(kept('day', '27 days', 'month')).toEqual(['keep-shorter-than-test backups.a.keep backups.a.restore test']);
   });
 });
+
+test('a hundred backups are looked at soon', () => {
+  const names = Array.from({ length: 100 }, (_, index) => index);
+  const all = names.map((one) => `  b${one}: { of: s${one % 5}, every: mon-fri 0${one % 3}:00, rpo: 1h, ${tested} }\n`);
+  const before = process.cpuUsage();
+  expect(told(`backups:\n${all.join('')}`)).toHaveLength(100);
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(3000);
+});
