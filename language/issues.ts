@@ -43,7 +43,11 @@ function valueProblem(issue: Issue, path: Path, found: unknown): Problem {
     );
   const key = path.at(-1);
   if (key === undefined) return problem(path, 'missing', 'the file is empty: a plan begins with guardia: 1');
-  return problem(path, 'missing', `\`${key}\` is missing: ${sentence(issue, found)}`, 'key');
+  const what = sentence(issue, found);
+  if (found === undefined) return problem(path, 'missing', `\`${key}\` is missing: ${what}`, 'key');
+  const empty =
+    issue.code === 'invalid_type' && issue.expected === 'object' ? '; write {} where there is nothing to say' : '';
+  return problem(path, 'missing', `\`${key}\` has no value: ${what}${empty}`, 'key');
 }
 
 /** What zod says itself is put into our words; what the schema says stays as it is. */
@@ -87,7 +91,8 @@ const pathOf = ({ path }: Issue): Path => path.map((key) => (typeof key === 'sym
 
 /** Of the 49 ways to name days only a near one is suggested; they are never listed. */
 function suggestKey(key: string, known: readonly string[]): string {
-  const near = suggest(key, known);
+  const short = key.toLowerCase().replaceAll(/\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*day\b/g, '$1');
+  const near = suggest(known.includes(short) ? short : key, known);
   return near.includes('did you mean')
     ? near
     : suggest(

@@ -44,7 +44,7 @@ const holidays = z
 /** The keys of a calendar beside its days. */
 const fixed = {
   timezone: may(word.timezone, 'Its zone; that of the plan where it is left out.', 'Europe/Madrid'),
-  closed: may(z.array(word.date), 'Days on which it is closed.', ['2026-12-24']),
+  closed: may(word.oneOrMore(word.date), 'Days on which it is closed.', ['2026-12-24']),
   special: may(z.record(dateKey, intervals), 'Days with hours of their own; they win over everything else.', {
     '2026-12-31': '09:00-12:00',
   }),

@@ -12,28 +12,9 @@ import { parseRecurrence } from './time/recurrence.ts';
 import { parseSpan } from './time/span.ts';
 import { parseRepeat, parseStepAt } from './time/step.ts';
 import { parseTarget } from './time/target.ts';
-import type { RuleId } from './rules.ts';
+import { foundBefore, matching, word } from './word.ts';
 
-/**
- * One word of the language: a text with a meaning. `what` completes "… is expected"; `rule` is broken when it cannot be read.
- * `pattern` helps editors: it fits whatever can be read, and perhaps more.
- */
-function word<T>(rule: RuleId, what: string, read: (text: string) => Parsed<T>, pattern?: RegExp) {
-  const error = ({ input }: { input?: unknown }): string => `${foundBefore(input)}${what} is expected`;
-  return z
-    .string({ error })
-    .transform((text, context) => {
-      const parsed = read(text);
-      if ('value' in parsed) return parsed.value;
-      context.addIssue({ code: 'custom', message: parsed.problem, input: text, params: { rule } });
-      return z.NEVER;
-    })
-    .meta({ description: what, word: what, ...(pattern !== undefined && { pattern: pattern.source }) });
-}
-
-/** A word that is read as it is written. */
-const matching = (rule: RuleId, what: string, pattern: RegExp, problem: (text: string) => string) =>
-  word(rule, what, (text) => (pattern.test(text) ? { value: text } : { problem: problem(text) }), pattern);
+export { foundBefore } from './word.ts';
 
 /** A text for people. It may hold `${NAME}`, which comes from the environment. */
 export const text = word('text', 'a text', (written) =>
@@ -42,7 +23,9 @@ export const text = word('text', 'a text', (written) =>
 
 const namePattern = /^\p{L}[\p{L}\p{N}]*([_.-][\p{L}\p{N}]+)*$/u;
 const notAName = (written: string): string =>
-  `\`${written}\` is not a name: write letters, digits and single hyphens, a letter first, such as tech-lead`;
+  written.includes(',')
+    ? `\`${written}\` is not a name: write a list, such as [${written}]`
+    : `\`${written}\` is not a name: write letters, digits and single hyphens, a letter first, such as tech-lead`;
 
 /** The name by which the rest of the plan refers to something. */
 export const name = matching('name', 'a name', namePattern, notAName);
@@ -92,15 +75,21 @@ export const locale = word('locale', 'a language such as ro or pt-BR', (written)
   }
 });
 
+/** Often only the city is written. */
+function notAZone(written: string): string {
+  const zones = Intl.supportedValuesOf('timeZone');
+  const zone = zones.find((one) => one.endsWith(`/${written.trim().replaceAll(' ', '_')}`));
+  const near = zone === undefined ? suggest(written, zones) : `; did you mean \`${zone}\`?`;
+  return `\`${written}\` is not a time zone${near || ': write one of the IANA names such as Europe/Bucharest or UTC'}`;
+}
+
 export const timezone = word('time-zone', 'a time zone such as Europe/Bucharest', (written) => {
-  const near = suggest(written, Intl.supportedValuesOf('timeZone'));
-  const problem = `\`${written}\` is not a time zone${near || ': write one of the IANA names such as Europe/Bucharest or UTC'}`;
   try {
     // An offset such as +02:00 is understood by Temporal too, but knows no summer time.
-    if (/^[+-]/.test(written)) return { problem };
+    if (/^[+-]/.test(written)) return { problem: notAZone(written) };
     return { value: Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(written).timeZoneId };
   } catch {
-    return { problem };
+    return { problem: notAZone(written) };
   }
 });
 
@@ -201,11 +190,3 @@ export const choice = <const T extends readonly [string, ...string[]]>(...words:
 
 /** One of a kind, or a list of it. */
 export const oneOrMore = <T extends z.ZodType>(one: T) => z.union([one.transform((value) => [value]), z.array(one)]);
-
-/** `found 30; `, for the beginning of a sentence; nothing where nothing is. */
-export function foundBefore(input: unknown): string {
-  if (input === undefined || input === null) return '';
-  if (Array.isArray(input)) return 'found a list; ';
-  if (typeof input === 'object') return 'found keys and values; ';
-  return typeof input === 'string' ? `found \`${input}\`; ` : `found ${JSON.stringify(input)}, not in quotes; `;
-}

@@ -6,17 +6,20 @@ import type { Kind } from '../key.ts';
 import { usualTypes } from '../schema.ts';
 import { suggest } from '../suggest.ts';
 import { walk } from '../walk.ts';
+import { name } from '../words.ts';
 
 /** Rules unknown-person, unknown-calendar and their like: a name leads nowhere. */
 export const references = (draft: Draft): readonly Problem[] =>
   [...walk(draft.value)].flatMap(({ path, value, meta: { refers } }) => {
-    if (refers === undefined || refers === 'recipient' || typeof value !== 'string') return [];
+    if (refers === undefined || refers === 'recipient' || !isName(value)) return [];
     const names = namesOf(draft, refers);
     if (names.includes(value)) return [];
     const [chapter, noun] = kinds[refers];
     const message = `\`${value}\` is not ${noun} of \`${chapter}\`${suggest(value, names)}`;
     return [problem(path, `unknown-${refers}`, message)];
   });
+
+const isName = (value: unknown): value is string => name.safeParse(value).success;
 
 /** The names of a kind that are written, and those that need not be. */
 export function namesOf(draft: Draft, kind: Kind): readonly string[] {

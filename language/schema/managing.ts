@@ -36,7 +36,10 @@ const privacy = z.strictObject({
   ),
   requests: may(word.span, 'How soon export and erasure are done on request.', '30 days'),
   retention: may(named(word.age), 'How long what is kept.', { tickets: '2 years' }),
-  encryption: may(z.array(word.choice('in transit', 'at rest')), 'When data is encrypted.', ['in transit', 'at rest']),
+  encryption: may(word.oneOrMore(word.choice('in transit', 'at rest')), 'When data is encrypted.', [
+    'in transit',
+    'at rest',
+  ]),
   access: may(word.text, 'Who may see what.', 'By role'),
   consent: may(flag, 'Whether consent is recorded.', true),
   audit: may(word.text, 'What is logged.', 'Every action'),

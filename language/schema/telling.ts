@@ -41,14 +41,14 @@ const report = z.strictObject({
   to: must(who, 'Who receives it.', ['management']),
   sections: may(texts, 'What is in it.', ['Summary', 'Tickets by priority', 'Uptime']),
   template: may(word.text, 'The text it is made of, or the Markdown file that has it.', 'reports/monthly.md'),
-  formats: may(z.array(word.choice('page', 'pdf', 'markdown')), 'As what.', ['page', 'pdf']),
+  formats: may(word.oneOrMore(word.choice('page', 'pdf', 'markdown')), 'As what.', ['page', 'pdf']),
   while: may(during, 'Only while this procedure runs.', 'rollout', { procedure: 'rollout', on: 'weeks 5-6' }),
 });
 
 const statusPage = z.strictObject({
   title: may(word.text, 'Its title.', 'Shop status'),
   components: may(namesOf('service'), 'The services it shows.', ['api', 'app']),
-  subscribe: may(z.array(word.choice('email', 'feed')), 'How one can follow it.', ['email', 'feed']),
+  subscribe: may(word.oneOrMore(word.choice('email', 'feed')), 'How one can follow it.', ['email', 'feed']),
   history: may(word.span, 'How far back it shows uptime.', '90 days'),
   public: may(flag, 'Whether it can be seen without signing in.', true),
 });

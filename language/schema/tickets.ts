@@ -74,7 +74,7 @@ const row = z
 const pause = z.strictObject({
   ...titled,
   stops: must(
-    z.array(word.choice('response', 'resolution', 'containment', 'update', 'postmortem')),
+    word.oneOrMore(word.choice('response', 'resolution', 'containment', 'update', 'postmortem')),
     'Which clocks stand still.',
     ['resolution'],
   ),

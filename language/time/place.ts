@@ -24,6 +24,8 @@ export function placeIn(written: string, unit: Period, count: number): Parsed<Da
   const place = written.replace(/^the /, '');
   if (unit === 'quarter' && count > 1)
     return { problem: `\`${count} quarters on ${written}\` cannot be: write ${3 * count} months on ${written}` };
+  if (place === 'first' || place === 'last')
+    return { problem: `\`${place} of the ${unit}\` is not a day: write ${place} day of the ${unit}` };
   const found = byOrdinal(place, unit, count);
   if (found !== null) return found;
   if (unit === 'week') return onWeekdays(place, count);

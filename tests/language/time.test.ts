@@ -101,7 +101,7 @@ describe('steps', () => {
     ['50% of lunch', '`lunch` in `50% of lunch` is not a clock: write response, resolution, postmortem'],
     ['0% of response', '`0% of response` is the opening: write opening'],
     ['2000% of response', '`2000% of response` is out of range: 1000% is the most'],
-    ['open', '`open` is not a span of time: write it like 30m, 1h30m, 90s, 2 days or 1 week'],
+    ['open', '`open` is not a time of a step: write opening, 100% of response or 30m'],
   ])('refuses %s', (text, problem) => expect(parseStepAt(text)).toEqual({ problem }));
 
   test('repeat until somebody acknowledges', () => {
