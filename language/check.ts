@@ -2,22 +2,28 @@ import { backupTimes } from './checks/backup-times.ts';
 import { backups } from './checks/backups.ts';
 import { businessHours } from './checks/business-hours.ts';
 import { calendars } from './checks/calendars.ts';
+import { contradictions } from './checks/contradictions.ts';
 import { customers } from './checks/customers.ts';
 import { escalation } from './checks/escalation.ts';
 import { files } from './checks/files.ts';
 import { levels } from './checks/levels.ts';
+import { notice } from './checks/notice.ts';
+import { objectives } from './checks/objectives.ts';
 import { pauses } from './checks/pauses.ts';
 import { phases } from './checks/phases.ts';
 import { procedures } from './checks/procedures.ts';
 import { promises } from './checks/promises.ts';
-import { notice } from './checks/notice.ts';
 import { recipients } from './checks/recipients.ts';
 import { recovery } from './checks/recovery.ts';
 import { references } from './checks/references.ts';
 import { releases } from './checks/releases.ts';
 import { restore } from './checks/restore.ts';
+import { reviews } from './checks/reviews.ts';
+import { literalSecrets } from './checks/secrets.ts';
 import { services } from './checks/services.ts';
+import { telling } from './checks/telling.ts';
 import { tiers } from './checks/tiers.ts';
+import { unused } from './checks/unused.ts';
 import { uptime } from './checks/uptime.ts';
 import { watching } from './checks/watching.ts';
 import { maintenanceWindow } from './checks/window.ts';
@@ -41,6 +47,12 @@ const checks: readonly Check[] = [
   procedures,
   releases,
   files,
+  telling,
+  contradictions,
+  objectives,
+  literalSecrets,
+  reviews,
+  unused,
   recovery,
   restore,
   backups,

@@ -1,8 +1,11 @@
-import type { Metric } from '../../domain/clock.ts';
+import type { Clock, Metric } from '../../domain/clock.ts';
 import type { Draft } from '../draft.ts';
 import { problem } from '../finding.ts';
 import type { Path, Problem } from '../finding.ts';
+import { openings, pathOf, promisedBy, spelled } from '../promised.ts';
+import type { Promised, Ticket } from '../promised.ts';
 import type { Chapter } from '../schema.ts';
+import { spellSpan } from '../time/span.ts';
 
 /** Rules step-after-deadline and step-without-promise: a step guards a deadline, before it passes and only if there is one. */
 export function escalation(draft: Draft): readonly Problem[] {
@@ -17,18 +20,41 @@ function problemsOf(
   at: Chapter<'escalation'>[string]['steps'][number]['at'],
   path: Path,
 ): readonly Problem[] {
-  if (!('share' in at)) return [];
+  const users = usersOf(draft, policy);
+  if ('afterMs' in at) return tooLate(draft, users, at.afterMs, path);
   const problems: Problem[] = [];
   if (at.share > 1) {
     const message = `the step comes after the ${at.of} that it guards is breached; 100% is the deadline, and \`repeat\` goes on after it`;
     problems.push(problem(path, 'step-after-deadline', message));
   }
-  const users = usersOf(draft, policy);
   if (users.length > 0 && !promised(draft, users, at.of)) {
     const message = `the step is never taken: nothing promises a ${at.of} for ${users.join(', ')}`;
     problems.push(problem(path, 'step-without-promise', message));
   }
   return problems;
+}
+
+/** A step some time after the opening is too late where each ticket that it is for had to be resolved before, whenever opened. */
+function tooLate(draft: Draft, users: readonly string[], afterMs: number, path: Path): readonly Problem[] {
+  const plan = promisedBy(draft);
+  const tickets = plan?.tickets(null).filter(({ severity }) => users.includes(severity)) ?? [];
+  if (plan === null || tickets.length === 0) return [];
+  const latest = tickets
+    .flatMap((ticket) => openings.map((at) => resolutionOf(plan, ticket, at)))
+    .reduce((most, one) => (most === null || one === null || most.ms >= one.ms ? one && most : one));
+  if (latest === null || afterMs <= latest.ms) return [];
+  const { clock } = latest;
+  const message = `the step comes ${spellSpan(afterMs)} after the opening, when the resolution, within ${spelled(clock)}, is breached for ${users.join(', ')} already: take it earlier, and let \`repeat\` go on`;
+  return [{ ...problem(path, 'step-after-deadline', message), related: pathOf(clock) }];
+}
+
+function resolutionOf(
+  plan: Promised,
+  ticket: Ticket,
+  at: number,
+): { readonly clock: Clock; readonly ms: number } | null {
+  const clock = plan.clocks(ticket, at).find(({ metric }) => metric === 'resolution');
+  return clock === undefined ? null : { clock, ms: plan.due(clock, at) - at };
 }
 
 /** The severities that escalate by a policy. */

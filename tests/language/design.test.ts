@@ -11,5 +11,6 @@ test('the plan that the design shows has no errors of form, and five contradicti
       'rpo-unreachable backups.database.rpo',
       'window-cut-by-dst maintenance.window',
       'uptime-below-one-incident objectives.uptime',
+      'kpi-without-source objectives.csat',
     ],
   ));

@@ -46,7 +46,7 @@ test.each([
   ['a list', '- a', 'wrong-type', 1, 1],
   ['a tab', planWith('roles:\n\ta: [ana]\n'), 'yaml', 12, 1],
   ['a NUL byte', planWith('x: \0'), 'control-character', 11, 4],
-  ['a duplicate key', planWith('roles: { a: [ana], a: [ana] }'), 'duplicate-key', 11, 20],
+  ['a duplicate key', planWith('services: { a: {}, a: {} }'), 'duplicate-key', 11, 20],
   ['a duplicate chapter', planWith('plan: other'), 'duplicate-key', 11, 1],
   ['two documents', planWith('---\na: 1'), 'yaml', 11, 1],
   ['a tag', planWith('roles: !!js/function "x"'), 'yaml', 11, 8],
