@@ -1,5 +1,6 @@
 import type { Calendar } from './calendar.ts';
 import type { Metric, Target } from './clock.ts';
+import type { Recurrence } from './recurrence.ts';
 
 /** A plan as the domain needs it: compiled, without positions, contacts or calendars' instants. */
 export interface Plan {
@@ -26,6 +27,28 @@ export interface Plan {
   readonly policies: Readonly<Record<string, readonly Step[]>>;
   /** For how long after it was resolved an incident can be reopened, ms. */
   readonly reopenMs: number;
+  readonly reviews: Readonly<Record<string, Review>>;
+  /** What comes round by itself, by chapter and name such as `reviews/access`. */
+  readonly schedules: Readonly<Record<string, Schedule>>;
+}
+
+/** What a review opens each time it is due. */
+export interface Review {
+  readonly title: string;
+  /** Markdown. */
+  readonly description: string | null;
+  readonly type: string;
+  readonly severity: string;
+  readonly owners: readonly Tell[];
+}
+
+/** When something comes round. */
+export interface Schedule {
+  readonly every: Recurrence;
+  /** An IANA zone. */
+  readonly zone: string;
+  /** Whose open days are its business days; null: Monday to Friday. */
+  readonly calendar: string | null;
 }
 
 export interface Service {
@@ -64,6 +87,8 @@ export type Combine = 'strictest' | 'severity' | 'tier' | 'first';
 /** One row of targets: what it promises to the incidents that match every condition. */
 export interface TargetRow extends Promise {
   readonly metric: Metric;
+  /** Where it matches, the other rows do not count. */
+  readonly exclusive?: true;
   readonly when: {
     readonly [trait in 'severity' | 'tier' | 'type' | 'impact' | 'category']?: string;
   };

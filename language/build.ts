@@ -1,9 +1,10 @@
 import type { Target } from '../domain/clock.ts';
-import type { Customer, Plan, Promise, Severity, Step, TargetRow, Tell } from '../domain/plan.ts';
+import type { Customer, Plan, Promise, Severity, Step, TargetRow } from '../domain/plan.ts';
 import type { CalendarSource } from './calendar.ts';
-import { readRecipient } from './recipient.ts';
+import { buildReviews, buildSchedules, ownRows, withReviewed } from './reviews.ts';
 import { usualTypes } from './schema.ts';
 import type { Chapter, Written } from './schema.ts';
+import { tellOf } from './tell.ts';
 import type { Promised } from './time/range.ts';
 import type { Settings } from './settings.ts';
 import * as word from './words.ts';
@@ -21,6 +22,7 @@ const reopenMs = 7 * 24 * 60 * 60 * 1000;
 /** The plan as the domain needs it, version 0: whoever applies it numbers it. */
 export function buildPlan(written: Written, settings: Settings): Plan {
   const titled = titles(settings);
+  const reviews = buildReviews(written, settings, titled);
   return {
     slug: written.plan,
     version: 0,
@@ -28,20 +30,28 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     reference: written.reference,
     locale: written.locale,
     timezone: written.timezone,
-    types: written.types === undefined ? usualTypes : Object.keys(written.types),
+    // What a review opens is a task, also where the plan lists other types.
+    types: [...new Set([...typesOf(written), ...Object.values(reviews).map(({ type }) => type)])],
     impacts: Object.keys(written.impacts ?? {}),
     services: mapped(written.services, (one, id) => ({ title: titled('services', id, one.title) })),
-    severities: mapped(written.severities, (one, id) => severityOf(one, id, titled('severities', id, one.title))),
+    severities: withReviewed(
+      mapped(written.severities, (one, id) => severityOf(one, id, titled('severities', id, one.title))),
+      reviews,
+    ),
     tiers: mapped(written.tiers, (one, id) => ({ title: titled('tiers', id, one.title) })),
     customers: mapped(written.customers, (one, id) => customerOf(one, id, settings)),
     people: Object.keys(written.people ?? {}),
     roles: mapped(written.roles, ({ members }) => members),
-    targets: targetRows(written),
+    targets: [...ownRows(written, reviews), ...targetRows(written)],
     combine: written.combine ?? 'strictest',
     policies: mapped(written.escalation, ({ steps }) => steps.map((step) => stepOf(step, written))),
     reopenMs: written.reopen ?? reopenMs,
+    reviews,
+    schedules: buildSchedules(written),
   };
 }
+
+const typesOf = ({ types }: Written): readonly string[] => (types === undefined ? usualTypes : Object.keys(types));
 
 /** The people of a plan with their addresses. */
 export const buildContacts = ({ people = {} }: Written, settings: Settings): readonly Contact[] =>
@@ -139,25 +149,6 @@ const stepOf = (
   tell: tell.flatMap((name) => tellOf(name, written)),
   repeat: repeat === undefined || atMost === undefined ? null : { everyMs: repeat, atMost },
 });
-
-/** Until shifts and levels are carried out, all of a rotation or of a level's team are told. */
-function tellOf(told: string, written: Written): readonly Tell[] {
-  const { kind, name } = readRecipient(told);
-  if (kind === 'rotation') return membersOf(name, written).map((person) => ({ person }));
-  if (kind === 'level') return teamOf(name, written).flatMap((one) => tellOf(one, written));
-  if (kind !== 'standing') return [kind !== 'person' && isRole(name, written) ? { role: name } : { person: name }];
-  if (name === 'assignee' || name === 'customer contact') return [name];
-  return name === 'emergency contacts' ? emergencies(written).flatMap((one) => tellOf(one, written)) : [];
-}
-
-const membersOf = (rotation: string, { rotations = {} }: Written): readonly string[] =>
-  rotations[rotation]?.members ?? [];
-
-const teamOf = (level: string, { levels = {} }: Written): readonly string[] => levels[level]?.team ?? [];
-
-const isRole = (name: string, { roles = {} }: Written): boolean => Object.hasOwn(roles, name);
-
-const emergencies = ({ emergency }: Written): readonly string[] => emergency?.contacts.map(({ who }) => who) ?? [];
 
 /** A title as it is told to people: the written one, or the name itself. */
 const titles =

@@ -13,6 +13,8 @@ export interface Messages {
   readonly broken: (clock: ClockName) => string;
   readonly assigned: string;
   readonly reopened: string;
+  /** It came round, such as a review. */
+  readonly cameRound: string;
   readonly again: (times: number) => string;
   readonly storm: (count: number) => string;
   readonly clocks: Readonly<Record<ClockName, string>>;

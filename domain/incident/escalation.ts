@@ -112,12 +112,20 @@ function take(
   );
 }
 
-/** The people behind what a step tells, each once. */
-function people(rules: Rules, incident: Incident, tell: readonly Tell[]): readonly string[] {
+/** The people behind whom a step tells, each once. */
+export function people(
+  rules: Rules,
+  incident: Pick<Incident, 'assignee' | 'customer'>,
+  tell: readonly Tell[],
+): readonly string[] {
   return [...new Set(tell.flatMap((one) => behind(rules, incident, one)))];
 }
 
-function behind({ plan }: Rules, { assignee, customer }: Incident, tell: Tell): readonly string[] {
+function behind(
+  { plan }: Rules,
+  { assignee, customer }: Pick<Incident, 'assignee' | 'customer'>,
+  tell: Tell,
+): readonly string[] {
   if (tell === 'assignee') return assignee === null ? [] : [assignee];
   if (tell === 'customer contact') {
     const contact = customer === null ? null : (plan.customers[customer]?.contact ?? null);

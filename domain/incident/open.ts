@@ -1,5 +1,6 @@
-import type { Plan, Rules } from '../plan.ts';
+import type { Plan, Rules, Tell } from '../plan.ts';
 
+import { people } from './escalation.ts';
 import { known, knownSeverity, withEvent } from './incident.ts';
 import type { Incident } from './incident.ts';
 import { firstClocks } from './targets.ts';
@@ -13,7 +14,12 @@ export interface Opening {
   readonly impact: string | null;
   readonly category: string | null;
   readonly requester: string | null;
-  readonly by: string;
+  /** Null: Guardia itself. */
+  readonly by: string | null;
+  /** Told at once; the first of them is the assignee. */
+  readonly owners?: readonly Tell[];
+  /** When it should have been opened, epoch ms. */
+  readonly dueAt?: number;
 }
 
 /** A new incident with its clocks running. Throws `UnknownValue` for what the plan does not have. */
@@ -25,6 +31,7 @@ export function open(rules: Rules, opening: Opening, at: number): Incident {
   const impact = plan.impacts.length === 0 ? null : opening.impact;
   const customer = customerOf(rules, opening.requester);
   const tier = customer === null ? null : plan.customers[customer]!.tier;
+  const notify = people(rules, { assignee: null, customer }, opening.owners ?? []);
   const incident: Incident = {
     reference,
     type,
@@ -37,7 +44,7 @@ export function open(rules: Rules, opening: Opening, at: number): Incident {
     plan: plan.slug,
     planVersion: plan.version,
     source: opening.requester === null ? 'monitor' : 'requester',
-    assignee: null,
+    assignee: notify[0] ?? null,
     status: 'received',
     acknowledgedAt: null,
     escalated: null,
@@ -52,13 +59,8 @@ export function open(rules: Rules, opening: Opening, at: number): Incident {
     lastEventAt: at,
     events: [],
   };
-  return withEvent(incident, {
-    key: 'opened',
-    kind: 'opened',
-    at,
-    by,
-    data: { type, severity, tier, service, impact },
-  });
+  const data = { type, severity, tier, service, impact };
+  return withEvent(incident, { key: 'opened', kind: 'opened', at, dueAt: opening.dueAt ?? null, by, notify, data });
 }
 
 function check(plan: Plan, { type, severity, service, impact }: Opening): void {

@@ -72,6 +72,8 @@ const order = ({ metric }: Clock): number => ['response', 'resolution', 'postmor
 function winner(rules: Promises, traits: Traits, metric: Metric, at: number): TargetRow | undefined {
   const rows = rules.plan.targets.filter((row) => row.metric === metric && matches(row, traits));
   const { combine } = rules.plan;
+  const exclusive = rows.find((row) => row.exclusive);
+  if (exclusive !== undefined) return exclusive;
   if (combine === 'strictest') return rows.toSorted((a, b) => due(rules, a, at) - due(rules, b, at))[0];
   if (combine === 'first') return rows[0];
   return rows.find((row) => row.when[combine] !== undefined) ?? rows[0];

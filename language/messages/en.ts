@@ -7,6 +7,7 @@ export const en: Messages = {
   broken: (clock) => `The time for the ${en.clocks[clock]} is over.`,
   assigned: 'This incident has been assigned to you.',
   reopened: 'This incident has been reopened.',
+  cameRound: 'It is time for this task of yours.',
   again: (times) => `You are told again (${times}) because nobody has acknowledged it yet.`,
   storm: (count) => `${count} notifications waited for you; here they are in one message.`,
   clocks: { response: 'response', resolution: 'resolution', postmortem: 'post-mortem' },

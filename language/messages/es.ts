@@ -7,6 +7,7 @@ export const es: Messages = {
   broken: (clock) => `El plazo de ${es.clocks[clock]} ha vencido.`,
   assigned: 'Se te ha asignado este incidente.',
   reopened: 'Este incidente se ha reabierto.',
+  cameRound: 'Es el momento de esta tarea tuya.',
   again: (times) => `Se te avisa de nuevo (${times}) porque nadie ha acusado recibo todavía.`,
   storm: (count) => `Había ${count} avisos para ti; van todos en este mensaje.`,
   clocks: { response: 'respuesta', resolution: 'resolución', postmortem: 'post-mortem' },

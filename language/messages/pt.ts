@@ -7,6 +7,7 @@ export const pt: Messages = {
   broken: (clock) => `O prazo de ${pt.clocks[clock]} esgotou-se.`,
   assigned: 'Este incidente foi atribuído a você.',
   reopened: 'Este incidente foi reaberto.',
+  cameRound: 'Chegou a hora desta sua tarefa.',
   again: (times) => `Novo aviso (${times}): ninguém confirmou ainda.`,
   storm: (count) => `Havia ${count} avisos para você; seguem todos nesta mensagem.`,
   clocks: { response: 'resposta', resolution: 'resolução', postmortem: 'post-mortem' },

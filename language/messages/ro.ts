@@ -7,6 +7,7 @@ export const ro: Messages = {
   broken: (clock) => `Timpul de ${ro.clocks[clock]} a expirat.`,
   assigned: 'Acest incident v-a fost atribuit.',
   reopened: 'Acest incident a fost redeschis.',
+  cameRound: 'Este timpul pentru această sarcină a dumneavoastră.',
   again: (times) => `Sunteți anunțat din nou (${times}) pentru că nimeni nu a confirmat încă preluarea.`,
   storm: (count) => `Vă așteptau ${count} notificări; le găsiți pe toate în acest mesaj.`,
   clocks: { response: 'răspuns', resolution: 'rezolvare', postmortem: 'analiză post-mortem' },

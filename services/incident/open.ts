@@ -43,19 +43,25 @@ export interface Opened {
  * again, or a deduplication key that is open already, finds the one that stands. Throws `Invalid` for an unknown plan or a
  * key that came with another body, `UnknownValue` for what the plan does not have.
  */
-export async function open(desk: Desk, caller: Caller, report: Report, key: string | null): Promise<Opened> {
+export async function open(
+  desk: Desk,
+  caller: Caller,
+  report: Report,
+  key: string | null,
+  more: More = {},
+): Promise<Opened> {
   const bodyHash = sha256(JSON.stringify(report));
   const standing = await standingFor(desk, caller, report, key, bodyHash);
   if (standing !== undefined) return standing;
   try {
-    const incident = await insert(desk, caller, report, { key, bodyHash });
+    const incident = await insert(desk, caller, report, { key, bodyHash }, more);
     desk.stir(incident.reference, 'opened', attributesOf(incident));
     return { reference: incident.reference, existing: false };
   } catch (error) {
     if (violated(error) === undefined) throw error;
     const winner = await standingFor(desk, caller, report, key, bodyHash);
     // Resolved between the two looks: the key is free again.
-    return winner ?? open(desk, caller, report, key);
+    return winner ?? open(desk, caller, report, key, more);
   }
 }
 
@@ -72,14 +78,21 @@ async function standingFor({ db }: Desk, caller: Caller, report: Report, key: st
 
 type Keys = { readonly key: string | null; readonly bodyHash: string };
 
-const insert = (desk: Desk, caller: Caller, report: Report, keys: Keys): Promise<Incident> =>
+/** What only Guardia itself says. */
+type More = Partial<Pick<incidents.Opening, 'by' | 'owners' | 'dueAt'>>;
+
+const insert = (desk: Desk, caller: Caller, report: Report, keys: Keys, more: More): Promise<Incident> =>
   desk.db.transaction().execute(async (tx) => {
     const current = mayReach(caller, report.plan) ? await currentVersion(tx, report.plan) : undefined;
     if (current === undefined) throw new Invalid(`There is no plan "${report.plan}".`, '/plan');
     const rules = await rulesOf(desk, tx, report.plan, current.version);
     const reference = await nextReference(tx, rules.plan.reference);
     const now = desk.now();
-    const incident = fireDue(rules, incidents.open(rules, openingOf(reference, caller, report), now), now);
+    const incident = fireDue(
+      rules,
+      incidents.open(rules, { ...openingOf(reference, caller, report), ...more }, now),
+      now,
+    );
     await insertIncident(tx, incident, wordsOf(caller, report, keys), nextDue(rules, incident));
     return incident;
   });

@@ -19,6 +19,7 @@ export const subjectOf = ({
 export async function reason(db: Kysely<Database>, say: Messages, notification: Notification): Promise<string[]> {
   const event = await eventOf(db, notification.reference, notification.event_key);
   if (event?.kind === 'reopened') return [say.reopened];
+  if (event?.kind === 'opened') return [say.cameRound];
   if (event?.kind === 'warned') return [say.nearing(event.data['metric'] as ClockName)];
   if (event?.kind !== 'escalated') return [say.assigned];
   const { metric, share, times } = event.data as { metric: ClockName | 'opening'; share: number; times: number };

@@ -34,6 +34,8 @@ export async function rulesOf(
 const whole = (plan: Plan): Plan => ({
   ...plan,
   impacts: plan.impacts ?? [],
+  reviews: plan.reviews ?? {},
+  schedules: plan.schedules ?? {},
   severities: Object.fromEntries(
     Object.entries(plan.severities).map(([id, one]) => [id, { ...one, types: one.types ?? null }]),
   ),

@@ -1,0 +1,82 @@
+import type { Review, Schedule, Severity, TargetRow } from '../domain/plan.ts';
+import type { Chapter, Written } from './schema.ts';
+import type { Settings } from './settings.ts';
+import { tellOf } from './tell.ts';
+
+type Reviews = Readonly<Record<string, Review>>;
+type WrittenReview = Chapter<'reviews'>[string];
+
+/** What each review opens. */
+export const buildReviews = (
+  written: Written,
+  settings: Settings,
+  titled: (chapter: string, id: string, title: string | undefined) => string,
+): Record<string, Review> =>
+  mapped(written, (one, name) => {
+    const type = one.type ?? 'task';
+    return {
+      title: titled('reviews', name, one.title),
+      description: descriptionOf(one, name, settings),
+      type,
+      severity: one.severity ?? mildest(written, type),
+      owners: one.owner.flatMap((who) => tellOf(who, written)),
+    };
+  });
+
+/** When things come round by themselves, by `reviews/<name>`; what has no rhythm is left to people. */
+export const buildSchedules = (written: Written): Record<string, Schedule> =>
+  Object.fromEntries(
+    Object.entries(mapped(written, ({ every, calendar }) => scheduleOf(written, every, calendar)))
+      .filter(([, { every }]) => ['interval', 'rule', 'business'].includes(every.kind))
+      .map(([name, one]) => [`reviews/${name}`, one]),
+  );
+
+/** How soon each review must be done: rows for its own tickets, before which no other counts. */
+export const ownRows = (written: Written, reviews: Reviews): readonly TargetRow[] =>
+  Object.entries(written.reviews ?? {}).flatMap(([name, { within, calendar = 'always' }]) => {
+    const when = { type: reviews[name]!.type, category: name };
+    const rule = `reviews.${name}.within`;
+    return within === undefined
+      ? []
+      : [{ metric: 'resolution' as const, when, target: within, calendar, rule, exclusive: true as const }];
+  });
+
+/** A severity that reviews have is also for the types of their tickets. */
+export const withReviewed = (
+  severities: Readonly<Record<string, Severity>>,
+  reviews: Reviews,
+): Record<string, Severity> =>
+  Object.fromEntries(
+    Object.entries(severities).map(([id, one]) => {
+      const reviewed = Object.values(reviews).flatMap(({ severity, type }) => (severity === id ? [type] : []));
+      return [id, { ...one, types: one.types && [...new Set([...one.types, ...reviewed])] }];
+    }),
+  );
+
+function descriptionOf({ description, checklist = [] }: WrittenReview, name: string, settings: Settings) {
+  const say = (text: string, ...path: (string | number)[]) =>
+    settings.resolve(text, ['reviews', name, ...path]) ?? text;
+  const boxes = checklist.map((one, index) => `- [ ] ${say(one, 'checklist', index)}`);
+  const parts = [...(description === undefined ? [] : [say(description, 'description')]), boxes.join('\n')];
+  return parts.filter((part) => part !== '').join('\n\n') || null;
+}
+
+/** The last severity that such tickets may have. */
+function mildest({ severities }: Written, type: string): string {
+  const all = Object.keys(severities);
+  return all.findLast((id) => severities[id]!.types?.includes(type) ?? true) ?? all.at(-1)!;
+}
+
+/** Business days are those of its own calendar, or of the first one of the plan. */
+const scheduleOf = (
+  { timezone, calendars = {} }: Written,
+  every: Schedule['every'],
+  calendar: string | undefined,
+): Schedule => ({
+  every,
+  zone: timezone,
+  calendar: calendar ?? Object.keys(calendars)[0] ?? null,
+});
+
+const mapped = <To>({ reviews = {} }: Written, map: (one: WrittenReview, name: string) => To): Record<string, To> =>
+  Object.fromEntries(Object.entries(reviews).map(([name, one]) => [name, map(one, name)]));
