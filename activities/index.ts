@@ -2,6 +2,8 @@ import type { Desk } from '../services/desk.ts';
 import { advance } from '../services/incident/advance.ts';
 import type { Turn } from '../services/incident/advance.ts';
 import { deliver } from '../services/notification/deliver.ts';
+import { begin } from '../services/schedule/begin.ts';
+import type { Occurrence } from '../services/schedule/begin.ts';
 import type { Send } from '../services/notification/message.ts';
 
 import { withoutWords } from './failure.ts';
@@ -9,11 +11,12 @@ import { withoutWords } from './failure.ts';
 export interface Activities {
   advance: (reference: string) => Promise<Turn>;
   deliver: (reference: string) => Promise<boolean>;
+  begin: (occurrence: Occurrence) => Promise<string | null>;
 }
 
 /** What activities work with. Turns and deliveries have desks of their own: slow mail takes no connection from a turn. */
 export interface Equipment {
-  readonly turning: Omit<Desk, 'stir'>;
+  readonly turning: Desk;
   readonly delivering: Omit<Desk, 'stir'>;
   readonly send: Send;
   /** Hears of failures whole; Temporal's histories do not. */
@@ -24,4 +27,5 @@ export interface Equipment {
 export const activities = ({ turning, delivering, send, log }: Equipment): Activities => ({
   advance: (reference) => withoutWords(advance(turning, reference), log),
   deliver: (reference) => withoutWords(deliver(delivering, send, reference), log),
+  begin: (occurrence) => withoutWords(begin(turning, occurrence), log),
 });

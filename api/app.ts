@@ -15,6 +15,7 @@ import { healthRoutes } from './routes/health.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { planRoutes } from './routes/plans.ts';
+import { scheduleRoutes } from './routes/schedules.ts';
 
 /** Everything that Guardia answers over HTTP. `log` hears of what nobody foresaw. */
 export function createApp(desk: Desk, log: (error: unknown) => void): OpenAPIHono<Env> {
@@ -34,6 +35,7 @@ export function createApp(desk: Desk, log: (error: unknown) => void): OpenAPIHon
   actRoutes(app, desk);
   keyRoutes(app, desk);
   planRoutes(app, desk);
+  scheduleRoutes(app, desk);
   healthRoutes(app, desk);
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
   app.doc31(description, { openapi: '3.1.0', info: { title: 'Guardia', version: '1' }, security: [{ key: [] }] });

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 
 import type * as schemas from '../api/schemas.ts';
 import type * as plans from '../api/schemas/plans.ts';
+import type * as schedules from '../api/schemas/schedules.ts';
 
 /** What the API answers and takes, by its own description. */
 export type Incident = z.output<typeof schemas.Incident>;
@@ -10,6 +11,7 @@ export type Report = z.input<typeof schemas.Report>;
 export type AppliedPlan = z.output<typeof plans.AppliedPlan>;
 export type PlanHistory = z.output<typeof plans.PlanHistory>;
 export type PlanVersion = z.output<typeof plans.PlanVersion>;
+export type Schedules = z.output<typeof schedules.Schedules>;
 export type Problem = z.output<typeof schemas.Problem>;
 
 export interface Event {

@@ -17,6 +17,7 @@ import { addDiff } from './plan/diff.ts';
 import { addHistory } from './plan/history.ts';
 import { addPlanShow } from './plan/show.ts';
 import { addSchema } from './plan/schema.ts';
+import { addScheduleList } from './schedule/list.ts';
 import { plain } from './terminal.ts';
 
 // Whoever reads may stop reading: `guardia incident list | head -1`.
@@ -38,6 +39,7 @@ const key = program.command('key').description('keys of people of the plans (for
 for (const add of [addCreate, addKeyList, addRevoke]) add(key);
 const plan = program.command('plan').description('plan files, and the versions of applied plans');
 for (const add of [addCheck, addApply, addDiff, addHistory, addPlanShow, addSchema]) add(plan);
+addScheduleList(program.command('schedule').description('what comes round by itself'));
 addClock(program);
 
 try {

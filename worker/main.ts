@@ -12,6 +12,7 @@ import { openDesk } from './desk.ts';
 import { createLog } from './log.ts';
 import { run, untilTold, withRetry } from './process.ts';
 import { startRelay } from './relay.ts';
+import { keepSchedules } from './schedules.ts';
 import { takeSecrets } from './secrets.ts';
 import { readSettings } from './settings.ts';
 import { createStirrer } from './stirrer.ts';
@@ -62,11 +63,13 @@ await run('The worker', async () => {
     maxConcurrentActivityTaskExecutions: 16,
     shutdownGraceTime: '8s',
   });
+  const stopSchedules = keepSchedules({ desk: turning, client, warn });
   const running = worker.run();
   process.send?.({ ready: true });
   log.info('ready');
   await Promise.race([running, untilTold()]);
   if (worker.getState() === 'RUNNING') worker.shutdown();
   await running.catch((error: unknown) => log.error({ err: String(error) }, 'the worker ended'));
+  stopSchedules();
   await stopRelay();
 });

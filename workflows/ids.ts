@@ -4,3 +4,6 @@ export const incidentWorkflowType = 'incidentWorkflow';
 export const stirSignal = 'stir';
 
 export const incidentWorkflowId = (reference: string): string => `incident-${reference}`;
+
+export const scheduleWorkflowType = 'scheduleWorkflow';
+export const scheduleId = (plan: string, name: string): string => `${plan}/${name}`;

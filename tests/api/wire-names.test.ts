@@ -3,7 +3,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { activities } from '../../activities/index.ts';
 import { attributesOf } from '../../services/incident/outlook.ts';
-import { incidentWorkflowId, incidentWorkflowType, stirSignal, taskQueue } from '../../workflows/ids.ts';
+import {
+  incidentWorkflowId,
+  incidentWorkflowType,
+  scheduleId,
+  scheduleWorkflowType,
+  stirSignal,
+  taskQueue,
+} from '../../workflows/ids.ts';
 import * as workflows from '../../workflows/index.ts';
 import { opened, shop } from '../domain/support.ts';
 
@@ -17,19 +24,19 @@ afterAll(() => api.stop());
 test('Temporal’s', () =>
   expect({
     workflows: Object.keys(workflows),
-    type: incidentWorkflowType,
+    types: [incidentWorkflowType, scheduleWorkflowType],
     signal: stirSignal,
     queue: taskQueue,
-    id: incidentWorkflowId('TRA-1'),
+    ids: [incidentWorkflowId('TRA-1'), scheduleId('transport', 'reviews/plan')],
     activities: Object.keys(activities({} as never)).toSorted(),
     attributes: Object.keys(attributesOf(opened(shop()))).toSorted(),
   }).toEqual({
-    workflows: ['incidentWorkflow'],
-    type: 'incidentWorkflow',
+    workflows: ['incidentWorkflow', 'scheduleWorkflow'],
+    types: ['incidentWorkflow', 'scheduleWorkflow'],
     signal: 'stir',
     queue: 'guardia',
-    id: 'incident-TRA-1',
-    activities: ['advance', 'deliver'],
+    ids: ['incident-TRA-1', 'transport/reviews/plan'],
+    activities: ['advance', 'begin', 'deliver'],
     attributes: ['Plan', 'Service', 'Severity', 'State', 'Type'],
   }));
 
@@ -49,6 +56,7 @@ const paths = [
   'get /api/plans/{slug}',
   'get /api/plans/{slug}/versions',
   'get /api/plans/{slug}/versions/{version}',
+  'get /api/schedules',
 ];
 const description = async () => (await api.get('/api/openapi.json', { authorization: '' })).body;
 

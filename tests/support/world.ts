@@ -14,6 +14,7 @@ import { applyPlan } from '../../services/plan/apply.ts';
 import { createStirrer } from '../../worker/stirrer.ts';
 import { incidentWorkflowId, taskQueue } from '../../workflows/ids.ts';
 
+import { scheduleWatch } from './schedules.ts';
 import { freshDatabase, pool } from './database.ts';
 import { testDesk } from './desk.ts';
 import { planFile } from './plan.ts';
@@ -36,6 +37,7 @@ export async function startWorld({
   const db = pool(database.url, 20);
   const desk = testDesk(db, stirrer.stir);
   const applied = await applyPlan(desk, plan ?? (await planFile('transport')), 'admin');
+  const schedules = scheduleWatch(desk, client);
   const send = mailTo(smtp.url, 'Guardia <guardia@guardia.example>');
   const worker = await Worker.create({
     connection: await NativeConnection.connect({ address: temporal.address }),
@@ -63,7 +65,7 @@ export async function startWorld({
         where wake_at <= ${now} and ended_at is null
       union all select reference || ' ' || event_key || ' is to be told to ' || recipient from notification
         where try_at <= ${now} or lease_until > clock_timestamp()`.execute(db);
-    return rows.map(({ what }) => what);
+    return [...rows.map(({ what }) => what), ...(await schedules.pending())];
   }
 
   const settled = () => vi.waitFor(async () => expect(await pending()).toEqual([]), { timeout: 10_000, interval: 15 });
@@ -71,14 +73,15 @@ export async function startWorld({
   async function skip(ms: number): Promise<void> {
     desk.clock.offsetMs += ms;
     const open = await db.selectFrom('incident').select('reference').where('ended_at', 'is', null).execute();
-    await Promise.all(open.map(({ reference }) => liveThrough(unforgotten(reference), ms)));
+    await Promise.all([schedules.skip(ms), ...open.map(({ reference }) => liveThrough(unforgotten(reference), ms))]);
     await settled();
   }
 
   async function nextInstant(): Promise<number | null> {
     const { rows } = await sql<{ at: number | null }>`
       select least((select min(next_due_at) from incident), (select min(try_at) from notification)) as at`.execute(db);
-    return rows[0]!.at;
+    const all = [rows[0]!.at, schedules.next()].filter((at) => typeof at === 'number');
+    return all.length === 0 ? null : Math.min(...all);
   }
 
   async function request(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
@@ -102,6 +105,8 @@ export async function startWorld({
     temporal,
     plan: applied.slug,
     handle: unforgotten,
+    /** Makes Temporal's schedules those of the plans; only then can travel reach what they start. */
+    reconcile: schedules.reconcile,
     async openIncident(report: object = {}, headers?: Record<string, string>): Promise<string> {
       const whole = {
         plan: applied.slug,

@@ -1,0 +1,44 @@
+import { findByKey } from '../../db/incident-lists.ts';
+import { currentVersion } from '../../db/plans.ts';
+import type { Desk } from '../desk.ts';
+import { open } from '../incident/open.ts';
+import { rulesOf } from '../plan/rules.ts';
+
+/** Something of a plan that has come round. */
+export interface Occurrence {
+  readonly plan: string;
+  /** Such as `reviews/access`. */
+  readonly name: string;
+  /** When it should begin by the plan, epoch ms. */
+  readonly nominalAt: number;
+}
+
+/**
+ * Opens the ticket of what has come round, once for each nominal instant however often it is asked, and answers its reference;
+ * null where the plan does not have it any more.
+ */
+export async function begin(desk: Desk, { plan, name, nominalAt }: Occurrence): Promise<string | null> {
+  const caller = { id: `schedule:${plan}`, by: 'admin', plan };
+  const key = `schedule:${name}:${new Date(nominalAt).toISOString()}`;
+  // Whatever the plan says by now: what this instant has opened stands.
+  const standing = await findByKey(desk.db, caller.id, key);
+  if (standing !== undefined) return standing.reference;
+  const review = await reviewOf(desk, plan, name);
+  if (review === undefined) return null;
+  const { owners, description, ...said } = review;
+  const report = {
+    ...said,
+    plan,
+    category: name.slice(name.indexOf('/') + 1),
+    channel: 'schedule',
+    ...(description !== null && { description }),
+  };
+  return (await open(desk, caller, report, key, { by: null, owners, dueAt: nominalAt })).reference;
+}
+
+async function reviewOf(desk: Desk, slug: string, name: string) {
+  const current = await currentVersion(desk.db, slug);
+  if (current === undefined) return undefined;
+  const { plan } = await rulesOf(desk, desk.db, slug, current.version);
+  return Object.entries(plan.reviews).find(([review]) => name === `reviews/${review}`)?.[1];
+}

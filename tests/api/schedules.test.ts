@@ -1,0 +1,71 @@
+/** What comes round is told as the plan says it, to whoever may see the plan; by HTTP and on the terminal. */
+import type { AddressInfo } from 'node:net';
+
+import { serve } from '@hono/node-server';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { applyPlan } from '../../services/plan/apply.ts';
+import { guardia } from '../cli/guardia.ts';
+import { shopPlan } from '../domain/support.ts';
+
+import { bearer, startApi } from './support.ts';
+import type { Api } from './support.ts';
+
+let api: Api;
+let server: ReturnType<typeof serve>;
+let env: Record<string, string>;
+beforeAll(async () => {
+  api = await startApi();
+  const text = 'reviews:\n  access: { title: Who may what, every: first monday of the month 10:30, owner: lead }\n';
+  await applyPlan(
+    api.desk,
+    shopPlan((whole) => whole + text),
+    'admin',
+  );
+  server = serve({ fetch: api.app.fetch, port: 0, hostname: '127.0.0.1' });
+  await new Promise((resolve) => server.once('listening', resolve));
+  env = { GUARDIA_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, GUARDIA_KEY: api.admin };
+});
+afterAll(async () => {
+  await new Promise((resolve) => server.close(resolve));
+  await api.stop();
+});
+
+test('how often in words, and the next five times in UTC and by the clocks of the plan', async () => {
+  const { body } = await api.get('/api/schedules');
+  expect(body.items).toEqual([
+    {
+      plan: 'shop',
+      name: 'reviews/access',
+      title: 'Who may what',
+      every: 'first monday of the month 10:30',
+      timezone: 'Europe/Bucharest',
+      next: Array(5).fill({
+        at: expect.stringMatching(/T0[78]:30:00\.000Z$/),
+        local: expect.stringMatching(/ 10:30:00$/),
+      }),
+    },
+  ]);
+});
+
+test.each([
+  ['of one plan', '?plan=shop', 1],
+  ['of a plan that has none', '?plan=stall', 0],
+])('%s', async (_, query, count) => expect((await api.get(`/api/schedules${query}`)).body.items).toHaveLength(count));
+
+test('a person of another plan sees none of it', async () =>
+  expect((await api.get('/api/schedules', bearer(api.stranger))).body.items).toEqual([]));
+
+test('a question that is not known is refused', async () =>
+  expect((await api.get('/api/schedules?name=x')).status).toBe(422));
+
+test('guardia schedule list', async () => {
+  const { code, out } = await guardia(['schedule', 'list', '--plan', 'shop'], env);
+  expect(code).toBe(0);
+  expect(out).toMatch(
+    /shop +reviews\/access +Who may what +first monday of the month 10:30 +\d{4}-\d\d-\d\d 10:30:00 +Europe\/Bucharest/,
+  );
+});
+
+test('guardia schedule list, where there is none', async () =>
+  expect((await guardia(['schedule', 'list', '--plan', 'stall'], env)).out).toBe('There are none.\n'));

@@ -1,0 +1,86 @@
+/** Each time a review is due its owners are given a ticket at the right instant by their own clocks, whatever the clocks do meanwhile. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { shopPlan } from '../domain/support.ts';
+import { recordHistory } from '../support/record-histories.ts';
+import { startWorld } from '../support/world.ts';
+import type { World } from '../support/world.ts';
+
+const day = 86_400_000;
+const plan = `reviews:
+  plan:
+    title: Review of the support plan
+    every: first business day of the quarter 09:00
+    owner: [lead, support]
+    within: 2 business days
+    calendar: office
+    checklist: [Are the deadlines still right?, Are the contacts?]
+`;
+interface Ticket {
+  readonly reference: string;
+  readonly openedAt: string;
+}
+let world: World;
+let tickets: Ticket[];
+beforeAll(async () => {
+  world = await startWorld({ plan: shopPlan((text) => text + plan) });
+  await world.reconcile();
+  expect((await world.request('GET', '/api/incidents')).body.items).toEqual([]);
+  const { next } = (await world.request('GET', '/api/schedules')).body.items[0];
+  await world.travel(Date.parse(next[3].at) - world.desk.now() + 7 * day);
+  tickets = (await world.request('GET', '/api/incidents')).body.items.toReversed();
+  const run = `shop/reviews/plan-${(await opened(tickets[0]!)).replace('.000', '')}`;
+  await recordHistory({ handle: () => world.client.workflow.getHandle(run) }, run, 'review');
+}, 60_000);
+afterAll(() => world.stop());
+
+const opened = async ({ reference }: Ticket) =>
+  (await world.events(reference)).find(({ kind }) => kind === 'opened')!.dueAt!;
+const local = (instant: string) => new Date(instant).toLocaleString('sv-SE', { timeZone: 'Europe/Bucharest' });
+
+test('each quarter has its own, also where nobody has closed the last', () => expect(tickets).toHaveLength(4));
+
+test('at nine by the clocks on the wall, in winter and in summer', async () => {
+  const instants = await Promise.all(tickets.map(opened));
+  expect(instants.map((at) => local(at).slice(11))).toEqual(Array(4).fill('09:00:00'));
+  expect(new Set(instants.map((at) => at.slice(11))).size).toBe(2);
+});
+
+test('on the first day of the quarter that the office opens', async () => {
+  for (const at of await Promise.all(tickets.map(opened))) {
+    const date = new Date(`${local(at).slice(0, 10)}T00:00Z`);
+    expect([0, 6]).not.toContain(date.getUTCDay());
+    expect(date.getUTCDate()).toBeLessThanOrEqual(3);
+    expect([0, 3, 6, 9]).toContain(date.getUTCMonth());
+  }
+});
+
+test('what is opened says what is to be done, and whose it is', async () =>
+  expect(await world.show(tickets[0]!.reference)).toMatchObject({
+    type: 'task',
+    title: 'Review of the support plan',
+    description: '- [ ] Are the deadlines still right?\n- [ ] Are the contacts?',
+    severity: 'P4',
+    category: 'plan',
+    assignee: 'ana',
+  }));
+
+test.each(['ana', 'ion', 'eva'])('%s, one of its owners, is mailed at once', async (person) => {
+  const { reference } = tickets[0]!;
+  const mails = world.mailsTo(`${person}@shop.example`).filter(({ subject }) => subject.includes(`[${reference}]`));
+  expect(mails[0]!.subject).toBe(`[${reference}] P4 · Review of the support plan`);
+  expect(mails[0]!.text).toContain('It is time for this task of yours.');
+  const told = (await world.notifications(reference)).find(
+    ({ recipient, event }: { recipient: string; event: string }) => recipient === person && event === 'opened',
+  );
+  expect(told.lateMs).toBeLessThan(10_000);
+});
+
+test('what is not done within its two business days is late, on record, by the rule of the review', async () => {
+  for (const ticket of tickets) {
+    const { clocks } = await world.show(ticket.reference);
+    const resolution = clocks.find(({ metric }: { metric: string }) => metric === 'resolution');
+    expect(resolution).toMatchObject({ rule: 'reviews.plan.within', state: 'breached', calendar: 'office' });
+    expect(local(resolution.breachedAt).slice(11)).toBe('18:00:00');
+  }
+});
