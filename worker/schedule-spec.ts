@@ -66,24 +66,19 @@ function meant({ plan, name, schedule: { every }, instants }: Coming): Kept {
 }
 
 function read({ spec, policies, state, action }: ScheduleDescription): Kept {
-  const { calendars = [], intervals = [], startAt, endAt, skip = [], jitter = 0, timezone = '' } = spec;
-  const instants = calendars.map(instantOf);
-  const plain = startAt === undefined && endAt === undefined && skip.length === 0 && jitter === 0 && timezone === '';
+  const instants = (spec.calendars ?? []).map(instantOf);
+  const { overlap, catchupWindow, pauseOnFailure } = policies;
   const { workflowType, taskQueue: queue, args } = action;
   return {
-    instants: plain && !instants.includes(null) ? (instants as number[]).toSorted((a, b) => a - b) : null,
-    intervals: intervals.map(({ every, offset }) => [every, offset] as const),
-    rest: JSON.stringify([
-      state.paused,
-      policies.overlap,
-      policies.catchupWindow,
-      policies.pauseOnFailure,
-      workflowType,
-      queue,
-      args,
-    ]),
+    instants: isBounded(spec) || instants.includes(null) ? null : (instants as number[]).toSorted((a, b) => a - b),
+    intervals: (spec.intervals ?? []).map(({ every, offset }) => [every, offset] as const),
+    rest: JSON.stringify([state.paused, overlap, catchupWindow, pauseOnFailure, workflowType, queue, args]),
   };
 }
+
+/** Whether its instants are cut or moved by anything. */
+const isBounded = ({ startAt, endAt, skip = [], jitter = 0, timezone = '' }: ScheduleDescription['spec']): boolean =>
+  startAt !== undefined || endAt !== undefined || skip.length > 0 || jitter > 0 || timezone !== '';
 
 const fingerprint = (kept: Kept): string => sha256(JSON.stringify(kept)).slice(0, 16);
 

@@ -4,10 +4,11 @@ import { ScheduleAlreadyRunning, ScheduleNotFoundError } from '@temporalio/clien
 import type { Client } from '@temporalio/client';
 
 import { listPlans } from '../db/plans.ts';
-import { settingOr } from '../db/settings.ts';
+import { count, settingOr } from '../db/settings.ts';
 import type { Desk } from '../services/desk.ts';
 import { coming } from '../services/schedule/coming.ts';
 import type { Coming } from '../services/schedule/coming.ts';
+import { beginMissed } from '../services/schedule/missed.ts';
 import { scheduleId, scheduleWorkflowType } from '../workflows/ids.ts';
 
 import { isFresh, isTampered, optionsOf } from './schedule-spec.ts';
@@ -19,7 +20,7 @@ const hourMs = 3_600_000;
 const patienceMs = 30_000;
 
 interface Keeping {
-  readonly desk: Pick<Desk, 'db' | 'now'>;
+  readonly desk: Desk;
   readonly client: Client;
   readonly warn: (sentence: string, details: object) => void;
 }
@@ -28,8 +29,8 @@ interface Keeping {
 export type Reconciled = Readonly<Record<'created' | 'changed' | 'tampered' | 'deleted', readonly string[]>>;
 
 /**
- * Keeps Temporal's schedules as the plans in force say: at once, within seconds of a new version, and every hour. What fails
- * is tried again. Answers how to stop it; what it has in hand then may be left half done, and is done by the next.
+ * Keeps Temporal's schedules as the plans in force say: at once, within seconds of a new version, and every hour. Begins what
+ * they have missed. What fails is tried again. Answers how to stop it; what it has in hand then may be left half done, and is done by the next.
  */
 export function keepSchedules({ desk, client, warn }: Keeping): () => void {
   const stop = new AbortController();
@@ -39,10 +40,19 @@ export function keepSchedules({ desk, client, warn }: Keeping): () => void {
   async function look(): Promise<void> {
     const wanted = await stateOf(desk);
     if (wanted === done) return;
+    await catchUp();
     const { tampered } = await client.withDeadline(Date.now() + patienceMs, () => reconcileSchedules(desk, client));
     for (const id of tampered) warn('this schedule was changed by hand and is put right', { schedule: id });
     done = wanted;
     failing = false;
+  }
+
+  /** Temporal need not be there for it. */
+  async function catchUp(): Promise<void> {
+    const missed = await beginMissed(desk);
+    if (missed === 0) return;
+    warn('what Temporal has not begun is begun', { missed });
+    await count(desk.db, 'relay_begun', missed);
   }
 
   function failed(error: unknown): void {
@@ -62,14 +72,14 @@ export function keepSchedules({ desk, client, warn }: Keeping): () => void {
 }
 
 /** As long as it stays the same, so do the schedules: the cluster, the plans' versions, the hour. */
-async function stateOf({ db, now }: Keeping['desk']): Promise<string> {
+async function stateOf({ db, now }: Desk): Promise<string> {
   const cluster = await settingOr(db, 'temporal', () => '');
   const versions = (await listPlans(db)).map(({ slug, version }) => `${slug}@${version}`);
   return JSON.stringify([cluster, versions, Math.floor(now() / hourMs)]);
 }
 
 /** Makes Temporal's schedules those of the plans in force, once; what is right already is left alone. */
-export async function reconcileSchedules(desk: Keeping['desk'], client: Client): Promise<Reconciled> {
+export async function reconcileSchedules(desk: Pick<Desk, 'db' | 'now'>, client: Client): Promise<Reconciled> {
   const done = { created: [] as string[], changed: [] as string[], tampered: [] as string[], deleted: [] as string[] };
   const wanted = await coming(desk);
   for (const one of wanted) {

@@ -18,11 +18,9 @@ export interface Occurrence {
  * null where the plan does not have it any more.
  */
 export async function begin(desk: Desk, { plan, name, nominalAt }: Occurrence): Promise<string | null> {
-  const caller = { id: `schedule:${plan}`, by: 'admin', plan };
-  const key = `schedule:${name}:${new Date(nominalAt).toISOString()}`;
   // Whatever the plan says by now: what this instant has opened stands.
-  const standing = await findByKey(desk.db, caller.id, key);
-  if (standing !== undefined) return standing.reference;
+  const standing = await begunAs(desk, { plan, name, nominalAt });
+  if (standing !== undefined) return standing;
   const review = await reviewOf(desk, plan, name);
   if (review === undefined) return null;
   const { owners, description, ...said } = review;
@@ -33,8 +31,17 @@ export async function begin(desk: Desk, { plan, name, nominalAt }: Occurrence): 
     channel: 'schedule',
     ...(description !== null && { description }),
   };
-  return (await open(desk, caller, report, key, { by: null, owners, dueAt: nominalAt })).reference;
+  const caller = { id: callerId(plan), by: 'admin', plan };
+  return (await open(desk, caller, report, keyOf(name, nominalAt), { by: null, owners, dueAt: nominalAt })).reference;
 }
+
+/** The ticket of this instant; undefined while there is none. */
+export const begunAs = async ({ db }: Pick<Desk, 'db'>, { plan, name, nominalAt }: Occurrence) =>
+  (await findByKey(db, callerId(plan), keyOf(name, nominalAt)))?.reference;
+
+const callerId = (plan: string): string => `schedule:${plan}`;
+
+const keyOf = (name: string, nominalAt: number): string => `schedule:${name}:${new Date(nominalAt).toISOString()}`;
 
 async function reviewOf(desk: Desk, slug: string, name: string) {
   const current = await currentVersion(desk.db, slug);

@@ -10,43 +10,58 @@ const ahead = { usual: 400 * day, most: 13 * 366 * day };
 const least = 12;
 const most = 200;
 
-/** What comes round under a plan in force, and when, by the rules of that version. */
-export interface Coming {
+type Sources = Readonly<Record<string, CalendarSource>>;
+
+/** What comes round under a plan in force. */
+export interface Recurring {
   readonly plan: string;
   /** Such as `reviews/access`. */
   readonly name: string;
   readonly title: string;
   readonly schedule: Schedule;
+  /** The plan's calendars. */
+  readonly sources: Sources;
+  /** Since when that version of the plan is in force, epoch ms. */
+  readonly appliedAt: number;
+}
+
+/** The same and when. */
+export interface Coming extends Recurring {
   /** The instants to come, epoch ms: those of 400 days, but 12 of them at least where there are, and 200 at most. */
   readonly instants: readonly number[];
 }
 
 /** Everything that comes round, by plan. */
-export async function coming({ db, now }: Pick<Desk, 'db' | 'now'>): Promise<readonly Coming[]> {
-  const all: Coming[] = [];
-  for (const { slug, version } of await listPlans(db)) {
-    const row = await planVersion(db, slug, version);
-    const sources = row?.sources as Readonly<Record<string, CalendarSource>>;
-    for (const [name, schedule] of Object.entries(row?.compiled.schedules ?? {})) {
-      const { title } = row!.compiled.reviews[name.slice(name.indexOf('/') + 1)] ?? { title: name };
-      all.push({ plan: slug, name, title, schedule, instants: nextInstants(schedule, sources, now()) });
+export async function recurring({ db }: Pick<Desk, 'db'>): Promise<readonly Recurring[]> {
+  const all: Recurring[] = [];
+  for (const { slug: plan, version } of await listPlans(db)) {
+    const { compiled, sources, applied_at: appliedAt } = (await planVersion(db, plan, version))!;
+    for (const [name, schedule] of Object.entries(compiled.schedules ?? {})) {
+      const { title } = compiled.reviews[name.slice(name.indexOf('/') + 1)] ?? { title: name };
+      all.push({ plan, name, title, schedule, sources: sources as Sources, appliedAt });
     }
   }
   return all;
 }
 
-/** The instants after `from`, epoch ms; business days are those of its calendar. */
-export function nextInstants(
-  { every, zone, calendar }: Schedule,
-  sources: Readonly<Record<string, CalendarSource>>,
-  from: number,
-): readonly number[] {
+/** The same with its next instants. */
+export const coming = async (desk: Pick<Desk, 'db' | 'now'>): Promise<readonly Coming[]> =>
+  (await recurring(desk)).map((one) => ({ ...one, instants: nextInstants(one, desk.now()) }));
+
+/** The instants in [from, until), epoch ms; business days are those of its calendar. */
+export function instantsBetween({ schedule, sources }: Timed, from: number, until: number): readonly number[] {
+  const { every, zone, calendar } = schedule;
   const source = calendar === null ? undefined : sources[calendar];
-  const until = (ms: number) => {
-    const isBusinessDay = source && opensOn(source, from, from + ms);
-    return occurrences(every, zone, from + 1, from + ms, isBusinessDay);
-  };
-  if (every.kind === 'interval') return occurrences(every, zone, from + 1, from + 1 + most * every.ms);
+  return occurrences(every, zone, from, until, source && opensOn(source, from, until));
+}
+
+type Timed = Pick<Recurring, 'schedule' | 'sources'>;
+
+/** The instants after `now`, as `Coming` has them. */
+export function nextInstants(one: Timed, now: number): readonly number[] {
+  const { every } = one.schedule;
+  const until = (ms: number) => instantsBetween(one, now + 1, now + 1 + ms);
+  if (every.kind === 'interval') return until(most * every.ms);
   const usual = until(ahead.usual);
   return usual.length < least ? until(ahead.most).slice(0, least) : usual.slice(0, most);
 }

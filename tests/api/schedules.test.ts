@@ -40,10 +40,10 @@ test('how often in words, and the next five times in UTC and by the clocks of th
       title: 'Who may what',
       every: 'first monday of the month 10:30',
       timezone: 'Europe/Bucharest',
-      next: Array(5).fill({
+      next: Array.from({ length: 5 }, () => ({
         at: expect.stringMatching(/T0[78]:30:00\.000Z$/),
         local: expect.stringMatching(/ 10:30:00$/),
-      }),
+      })),
     },
   ]);
 });

@@ -14,7 +14,7 @@ const sources = {
 function next(every: string, calendar: Schedule['calendar'] = null) {
   const read = parseRecurrence(every);
   if ('problem' in read) throw new Error(read.problem);
-  const instants = nextInstants({ every: read.value, zone: 'Europe/Bucharest', calendar }, sources, from);
+  const instants = nextInstants({ schedule: { every: read.value, zone: 'Europe/Bucharest', calendar }, sources }, from);
   return { instants, said: instants.slice(0, 3).map((at) => new Date(at).toISOString().slice(0, 16)) };
 }
 

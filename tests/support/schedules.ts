@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 
-import { findByKey } from '../../db/incident-lists.ts';
+import { begunAs } from '../../services/schedule/begin.ts';
 import { coming } from '../../services/schedule/coming.ts';
 import type { Desk } from '../../services/desk.ts';
 import { reconcileSchedules } from '../../worker/schedules.ts';
@@ -30,11 +30,7 @@ export function scheduleWatch(desk: Desk, client: Client) {
     /** What should have been opened by now, and is not yet. */
     async pending(): Promise<string[]> {
       const due = known.filter(({ at }) => at <= desk.now());
-      const opened = await Promise.all(
-        due.map(({ plan, name, at }) =>
-          findByKey(desk.db, `schedule:${plan}`, `schedule:${name}:${new Date(at).toISOString()}`),
-        ),
-      );
+      const opened = await Promise.all(due.map(({ plan, name, at }) => begunAs(desk, { plan, name, nominalAt: at })));
       return due.flatMap(({ name, at }, index) =>
         opened[index] === undefined ? [`${name} of ${new Date(at).toISOString()} is to begin`] : [],
       );

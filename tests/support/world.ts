@@ -106,7 +106,7 @@ export async function startWorld({
     plan: applied.slug,
     handle: unforgotten,
     /** Makes Temporal's schedules those of the plans; only then can travel reach what they start. */
-    reconcile: schedules.reconcile,
+    reconcile: () => schedules.reconcile(),
     async openIncident(report: object = {}, headers?: Record<string, string>): Promise<string> {
       const whole = {
         plan: applied.slug,
