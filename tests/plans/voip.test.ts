@@ -27,7 +27,7 @@ test.each([
 });
 
 test('questions are answered as the first level does, requests as the second', () => {
-  const rows = voip.plan.targets.filter(({ when }) => when.type !== undefined);
+  const rows = voip.plan.targets.filter(({ when, exclusive }) => when.type !== undefined && exclusive === undefined);
   expect(rows.map(({ when, target }) => [when.type, target])).toEqual([
     ['question', hours(4)],
     ['request', hours(8)],
