@@ -21,8 +21,17 @@ export async function reason(db: Kysely<Database>, say: Messages, notification: 
   if (event?.kind === 'reopened') return [say.reopened];
   if (event?.kind === 'opened') return [say.cameRound];
   if (event?.kind === 'warned') return [say.nearing(event.data['metric'] as ClockName)];
-  if (event?.kind !== 'escalated') return [say.assigned];
-  const { metric, share, times } = event.data as { metric: ClockName | 'opening'; share: number; times: number };
+  return event?.kind === 'escalated' ? ofStep(say, event.data as unknown as StepTaken) : [say.assigned];
+}
+
+/** What the record says of a step that was taken. */
+interface StepTaken {
+  readonly metric: ClockName | 'opening';
+  readonly share: number;
+  readonly times: number;
+}
+
+function ofStep(say: Messages, { metric, share, times }: StepTaken): string[] {
   const again = times > 1 ? [say.again(times - 1)] : [];
   if (metric === 'opening') return [say.opened, ...again];
   return [share >= 1 ? say.broken(metric) : say.warned(Math.round(share * 100), metric), ...again];
