@@ -25,7 +25,11 @@ const plans = (await readdir(new URL('../../plans/', import.meta.url))).filter(
   (file) => file.endsWith('.yaml') && !file.endsWith('.map.yaml'),
 );
 
-test.each(plans)('%s is accepted', async (file) => expect(underlined(await read(`plans/${file}`))).toEqual([]));
+test.each(plans)('%s is accepted, and names the schema for editors', async (file) => {
+  const text = await read(`plans/${file}`);
+  expect(underlined(text)).toEqual([]);
+  expect(text.split('\n')[0]).toBe('# yaml-language-server: $schema=guardia.schema.json');
+});
 
 test('the plan of the design is accepted', () => expect(underlined(designPlan)).toEqual([]));
 
