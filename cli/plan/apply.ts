@@ -41,15 +41,17 @@ async function send(api: Api, { file, text, compiled }: Loaded, dryRun: boolean)
   return (await api.post('/plans', { text, file, files, dryRun })).body as AppliedPlan;
 }
 
-/** What Guardia finds may be more than what is found here: its environment is another. */
+/** What Guardia finds may be more than what is found here: its environment is another. What is only recorded is for `check` to say. */
 const lines = (
   loaded: Loaded,
   { slug, version, changed, dryRun, changes, findings }: AppliedPlan,
 ): readonly string[] => [
-  ...linesOf({ ...loaded, findings: findings as Finding[] }, false),
+  ...linesOf({ ...loaded, findings: (findings as Finding[]).filter(isNews) }, false),
   `${slug}: ${outcome(version, changed, dryRun, changes.length)}`,
   ...changes.map(({ sentence }) => `  ${plain(sentence)}`),
 ];
+
+const isNews = ({ rule, accepted }: Finding): boolean => rule !== 'recorded' && accepted === undefined;
 
 function outcome(version: number, changed: boolean, dryRun: boolean, changes: number): string {
   if (changed) return dryRun ? `this would be version ${version}` : `version ${version} is in force`;
