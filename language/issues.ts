@@ -54,7 +54,7 @@ function valueProblem(issue: Issue, path: Path, found: unknown): Problem {
 function sentence(issue: Issue, found: unknown): string {
   const before = foundBefore(found);
   if (issue.code === 'invalid_type' && shapes[issue.expected] !== undefined)
-    return `${before}${shapes[issue.expected]} expected`;
+    return `${before}${shapes[issue.expected]} expected${issue.expected === 'array' ? '' : unlisted(found)}`;
   if (issue.code === 'invalid_value' && issue.values.length > 1)
     return `${before}one of ${issue.values.map((one) => `\`${String(one)}\``).join(', ')} is expected`;
   if (issue.code === 'too_small' && issue.origin === 'number') return `${before}at least ${issue.minimum} is expected`;
@@ -67,6 +67,12 @@ const shapes: Partial<Record<string, string>> = {
   record: 'names, each with its values, are',
   array: 'a list is',
 };
+
+/** Keys are not a list of keys. */
+function unlisted(found: unknown): string {
+  if (!Array.isArray(found) || found.length === 0) return '';
+  return typeof found[0] === 'string' ? `, such as \`${found[0]}: {}\`` : '; leave the hyphens out';
+}
 
 /** The rule that a word of the language names for itself. */
 function ruleOf(issue: Issue): RuleId | null {

@@ -14,6 +14,8 @@ test.each([
   ['one day in full', office('Saturday: "09:00-18:00"'), 'did you mean `sat`?'],
   ['names with a comma', role('ana, ion'), 'write a list, such as [ana, ion]'],
   ['an entry with nothing in it', 'channels:\n  phone:\n', 'write {} where there is nothing to say'],
+  ['a list of names', 'channels: [phone, mail]', 'names, each with its values, are expected, such as `phone: {}`'],
+  ['a list of entries', 'channels:\n  - phone: {}\n  - mail: {}\n', 'leave the hyphens out'],
   ['a key without its value', 'services: { web: { title: } }', '`title` has no value: a text is expected'],
   ['a step at no time', step('deadline'), 'write opening, 100% of response or 30m'],
   ['the first of the month', review('first of the month 08:00'), 'write first day of the month'],
