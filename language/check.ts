@@ -9,6 +9,7 @@ import { files } from './checks/files.ts';
 import { levels } from './checks/levels.ts';
 import { notice } from './checks/notice.ts';
 import { objectives } from './checks/objectives.ts';
+import { onCall } from './checks/on-call.ts';
 import { pauses } from './checks/pauses.ts';
 import { phases } from './checks/phases.ts';
 import { procedures } from './checks/procedures.ts';
@@ -48,6 +49,7 @@ const checks: readonly Check[] = [
   releases,
   files,
   telling,
+  onCall,
   contradictions,
   objectives,
   literalSecrets,
