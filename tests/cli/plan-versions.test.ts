@@ -29,7 +29,7 @@ afterAll(async () => {
   await api.stop();
 });
 
-const calm = shopText.replace(/ {4}- \{ at: 150% of resolution.*\n/, '');
+const calm = shopText.replace(/ {4}- \{ at: 150% of resolution.*\n/, '').replace(/, all: \[.*?\]/, '');
 const quicker = calm.replace('P1: { response: 1h', 'P1: { response: 30m');
 async function file(name: string, text: string): Promise<string> {
   const path = join(folder, name);
