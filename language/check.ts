@@ -23,6 +23,7 @@ import { reviews } from './checks/reviews.ts';
 import { literalSecrets } from './checks/secrets.ts';
 import { services } from './checks/services.ts';
 import { telling } from './checks/telling.ts';
+import { targets } from './checks/targets.ts';
 import { tiers } from './checks/tiers.ts';
 import { unused } from './checks/unused.ts';
 import { uptime } from './checks/uptime.ts';
@@ -43,6 +44,7 @@ const checks: readonly Check[] = [
   promises,
   levels,
   tiers,
+  targets,
   phases,
   pauses,
   procedures,

@@ -7,14 +7,25 @@ import { spellSpan } from '../time/span.ts';
 type Procedure = Chapter<'procedures'>[string];
 type Step = Procedure['steps'][number];
 
-/** Rules undo-longer-than-box and step-without-owner: a step can be done in its time, and somebody is there to do it. */
+/** Rules steps-longer-than-box, undo-longer-than-box and step-without-owner: all can be done in time, and somebody is there to do it. */
 export const procedures = ({ written }: Draft): readonly Problem[] =>
-  Object.entries(written.procedures ?? {}).flatMap(([name, procedure]) =>
-    procedure.steps.flatMap((step, index) => {
+  Object.entries(written.procedures ?? {}).flatMap(([name, procedure]) => [
+    ...box(procedure, ['procedures', name, 'within']),
+    ...procedure.steps.flatMap((step, index) => {
       const path = ['procedures', name, 'steps', index];
       return [...undo(step, path), ...owner(procedure, step, path)];
     }),
-  );
+  ]);
+
+/** Steps that wait for others than the one above may be done at the same time: of these only the longest counts. */
+function box({ within, steps }: Procedure, path: Path): readonly Problem[] {
+  const boxes = steps.map((step) => step.within ?? 0);
+  const oneByOne = steps.every(({ after, on }) => after === undefined && on === undefined);
+  const takes = oneByOne ? boxes.reduce((sum, one) => sum + one, 0) : Math.max(...boxes);
+  if (within === undefined || takes <= within) return [];
+  const message = `the steps may take ${spellSpan(takes)}, longer than the ${spellSpan(within)} that the procedure has: give it more time, or them less`;
+  return [problem(path, 'steps-longer-than-box', message)];
+}
 
 function undo({ within, 'undo takes': takes }: Step, path: Path): readonly Problem[] {
   if (within === undefined || takes === undefined || takes <= within) return [];
