@@ -1,7 +1,7 @@
 import type { Target } from '../domain/clock.ts';
 import type { Customer, Plan, Promise, Severity, Step, TargetRow } from '../domain/plan.ts';
 import type { CalendarSource } from './calendar.ts';
-import { buildReviews, buildSchedules, ownRows, withReviewed } from './reviews.ts';
+import { buildReviews, buildSchedules, ownRows } from './reviews.ts';
 import { usualTypes } from './schema.ts';
 import type { Chapter, Written } from './schema.ts';
 import { tellOf } from './tell.ts';
@@ -30,14 +30,10 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     reference: written.reference,
     locale: written.locale,
     timezone: written.timezone,
-    // What a review opens is a task, also where the plan lists other types.
-    types: [...new Set([...typesOf(written), ...Object.values(reviews).map(({ type }) => type)])],
+    types: written.types === undefined ? usualTypes : Object.keys(written.types),
     impacts: Object.keys(written.impacts ?? {}),
     services: mapped(written.services, (one, id) => ({ title: titled('services', id, one.title) })),
-    severities: withReviewed(
-      mapped(written.severities, (one, id) => severityOf(one, id, titled('severities', id, one.title))),
-      reviews,
-    ),
+    severities: mapped(written.severities, (one, id) => severityOf(one, id, titled('severities', id, one.title))),
     tiers: mapped(written.tiers, (one, id) => ({ title: titled('tiers', id, one.title) })),
     customers: mapped(written.customers, (one, id) => customerOf(one, id, settings)),
     people: Object.keys(written.people ?? {}),
@@ -50,8 +46,6 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     schedules: buildSchedules(written),
   };
 }
-
-const typesOf = ({ types }: Written): readonly string[] => (types === undefined ? usualTypes : Object.keys(types));
 
 /** The people of a plan with their addresses. */
 export const buildContacts = ({ people = {} }: Written, settings: Settings): readonly Contact[] =>

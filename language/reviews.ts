@@ -1,4 +1,4 @@
-import type { Review, Schedule, Severity, TargetRow } from '../domain/plan.ts';
+import type { Review, Schedule, TargetRow } from '../domain/plan.ts';
 import type { Chapter, Written } from './schema.ts';
 import type { Settings } from './settings.ts';
 import { tellOf } from './tell.ts';
@@ -40,18 +40,6 @@ export const ownRows = (written: Written, reviews: Reviews): readonly TargetRow[
       ? []
       : [{ metric: 'resolution' as const, when, target: within, calendar, rule, exclusive: true as const }];
   });
-
-/** A severity that reviews have is also for the types of their tickets. */
-export const withReviewed = (
-  severities: Readonly<Record<string, Severity>>,
-  reviews: Reviews,
-): Record<string, Severity> =>
-  Object.fromEntries(
-    Object.entries(severities).map(([id, one]) => {
-      const reviewed = Object.values(reviews).flatMap(({ severity, type }) => (severity === id ? [type] : []));
-      return [id, { ...one, types: one.types && [...new Set([...one.types, ...reviewed])] }];
-    }),
-  );
 
 function descriptionOf({ description, checklist = [] }: WrittenReview, name: string, settings: Settings) {
   const say = (text: string, ...path: (string | number)[]) =>

@@ -18,9 +18,10 @@ function severity(
   name: string,
   { type = 'task', severity: said }: Chapter<'reviews'>[string],
 ): readonly Problem[] {
-  const own = said ?? draft.names('severities').at(-1) ?? '';
-  const types = draft.written.severities?.[own]?.types;
-  if (types === undefined || types.includes(type)) return [];
+  const all = draft.names('severities');
+  const has = (one: string) => draft.written.severities?.[one]?.types?.includes(type) ?? true;
+  const own = said ?? all.findLast(has) ?? all.at(-1) ?? '';
+  if (has(own)) return [];
   const message = `the ticket of the review would be of severity \`${own}\`, which a ticket of type \`${type}\` cannot have: name a \`severity\` that it can`;
   const path = said === undefined ? ['reviews', name] : ['reviews', name, 'severity'];
   const where = said === undefined ? 'key' : 'value';

@@ -36,7 +36,7 @@ tiers:
 customers:
   acme: { domains: [acme.example], tier: gold, contact: eva }
   bolt: { domains: [bolt.example], tier: basic }
-types: [incident, security]
+types: [incident, security, task]
 severities:
   P1: { response: 1h, resolution: 4h, postmortem: 24h, escalation: critical }
   P2: { response: 4h, resolution: 24h, escalation: mild }

@@ -64,7 +64,7 @@ describe('another category', () => {
 describe('two tables of severities side by side', () => {
   const tables = shop((text) =>
     text
-      .replace('types: [incident, security]', 'types: [incident, security, request]')
+      .replace('types: [incident, security, task]', 'types: [incident, security, request]')
       .replace(
         '  P4: {',
         '  S1: { types: [security], response: 15m }\n  S2: { types: security, response: 45m }\n  P4: {',

@@ -34,16 +34,6 @@ test('the checklist becomes boxes to tick, below what is said of it', () =>
 test('the last severity that its type may have', () =>
   expect(review('', (text) => text.replace('P4: {', 'P4: { types: security,'))!.severity).toBe('P3'));
 
-test('a plan that lists no task has it for its reviews', () =>
-  expect(planOf('  r: { every: month, owner: lead }\n').types).toEqual(['incident', 'security', 'task']));
-
-test('where no severity is for tasks, the last one is for those of reviews, too', () => {
-  const { severities } = planOf('  r: { every: month, owner: lead }\n', (text) =>
-    text.replaceAll(/P(\d): \{/g, 'P$1: { types: incident,'),
-  );
-  expect([severities['P3']!.types, severities['P4']!.types]).toEqual([['incident'], ['incident', 'task']]);
-});
-
 test('it comes round by the plan’s clocks and by its own calendar, else by the first of the plan', () => {
   const { schedules } = planOf(
     '  a: { every: month, owner: lead }\n  b: { every: month, owner: lead, calendar: always }\n',
