@@ -29,15 +29,17 @@ import { unused } from './checks/unused.ts';
 import { uptime } from './checks/uptime.ts';
 import { watching } from './checks/watching.ts';
 import { maintenanceWindow } from './checks/window.ts';
+import { isFlawed } from './draft.ts';
 import type { Draft } from './draft.ts';
 import type { Problem } from './finding.ts';
 
 /** Looks at one matter across the chapters of a plan; `has` knows the files beside it; `nowAt`: epoch ms. */
 type Check = (draft: Draft, has: (path: string) => boolean, nowAt: number) => readonly Problem[];
 
-const checks: readonly Check[] = [
-  references,
-  recipients,
+/** They look at all that is written. */
+const ofNames: readonly Check[] = [references, recipients, literalSecrets];
+/** They look at what is well formed. */
+const ofSense: readonly Check[] = [
   escalation,
   calendars,
   customers,
@@ -54,7 +56,6 @@ const checks: readonly Check[] = [
   onCall,
   contradictions,
   objectives,
-  literalSecrets,
   reviews,
   unused,
   recovery,
@@ -69,5 +70,12 @@ const checks: readonly Check[] = [
   watching,
 ];
 
-/** Every problem between the chapters of a plan; each entry is well formed by itself. */
-export const check: Check = (draft, has, nowAt) => checks.flatMap((one) => one(draft, has, nowAt));
+/** Every problem between the chapters of a plan. Of an entry that is not well formed only its names are looked at. */
+export const check: Check = (draft, has, nowAt) => {
+  const sound = ({ path, related = [] }: Problem): boolean =>
+    ![path, related].some((one) => one.length > 0 && isFlawed(draft, ...one.slice(0, 2)));
+  return [
+    ...ofNames.flatMap((one) => one(draft, has, nowAt)),
+    ...ofSense.flatMap((one) => one(draft, has, nowAt)).filter(sound),
+  ];
+};

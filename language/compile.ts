@@ -8,6 +8,7 @@ import { readDraft } from './draft.ts';
 import { refuses } from './finding.ts';
 import type { Finding, Problem } from './finding.ts';
 import type { Json } from './json.ts';
+import { kinds } from './key.ts';
 import { parse } from './parse.ts';
 import { recorded } from './recorded.ts';
 import { rules } from './rules.ts';
@@ -85,6 +86,21 @@ function gravest<T extends { readonly rule: RuleId }>(all: readonly T[]): readon
 
 const severities = ['error', 'warning', 'note'];
 
-/** An alias that leads nowhere leaves a hole; that the hole is empty needs no finding of its own. */
+/** An alias that leads nowhere leaves a hole, and a name that is said twice hides another: they need no finding of their own. */
 const hollow = (one: Finding, findings: readonly Finding[]): boolean =>
-  findings.some(({ rule, path }) => rule === 'alias' && (one.path === path || one.path.startsWith(`${path}.`)));
+  findings.some(
+    ({ rule, path }) =>
+      (rule === 'alias' && (one.path === path || one.path.startsWith(`${path}.`))) ||
+      (rule === 'duplicate-key' && namesMissedIn(path).some((missed) => missed === one.rule)),
+  );
+
+/** The rules by which the names of the chapter would be missed, of which one is said twice. */
+function namesMissedIn(path: string): readonly string[] {
+  const [chapter, ...deeper] = path.split('.');
+  if (deeper.length !== 1) return [];
+  const recipients = chapter === 'people' || chapter === 'roles' ? ['unknown-recipient'] : [];
+  return [
+    ...Object.entries(kinds).flatMap(([kind, [of]]) => (of === chapter ? [`unknown-${kind}`] : [])),
+    ...recipients,
+  ];
+}

@@ -1,38 +1,52 @@
-import type { z } from 'zod';
 import type { Path, Problem } from './finding.ts';
 import { problemsOf } from './issues.ts';
+import { prune } from './prune.ts';
 import { planSchema } from './schema.ts';
 import type { Written } from './schema.ts';
+import { nearest } from './suggest.ts';
 import { isObject, keysAt } from './walk.ts';
+
+type ChapterName = keyof Written;
 
 /** What of a plan is well formed. References may lead to entries that are written but not well formed: `names` knows them. */
 export interface Draft {
   /** All that is written, as plain JSON. */
   readonly value: unknown;
-  readonly written: { readonly [chapter in keyof Written]?: Written[chapter] | undefined };
+  readonly written: { readonly [chapter in ChapterName]?: Written[chapter] | undefined };
   /** The names written in a chapter, well formed or not. */
-  readonly names: (chapter: keyof Written) => readonly string[];
+  readonly names: (chapter: ChapterName) => readonly string[];
+  /** Where something is written that is not well formed, and so not in `written`. */
+  readonly flaws: readonly Path[];
 }
 
 /** Holds a value against the schema. `plan` is there if and only if there are no problems. */
 export function readDraft(value: unknown): { problems: readonly Problem[]; draft: Draft; plan: Written | undefined } {
   const read = planSchema.safeParse(value);
-  const names = (chapter: keyof Written): readonly string[] => namesIn(isObject(value) ? value[chapter] : undefined);
-  if (read.success) return { problems: [], draft: { value, written: read.data, names }, plan: read.data };
+  const meant = meantChapters(value);
+  const names = (chapter: ChapterName): readonly string[] =>
+    namesIn(isObject(value) ? value[meant.get(chapter) ?? chapter] : undefined);
+  if (read.success) return { problems: [], draft: { value, written: read.data, names, flaws: [] }, plan: read.data };
+  const { written, flaws } = wellFormed(value);
+  const problems = problemsOf(read.error.issues, value, keysAt);
+  const misspelt = ({ rule, path }: Problem): boolean => rule === 'missing' && meant.has(String(path[0]));
   return {
-    problems: problemsOf(read.error.issues, value, keysAt),
-    draft: { value, written: wellFormed(value), names },
+    problems: problems.filter((one) => !misspelt(one)),
+    draft: { value, written, names, flaws: [...flaws, ...[...meant.keys()].map((chapter) => [chapter])] },
     plan: undefined,
   };
 }
 
 /** Whether all that is written in these chapters is well formed. */
-export const isWhole = ({ value, written, names }: Draft, ...chapters: readonly (keyof Written)[]): boolean =>
-  chapters.every((chapter) => {
-    const whole = written[chapter];
-    if (whole === undefined) return !isObject(value) || value[chapter] === undefined;
-    return !isObject(whole) || names(chapter).every((name) => Object.hasOwn(whole, name));
-  });
+export const isWhole = ({ flaws }: Draft, ...chapters: readonly ChapterName[]): boolean =>
+  !flaws.some(([chapter]) => chapters.some((one) => one === chapter));
+
+/** Whether something of what stands at a path, or all of it, is not well formed. */
+export const isFlawed = ({ flaws }: Draft, ...path: Path): boolean =>
+  flaws.some((flaw) => path.every((segment, index) => index >= flaw.length || flaw[index] === segment));
+
+/** Whether nobody can tell which names a chapter has: it is not a chapter, or not there though it must be. */
+export const isUnreadable = ({ flaws, names }: Draft, chapter: ChapterName): boolean =>
+  names(chapter).length === 0 && flaws.some((flaw) => flaw.length === 1 && flaw[0] === chapter);
 
 /** A chapter has named entries, or lists only the names. */
 const namesIn = (chapter: unknown): readonly string[] =>
@@ -42,31 +56,34 @@ const namesIn = (chapter: unknown): readonly string[] =>
       ? Object.keys(chapter)
       : [];
 
-/** A chapter may be ill formed only for want of the entries that were left out: hence more than one round. */
-function wellFormed(value: unknown): Draft['written'] {
+/** Chapters that are not there, by what they are called instead: `severity` for `severities`. */
+function meantChapters(value: unknown): ReadonlyMap<string, string> {
+  if (!isObject(value)) return new Map();
+  const absent = keysAt([]).filter((chapter) => !Object.hasOwn(value, chapter));
+  const unknown = Object.keys(value).filter((key) => isObject(value[key]) && !keysAt([]).includes(key));
+  const pairs = unknown.map((key) => [nearest(key, keysAt([])), key] as const);
+  return new Map(
+    pairs.flatMap(([chapter, key]) => (chapter !== null && absent.includes(chapter) ? [[chapter, key]] : [])),
+  );
+}
+
+const partial = planSchema.partial();
+/** By round: what was left out may be what its neighbours needed, and at some point more than a little must go. */
+const depths = [Infinity, Infinity, Infinity, Infinity, Infinity, 2, 2, 1, 1];
+
+function wellFormed(value: unknown): Pick<Draft, 'written' | 'flaws'> {
+  const flaws: Path[] = [];
   let rest = value;
-  for (let round = 0; round < 3; round++) {
-    const read = planSchema.partial().safeParse(rest);
-    if (read.success) return read.data;
-    rest = prune(rest, read.error.issues);
+  for (const depth of depths) {
+    const read = partial.safeParse(rest);
+    if (read.success) return { written: read.data, flaws: [...flaws, ...missingIn(value)] };
+    const pruned = prune(rest, read.error.issues, depth);
+    flaws.push(...pruned.flaws);
+    rest = pruned.rest;
   }
-  return {};
+  return { written: {}, flaws };
 }
 
-/** The value without the entries that are not well formed, so that the others can still be checked. */
-function prune(value: unknown, issues: readonly z.core.$ZodIssue[]): unknown {
-  if (!isObject(value)) return {};
-  const copy: Record<string, unknown> = { ...value };
-  for (const path of issues.flatMap(placesOf)) {
-    const [chapter, entry] = path.map(String);
-    if (chapter === undefined) return {};
-    const inner = copy[chapter];
-    if (entry === undefined || !isObject(inner)) delete copy[chapter];
-    else copy[chapter] = Object.fromEntries(Object.entries(inner).filter(([key]) => key !== entry));
-  }
-  return copy;
-}
-
-/** What to leave out: an unknown key of the plan itself is left out alone, not the plan. */
-const placesOf = (issue: z.core.$ZodIssue): readonly Path[] =>
-  issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys.map((key) => [key]) : [issue.path as Path];
+/** A chapter that must be there is missed by all that refer to it. */
+const missingIn = (value: unknown): readonly Path[] =>
+  isObject(value) && !Object.hasOwn(value, 'severities') ? [['severities']] : [];

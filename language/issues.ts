@@ -8,13 +8,21 @@ import { foundBefore } from './words.ts';
 
 type Issue = z.core.$ZodIssue;
 
+/** What is wrong in the end: of a choice between forms, what is wrong with the form that was meant. */
+export function leavesOf(issue: Issue): readonly Issue[] {
+  const inner = issue.code === 'invalid_union' ? nearestOf(issue.errors) : [];
+  return inner.length === 0
+    ? [issue]
+    : inner.flatMap((one) => leavesOf({ ...one, path: [...issue.path, ...one.path] }));
+}
+
 /** Turns what the schema refuses into problems with plain sentences. `known` answers the keys that a path may have. */
 export function problemsOf(
   issues: readonly Issue[],
   value: unknown,
   known: (path: Path) => readonly string[],
 ): Problem[] {
-  return issues.flatMap((issue) => problemOf(issue, value, known));
+  return issues.flatMap(leavesOf).flatMap((issue) => problemOf(issue, value, known));
 }
 
 function problemOf(issue: Issue, value: unknown, known: (path: Path) => readonly string[]): Problem[] {
@@ -27,10 +35,6 @@ function problemOf(issue: Issue, value: unknown, known: (path: Path) => readonly
       );
   if (issue.code === 'invalid_key')
     return issue.issues.slice(0, 1).map((inner) => problem(path, ruleOf(inner) ?? 'name', inner.message, 'key'));
-  if (issue.code === 'invalid_union')
-    return nearest(issue.errors).flatMap((inner) =>
-      problemOf({ ...inner, path: [...issue.path, ...inner.path] }, value, known),
-    );
   return [valueProblem(issue, path, at(value, path))];
 }
 
@@ -81,7 +85,7 @@ function ruleOf(issue: Issue): RuleId | null {
 }
 
 /** Of the branches of a union the one that the writer meant: it fails inside, not at its shape. */
-const nearest = (branches: readonly (readonly Issue[])[]): readonly Issue[] =>
+const nearestOf = (branches: readonly (readonly Issue[])[]): readonly Issue[] =>
   branches.find((issues) => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0)) ??
   branches[0] ??
   [];

@@ -1,9 +1,18 @@
+/** The name that was meant, if one is near enough: a few letters away, or the same word in singular or plural. */
+export function nearest(written: string, names: readonly string[]): string | null {
+  const small = written.toLowerCase();
+  const ranked = names.map((name) => ({ name, far: distance(small, name.toLowerCase()) }));
+  const first = ranked.toSorted((a, b) => a.far - b.far)[0];
+  if (first !== undefined && first.far <= Math.max(1, Math.floor(written.length / 3))) return first.name;
+  return names.find((name) => stem(name.toLowerCase()) === stem(small)) ?? null;
+}
+
+const stem = (word: string): string => word.replace(/(ies|y|es|s)$/, '');
+
 /** ` Did you mean …?` with the nearest of the names, or, where none is near, all of them if they are few. */
 export function suggest(written: string, names: readonly string[]): string {
-  const ranked = names.map((name) => ({ name, far: distance(written.toLowerCase(), name.toLowerCase()) }));
-  const nearest = ranked.toSorted((a, b) => a.far - b.far)[0];
-  if (nearest !== undefined && nearest.far <= Math.max(1, Math.floor(written.length / 3)))
-    return `; did you mean \`${nearest.name}\`?`;
+  const near = nearest(written, names);
+  if (near !== null) return `; did you mean \`${near}\`?`;
   if (names.length === 0 || names.length > 12) return '';
   return `; there ${names.length === 1 ? 'is' : 'are'} ${names.map((name) => `\`${name}\``).join(', ')}`;
 }

@@ -1,3 +1,4 @@
+import { isWhole } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import { clash, problem } from '../finding.ts';
 import type { Problem } from '../finding.ts';
@@ -27,9 +28,9 @@ function untested(draft: Draft): readonly Problem[] {
 }
 
 /** The backups that procedures restore regularly, drills among them; null where a procedure is not well formed. */
-function restoredByProcedures({ written, names }: Draft): readonly string[] | null {
-  const { procedures = {}, continuity } = written;
-  if (names('procedures').some((name) => procedures[name] === undefined)) return null;
+function restoredByProcedures(draft: Draft): readonly string[] | null {
+  if (!isWhole(draft, 'procedures', 'continuity')) return null;
+  const { procedures = {}, continuity } = draft.written;
   return Object.entries(procedures)
     .filter(([name, { every }]) => isRegular(every) || (name === continuity?.recovery && isRegular(continuity.drill)))
     .flatMap(([, { steps }]) => steps.flatMap((step) => step.restore ?? []));

@@ -1,3 +1,4 @@
+import { isWhole } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import type { Chapter } from '../schema.ts';
 
@@ -13,6 +14,6 @@ export const dataSetOf = ({ of, name }: Backup): string => of ?? name;
 
 /** The data sets and their backups; null where a backup is not well formed: nobody knows of which set it is. */
 export function dataSets(draft: Draft): ReadonlyMap<string, readonly Backup[]> | null {
-  if (draft.names('backups').some((name) => draft.written.backups?.[name] === undefined)) return null;
+  if (!isWhole(draft, 'backups')) return null;
   return Map.groupBy(backupsOf(draft), dataSetOf);
 }

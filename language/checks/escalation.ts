@@ -1,4 +1,5 @@
 import type { Clock, Metric } from '../../domain/clock.ts';
+import { isFlawed, isWhole } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import { problem } from '../finding.ts';
 import type { Path, Problem } from '../finding.ts';
@@ -64,14 +65,11 @@ const usersOf = ({ written }: Draft, policy: string): readonly string[] =>
     .map(([id]) => id);
 
 /** Whether a clock of this metric can run for any of the severities; a row of targets or a tier may promise it to all. */
-function promised({ written, names }: Draft, severities: readonly string[], metric: Metric): boolean {
-  const { severities: known = {}, tiers = {}, targets = [] } = written;
-  // An entry that is not well formed may promise it.
-  if (
-    severities.some((id) => known[id]?.[metric] !== undefined) ||
-    names('tiers').some((id) => tiers[id] === undefined)
-  )
-    return true;
+function promised(draft: Draft, severities: readonly string[], metric: Metric): boolean {
+  // What is not well formed may promise it.
+  if (!isWhole(draft, 'tiers', 'targets') || severities.some((id) => isFlawed(draft, 'severities', id))) return true;
+  const { severities: known = {}, tiers = {}, targets = [] } = draft.written;
+  if (severities.some((id) => known[id]?.[metric] !== undefined)) return true;
   if (metric === 'postmortem') return false;
   if (Object.values(tiers).some((tier) => tier[metric] !== undefined)) return true;
   return targets.some(

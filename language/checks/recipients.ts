@@ -1,3 +1,4 @@
+import { isUnreadable } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import { problem } from '../finding.ts';
 import type { Path, Problem } from '../finding.ts';
@@ -39,7 +40,11 @@ function roleOrPerson(draft: Draft, name: string, path: Path): readonly Problem[
   if (isRole && people.includes(name))
     return [problem(path, 'ambiguous-recipient', `\`${name}\` is both a role and a person; rename one of them`)];
   if (isRole || people.includes(name)) return emptyRole(draft, name, path);
-  const near = suggest(name, [...roles, ...people, ...rotationsAndLevels(draft), ...standing]);
+  if (isUnreadable(draft, 'people') || isUnreadable(draft, 'roles')) return [];
+  const others = rotationsAndLevels(draft);
+  const bare = others.find((one) => one.endsWith(` ${name}`));
+  const near =
+    bare === undefined ? suggest(name, [...roles, ...people, ...others, ...standing]) : `; did you mean \`${bare}\`?`;
   return [problem(path, 'unknown-recipient', `\`${name}\` is neither a role nor a person${near}`)];
 }
 

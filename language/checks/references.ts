@@ -1,3 +1,4 @@
+import { isUnreadable } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import { problem } from '../finding.ts';
 import type { Problem } from '../finding.ts';
@@ -13,7 +14,7 @@ export const references = (draft: Draft): readonly Problem[] =>
   [...walk(draft.value)].flatMap(({ path, value, meta: { refers } }) => {
     if (refers === undefined || refers === 'recipient' || !isName(value)) return [];
     const names = namesOf(draft, refers);
-    if (names.includes(value)) return [];
+    if (names.includes(value) || isUnreadable(draft, kinds[refers][0])) return [];
     const [chapter, noun] = kinds[refers];
     const message = `\`${value}\` is not ${noun} of \`${chapter}\`${suggest(value, names)}`;
     return [problem(path, `unknown-${refers}`, message)];

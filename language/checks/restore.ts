@@ -1,3 +1,4 @@
+import { isWhole } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import { clash } from '../finding.ts';
 import type { Path, Problem } from '../finding.ts';
@@ -50,7 +51,7 @@ function workFor(draft: Draft, { kind }: Rto): readonly Work[] {
   const ofSet = backups.filter((backup) => dataSetOf(backup) === kind);
   if (own !== undefined && ofSet.length <= 1) return worksOf(own);
   const slowest = ofSet.map((backup) => worksOf(backup).toSorted((a, b) => b.ms - a.ms)[0]);
-  if (draft.names('backups').length > backups.length || slowest.includes(undefined)) return [];
+  if (!isWhole(draft, 'backups') || slowest.includes(undefined)) return [];
   return slowest
     .filter((work) => work !== undefined)
     .toSorted((a, b) => a.ms - b.ms)

@@ -1,5 +1,5 @@
 import type { Draft } from '../draft.ts';
-import { isWhole } from '../draft.ts';
+import { isFlawed, isWhole } from '../draft.ts';
 import { problem } from '../finding.ts';
 import type { Problem } from '../finding.ts';
 import { readRecipient } from '../recipient.ts';
@@ -29,7 +29,8 @@ function whyNobody(draft: Draft, { at }: Step, told: string): string | null {
   const { kind, name } = readRecipient(told);
   const { rotations = {}, levels = {} } = draft.written;
   if (kind === 'rotation' && rotations[name]?.members.length === 0) return `nobody takes turns in \`${name}\``;
-  if (kind === 'level' && teamless(levels[name])) return `the level \`${name}\` has no \`team\``;
+  if (kind === 'level' && !isFlawed(draft, 'levels', name) && teamless(levels[name]))
+    return `the level \`${name}\` has no \`team\``;
   return kind === 'standing' ? whyNoneStands(draft, at, name) : null;
 }
 

@@ -1,3 +1,4 @@
+import { isWhole } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import { clash } from '../finding.ts';
 import type { Path, Problem } from '../finding.ts';
@@ -17,7 +18,10 @@ interface Uptime {
 /** Rules uptime-below-maintenance and uptime-below-one-incident: what is planned, and what is promised, must leave it possible. */
 export const uptime = (draft: Draft): readonly Problem[] => {
   const uptimes = uptimesIn(draft);
-  return [...belowMaintenance(draft, uptimes), ...belowOneIncident(draft, uptimes)];
+  return [
+    ...(isWhole(draft, 'maintenance') ? belowMaintenance(draft, uptimes) : []),
+    ...(isWhole(draft, 'services', 'objectives') ? belowOneIncident(draft, uptimes) : []),
+  ];
 };
 
 /** An objective says nothing more of a service that has an uptime of its own. */

@@ -1,4 +1,4 @@
-import { suggest } from '../suggest.ts';
+import { nearest } from '../suggest.ts';
 
 /** What people write who mean the word on the right. */
 const meant: ReadonlyMap<string, string> = new Map([
@@ -53,7 +53,7 @@ function tries(text: string): readonly string[] {
     small,
     ...words.map(([wrong, right]) => small.replace(wrong, right)),
     ...words.map(([wrong, right]) => small.replace(wrong, right.replace(/ \d\d:\d\d$/, ''))),
-    small.replaceAll(/[a-z]+/g, nearest),
+    small.replaceAll(/[a-z]+/g, nearestWord),
     small.replace(/^(\d{1,2}:\d\d)(?: on)? (.+)$/, '$2 $1'),
     small.replace(/^(?:at )?(\d{1,2}:\d\d)$/, 'day $1'),
     small.replace(/^(.+?),? (?:every|each) (.+)$/, '$2 $1'),
@@ -64,7 +64,4 @@ function tries(text: string): readonly string[] {
   ];
 }
 
-function nearest(word: string): string {
-  if (vocabulary.includes(word)) return word;
-  return /^; did you mean `(.+)`/.exec(suggest(word, vocabulary))?.[1] ?? word;
-}
+const nearestWord = (word: string): string => (vocabulary.includes(word) ? word : (nearest(word, vocabulary) ?? word));
