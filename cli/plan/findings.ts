@@ -33,7 +33,9 @@ function inFull(finding: Finding, source: readonly string[]): readonly string[] 
   const { file, line, col, rule, severity, message, related, accepted } = finding;
   const words = [...(severity === 'error' ? [] : [severity]), ...(accepted === undefined ? [] : ['accepted'])];
   const mark = words.length === 0 ? '' : ` (${words.join(', ')})`;
-  const [shown, caret] = pointed(source[line - 1]?.replace(/\r$/, '') ?? '', col);
+  // What seems to be a secret must not find its way into somebody's log.
+  const text = rule === 'literal-secret' ? '' : (source[line - 1] ?? '');
+  const [shown, caret] = pointed(text.replace(/\r$/, ''), col);
   return [
     `${file}:${line}:${col}  ${paint(colours[severity], rule)}${mark}  ${plain(message)}`,
     ...(shown === '' ? [] : [`  ${shown}`, `  ${paint(colours[severity], caret)}`]),

@@ -37,3 +37,18 @@ test('nothing that a plan says moves the cursor', () => {
   const said = raw([{ ...note('a'), rule: 'name', severity: 'error', message: 'a\u001B[2Jb' }], false);
   expect(said.join('\n')).not.toContain('\u001B[2J');
 });
+
+test('a line that seems to hold a secret is not shown', () => {
+  const secret = linesOf(
+    {
+      file: 'shop.yaml',
+      text: 'key: hk_live_51H8',
+      findings: [
+        { ...note('key'), rule: 'literal-secret', severity: 'warning', message: 'a secret seems to stand here' },
+      ],
+      compiled: undefined,
+    },
+    true,
+  );
+  expect(secret.join('\n')).not.toContain('hk_live');
+});
