@@ -6,7 +6,7 @@ import type { Everywhere } from '../options.ts';
 import { Refused, Undone } from '../ends.ts';
 import { print } from '../terminal.ts';
 
-import { counted, linesOf } from './findings.ts';
+import { counted, detailsOf, linesOf } from './findings.ts';
 
 /** `guardia plan check FILE…`. */
 export const addCheck = (plan: Command): Command =>
@@ -36,9 +36,12 @@ export async function loadFiles(files: readonly string[]): Promise<readonly Load
 /** Prints what was found. Throws where something should be changed. */
 export function tellFindings(loaded: readonly Loaded[], { json, all }: Options): void {
   const findings = loaded.flatMap((one) => one.findings);
-  print(json, findings, () => loaded.flatMap((one) => linesOf(one, all === true)));
-  const unread = findings.filter(({ rule }) => rule === 'unreadable').map(({ file }) => file);
-  if (unread.length > 0) throw new Undone(`There is nothing to read at ${unread.join(', ')}.`);
+  const unread = findings.filter(({ rule }) => rule === 'unreadable');
+  const read = loaded.filter(({ file }) => unread.every((one) => one.file !== file));
+  // Where there is one file, what ends the command says how many there are.
+  const told = loaded.length === 1 && !isFine(findings) ? detailsOf : linesOf;
+  if (json || read.length > 0) print(json, findings, () => read.flatMap((one) => told(one, all === true)));
+  if (unread.length > 0) throw new Undone(unread.map(({ file, message }) => `${file}: ${message}.`).join('\n'));
   if (isFine(findings)) return;
   const count = counted(findings.filter(({ accepted }) => accepted === undefined));
   throw new Refused(`There ${count.startsWith('1 ') ? 'is' : 'are'} ${count}.`);

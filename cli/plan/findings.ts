@@ -2,9 +2,18 @@ import type { Finding } from '../../language/finding.ts';
 import type { Loaded } from '../../language/load.ts';
 import { paint, plain, pointed } from '../terminal.ts';
 
-/** What there is to say about a plan file, in lines for people; `all`: also what is folded otherwise. */
-export function linesOf({ file, text, findings }: Loaded, all: boolean): readonly string[] {
-  const open = findings.filter((one) => one.accepted === undefined);
+/** What there is to say about a plan file, in lines for people, and how many it is; `all`: also what is folded otherwise. */
+export const linesOf = (loaded: Loaded, all: boolean): readonly string[] => [
+  ...detailsOf(loaded, all),
+  summary(loaded.file, openIn(loaded)),
+];
+
+const openIn = ({ findings }: Loaded): readonly Finding[] => findings.filter((one) => one.accepted === undefined);
+
+/** The same without how many it is. */
+export function detailsOf(loaded: Loaded, all: boolean): readonly string[] {
+  const { file, text, findings } = loaded;
+  const open = openIn(loaded);
   const folded = (rule: string) => (all ? [] : open.filter((one) => one.rule === rule));
   const [recorded, unset] = [folded('recorded'), folded('not-configured')];
   const apart = new Set([...recorded, ...unset]);
@@ -14,7 +23,6 @@ export function linesOf({ file, text, findings }: Loaded, all: boolean): readonl
     ...list(file, 'recorded, not executed', recorded.map(kindOf)),
     ...list(file, 'not configured', unset.flatMap(variablesOf)),
     ...(all ? [] : acceptedIn(file, findings)),
-    summary(file, open),
   ];
 }
 
