@@ -23,15 +23,35 @@ export function holidayDates(source: HolidaySource, year: number): readonly stri
 export function holidayProblem({ country, state, region }: HolidaySource): string | null {
   const all = new Holidays();
   const countries = Object.keys(all.getCountries() ?? {});
-  if (!countries.includes(country))
-    return `no public holidays are known for the country \`${country}\`: write a code such as RO or ES`;
+  if (!countries.includes(country)) {
+    const code = codeOf(country);
+    return code === undefined
+      ? `no public holidays are known for the country \`${country}\`: write a code such as RO or ES`
+      : `\`${country}\` is not the code of a country: write ${code}`;
+  }
+  if (state !== undefined) return stateProblem(all, { country, state, region });
+  return region === undefined ? null : `\`${country}\` has no region \`${region}\` there: none are known`;
+}
+
+function stateProblem(
+  all: Holidays,
+  { country, state, region }: HolidaySource & { readonly state: string },
+): string | null {
   const states = Object.keys(all.getStates(country) ?? {});
-  if (state !== undefined && !states.includes(state))
-    return `\`${country}\` has no state \`${state}\` with holidays: ${listed(states)}`;
-  const regions = Object.keys((state === undefined ? null : all.getRegions(country, state)) ?? {});
+  if (states.length === 0)
+    return `\`${country}\` has no states with holidays of their own: write \`holidays: ${country}\``;
+  if (!states.includes(state)) return `\`${country}\` has no state \`${state}\` with holidays: ${listed(states)}`;
+  const regions = Object.keys(all.getRegions(country, state) ?? {});
   if (region !== undefined && !regions.includes(region))
     return `\`${country}\` has no region \`${region}\` there: ${listed(regions)}`;
   return null;
+}
+
+/** Of a country that is called by its name, in English or its own language, or by its code in small letters. */
+function codeOf(country: string): string | undefined {
+  const wanted = country.trim().toLowerCase();
+  const named = [new Holidays().getCountries() ?? {}, new Holidays().getCountries('en') ?? {}].flatMap(Object.entries);
+  return named.find(([code, name]) => code.toLowerCase() === wanted || name.toLowerCase() === wanted)?.[0];
 }
 
 function holidaysOf({ country, state, region }: HolidaySource): Holidays {

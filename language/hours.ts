@@ -1,3 +1,4 @@
+import { nearHours } from './near-hours.ts';
 import type { Parsed } from './time/parsed.ts';
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -13,7 +14,8 @@ export interface Hours {
 export function parseHours(written: string): Parsed<Hours> {
   const text = written.trim();
   const [, h1, m1, h2, m2] = /^(\d\d?):(\d\d) *- *(\d\d?):(\d\d)$/.exec(text) ?? [];
-  if (h1 === undefined) return { problem: `\`${text}\` is not an interval: write it like 09:00-18:00` };
+  if (h1 === undefined)
+    return { problem: `\`${text}\` is not an interval: write ${nearHours(text) ?? 'it like 09:00-18:00'}` };
   const from = Number(h1) * 60 + Number(m1);
   const to = Number(h2) * 60 + Number(m2);
   if (Number(m1) > 59 || Number(m2) > 59 || from > 1440 || to > 1440)
@@ -40,13 +42,21 @@ export function parseDays(written: string): Parsed<readonly Weekday[]> {
 /** Reads a date such as `2026-12-24` and promises that the year has such a day. */
 export function parseDate(written: string): Parsed<string> {
   const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(written) ?? [];
-  if (year === undefined) return { problem: `\`${written}\` is not a date: write it like 2026-12-24` };
+  if (year === undefined)
+    return { problem: `\`${written}\` is not a date: write ${nearDate(written) ?? 'it like 2026-12-24'}` };
   const real =
     Number(month) >= 1 &&
     Number(month) <= 12 &&
     Number(day) >= 1 &&
     Number(day) <= lengthOf(Number(year), Number(month));
   return real ? { value: written } : { problem: `\`${written}\` is a day that does not exist` };
+}
+
+/** What is meant by `24.12.2026`; null where it is not plain. */
+function nearDate(written: string): string | null {
+  const [, day = '', month = '', year] = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/.exec(written.trim()) ?? [];
+  const right = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return year !== undefined && 'value' in parseDate(right) ? right : null;
 }
 
 /** The first two of a day's intervals that overlap, or null; touching is fine. */

@@ -53,9 +53,14 @@ async function textOf(file: string): Promise<{ text: string } | { rule: RuleId; 
     if (error instanceof TypeError) return { rule: 'encoding', message: 'the file is not text in UTF-8' };
     return {
       rule: 'unreadable',
-      message: `the file cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`,
+      message: whyUnread((error as NodeJS.ErrnoException).code ?? 'unknown'),
     };
   }
+}
+
+function whyUnread(code: string): string {
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'there is no such file';
+  return code === 'EACCES' ? 'the file may not be read' : `the file cannot be read (${code})`;
 }
 
 /** Rules duplicate-plan and duplicate-reference: two plans that are loaded together cannot share a name or a prefix. */

@@ -3,6 +3,7 @@ import { holidayProblem } from './holidays.ts';
 import { overlap, parseDays, weekdays } from './hours.ts';
 import type { Weekday } from './hours.ts';
 import { may, must } from './key.ts';
+import { spellWeekdays } from './time/weekday-names.ts';
 import * as word from './words.ts';
 
 type Week = Partial<Record<Weekday, readonly string[]>>;
@@ -67,17 +68,17 @@ export const weekBody = z.strictObject(dayKeys()).transform(weekOf);
 
 function weekOf(days: Record<string, readonly string[] | undefined>, context: z.RefinementCtx): Week {
   const week: Week = {};
+  const owners = new Map<Weekday, string>();
   for (const [key, list] of Object.entries(days)) {
+    const twice = namedBy(key).filter((day) => owners.has(day));
+    if (twice.length > 0) {
+      const others = [...new Set(twice.map((day) => `\`${owners.get(day)}\``))].join(' and ');
+      const message = `\`${key}\` names ${spellWeekdays(twice)} a second time, beside ${others}: name every day once`;
+      context.addIssue({ code: 'custom', path: [key], message, input: days, params: { rule: 'hours' } });
+    }
     for (const day of namedBy(key)) {
-      if (week[day] !== undefined)
-        context.addIssue({
-          code: 'custom',
-          path: [key],
-          message: `\`${day}\` is named twice, the second time by \`${key}\``,
-          input: days,
-          params: { rule: 'hours' },
-        });
       week[day] = list!;
+      owners.set(day, owners.get(day) ?? key);
     }
   }
   return week;

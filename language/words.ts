@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Temporal } from 'temporal-polyfill';
 import { parseDate, parseHours } from './hours.ts';
 import type { Kind } from './key.ts';
+import { tagOf } from './locales.ts';
 import { suggest } from './suggest.ts';
 import { parseAge } from './time/age.ts';
 import { parseBound } from './time/bound.ts';
@@ -64,21 +65,23 @@ export const domain = matching(
   (written) => `\`${written}\` is not a domain: write it like acme.example`,
 );
 
+const notALanguage = (written: string): string =>
+  `\`${written}\` is not the tag of a language: write ${tagOf(written) ?? 'it like ro or pt-BR'}`;
+
 export const locale = word('locale', 'a language such as ro or pt-BR', (written) => {
   try {
     const [known] = Intl.DateTimeFormat.supportedLocalesOf([written]);
-    return known === undefined
-      ? { problem: `\`${written}\` is not a language known here: write it like ro or pt-BR` }
-      : { value: known };
+    return known === undefined ? { problem: notALanguage(written) } : { value: known };
   } catch {
-    return { problem: `\`${written}\` is not the tag of a language: write it like ro or pt-BR` };
+    return { problem: notALanguage(written) };
   }
 });
 
 /** Often only the city is written. */
 function notAZone(written: string): string {
   const zones = Intl.supportedValuesOf('timeZone');
-  const zone = zones.find((one) => one.endsWith(`/${written.trim().replaceAll(' ', '_')}`));
+  const city = `/${written.trim().replaceAll(' ', '_').toLowerCase()}`;
+  const zone = zones.find((one) => one.toLowerCase().endsWith(city));
   const near = zone === undefined ? suggest(written, zones) : `; did you mean \`${zone}\`?`;
   return `\`${written}\` is not a time zone${near || ': write one of the IANA names such as Europe/Bucharest or UTC'}`;
 }

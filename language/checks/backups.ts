@@ -4,6 +4,7 @@ import { clash, problem } from '../finding.ts';
 import type { Problem } from '../finding.ts';
 import { ageMs } from '../time/age.ts';
 import { longestGapMs, shortestGapMs } from '../time/gaps.ts';
+import { spellGap } from '../time/spell-gap.ts';
 import { spellSpan } from '../time/span.ts';
 import { backupsOf, dataSets } from './data-sets.ts';
 import type { Backup } from './data-sets.ts';
@@ -73,7 +74,7 @@ function keptLessThanTest(backup: Backup): readonly Problem[] {
   const gap = test === undefined ? null : shortestGapMs(test.every);
   if (kept === null || gap === null || kept.ms >= gap) return [];
   const path = ['backups', backup.name];
-  const message = `a copy is kept for ${spellSpan(kept.ms)}, yet one is tested only every ${spellSpan(gap)}: most go untested; keep them longer, or test more often`;
+  const message = `a copy is kept for ${spellSpan(kept.ms)}, yet one is tested only every ${spellGap(test!.every)}: most go untested; keep them longer, or test more often`;
   return [clash([...path, 'keep', kept.level], 'keep-shorter-than-test', message, [...path, 'restore test', 'every'])];
 }
 

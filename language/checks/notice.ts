@@ -3,7 +3,7 @@ import type { Draft } from '../draft.ts';
 import { clash } from '../finding.ts';
 import type { Problem } from '../finding.ts';
 import { longestGapMs } from '../time/gaps.ts';
-import { spellSpan } from '../time/span.ts';
+import { spellGap } from '../time/spell-gap.ts';
 import { spellTarget } from '../time/target.ts';
 import { kindsOf } from './window.ts';
 
@@ -23,10 +23,11 @@ type Kind = ReturnType<typeof kindsOf>[number];
 
 function longerThanInterval([name, kind]: Kind, overall: Target | undefined): readonly Problem[] {
   const given = kind.notice ?? overall;
-  const gap = kind.every === undefined ? null : longestGapMs(kind.every);
+  if (kind.every === undefined) return [];
+  const gap = longestGapMs(kind.every);
   if (given === undefined || gap === null || leastMs(given) <= gap) return [];
   const path = ['maintenance', 'kinds', name];
-  const message = `\`${name}\` is announced ${spellTarget(given)} before, yet comes round every ${spellSpan(gap)}: the next is announced before this one is done; announce it later, or do it less often`;
+  const message = `\`${name}\` is announced ${spellTarget(given)} before, yet comes round every ${spellGap(kind.every)}: the next is announced before this one is done; announce it later, or do it less often`;
   const place = kind.notice === undefined ? general : [...path, 'notice'];
   return [clash(place, 'notice-longer-than-interval', message, [...path, 'every'])];
 }

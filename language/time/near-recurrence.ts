@@ -39,7 +39,9 @@ const vocabulary = (
 /** The right spelling of what is nearly a recurrence, as a sentence; null where none is near. */
 export function nearRecurrence(text: string, reads: (text: string) => boolean): string | null {
   if (text.length > 80) return null;
-  const right = tries(text).find((one) => one !== text && reads(one));
+  const right = tries(text)
+    .map(onTheClock)
+    .find((one) => one !== text && reads(one));
   if (right === undefined) return null;
   return right === text.toLowerCase()
     ? `\`${text}\` must be in small letters: write ${right}`
@@ -63,5 +65,12 @@ function tries(text: string): readonly string[] {
     small.replace(/^(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?: of)? (?:the )?month/, '$1th of the month'),
   ];
 }
+
+/** `at 3:00` is `03:00`, and so is `at 3`. */
+const onTheClock = (text: string): string =>
+  text.replace(
+    /(?: at (\d{1,2})(?::(\d\d)|h)?| (\d{1,2}):(\d\d))$/,
+    (_, said?: string, past = '00', hours = said ?? '', minutes = past) => ` ${hours.padStart(2, '0')}:${minutes}`,
+  );
 
 const nearestWord = (word: string): string => (vocabulary.includes(word) ? word : (nearest(word, vocabulary) ?? word));

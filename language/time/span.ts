@@ -101,6 +101,6 @@ function finished(whole: string, rest: number): string {
 }
 
 const noUnit = (unit: string, text: string): string =>
-  unit === 'business'
+  unit === 'business' && !text.includes('hour')
     ? `\`${text}\` is not a span of time: 3 business days is written so, and only as a target`
     : `\`${unit}\` in \`${text}\` is not a unit of time: ${likeThese}`;

@@ -12,6 +12,8 @@ export function parseStepAt(written: string): Parsed<StepAt> {
   const text = written.trim();
   if (text === 'opening') return { value: { afterMs: 0 } };
   if (text.includes('%')) return parseShare(text);
+  const half = /^(?:an? |the )?half +(?:of )?(?:the )?(response|resolution|postmortem)(?: time)?$/.exec(text)?.[1];
+  if (half !== undefined) return { problem: `\`${text}\` is not a time of a step: write 50% of ${half}` };
   if (!/^\d/.test(text))
     return { problem: `\`${text}\` is not a time of a step: write opening, 100% of response or 30m` };
   return andThen(parseSpan(text), (afterMs) => ({ value: { afterMs } }));

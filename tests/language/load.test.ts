@@ -41,7 +41,7 @@ test('what cannot be read is a finding', async () => {
   const [missing] = await loadPlans([join(folder, 'none.yaml')], {});
   expect(missing).toMatchObject({
     compiled: undefined,
-    findings: [{ rule: 'unreadable', message: 'the file cannot be read (ENOENT)' }],
+    findings: [{ rule: 'unreadable', message: 'there is no such file' }],
   });
 });
 
