@@ -43,9 +43,9 @@ export const problem = (path: Path, rule: RuleId, message: string, at: 'key' | '
   message,
 });
 
-/** A warning about two places that do not fit together, at the value of the first. */
-export const clash = (path: Path, rule: RuleId, message: string, related: Path): Problem => ({
-  ...problem(path, rule, message),
+/** Two places that do not fit together, shown at the value or the key of the first. */
+export const clash = (path: Path, rule: RuleId, message: string, related: Path, at?: 'key' | 'value'): Problem => ({
+  ...problem(path, rule, message, at),
   related,
 });
 

@@ -1,5 +1,5 @@
 import { dueAt } from '../domain/clock.ts';
-import type { Clock } from '../domain/clock.ts';
+import type { Clock, Metric } from '../domain/clock.ts';
 import { firstClocks, startClock } from '../domain/incident/targets.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import type { Promise } from '../domain/plan.ts';
@@ -10,6 +10,8 @@ import { isWhole } from './draft.ts';
 import type { Draft } from './draft.ts';
 import type { Path } from './finding.ts';
 import { usualTypes } from './schema.ts';
+import { once } from './time/once.ts';
+import type { Promised as Span } from './time/range.ts';
 import { spellTarget } from './time/target.ts';
 
 /** One promise and where it stands. */
@@ -72,15 +74,29 @@ function read(draft: Draft): Promised | null {
   };
 }
 
-const compiledOnce = new Map<string, Calendar>();
+/** A plan is checked again and again while it is written. */
+const compiled = once((source: CalendarSource) => compileCalendar(source, monday, until));
 
-/** A plan is checked again and again while it is written: a calendar that stays the same is compiled once. */
-function compiled(source: CalendarSource): Calendar {
-  const key = JSON.stringify(source);
-  const calendar = compiledOnce.get(key) ?? compileCalendar(source, monday, until);
-  if (compiledOnce.size > 100) compiledOnce.clear();
-  compiledOnce.set(key, calendar);
-  return calendar;
+/** What holds of this metric for a ticket opened at an instant, the first of `openings` where none is given. */
+export const clockOf = ({ clocks }: Promised, ticket: Ticket, metric: Metric, at = monday): Clock | undefined =>
+  clocks(ticket, at).find((one) => one.metric === metric);
+
+/** What is promised together: by a tier, or by a row of `targets`. */
+interface Row {
+  readonly response?: Span | undefined;
+  readonly resolution?: Span | undefined;
+  readonly calendar?: string | undefined;
+}
+
+/** Whether some of the tickets get what the row promises, or as much from elsewhere. */
+export function everHolds({ clocks, due }: Promised, tickets: readonly Ticket[], row: Row): boolean {
+  const { response, resolution, calendar = 'always' } = row;
+  const own = { response, resolution, postmortem: undefined };
+  const isOwn = (clock: Clock, at: number): boolean => {
+    const target = own[clock.metric]?.to;
+    return target !== undefined && due({ target, calendar, rule: '' }, at) === due(clock, at);
+  };
+  return tickets.some((ticket) => openings.some((at) => clocks(ticket, at).some((clock) => isOwn(clock, at))));
 }
 
 /** Whether one promise, counted from the same instant, is never due later than the other, and sometimes sooner. */

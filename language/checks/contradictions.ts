@@ -1,11 +1,11 @@
 import type { Bound } from '../../domain/bound.ts';
 import type { Clock, Metric } from '../../domain/clock.ts';
 import type { Draft } from '../draft.ts';
-import { problem } from '../finding.ts';
-import type { Problem } from '../finding.ts';
+import { clash } from '../finding.ts';
+import type { Path, Problem } from '../finding.ts';
 import { directionOf, measureOf } from '../measures.ts';
 import type { Measure } from '../measures.ts';
-import { openings, pathOf, promisedBy, spelled } from '../promised.ts';
+import { clockOf, pathOf, promisedBy, spelled } from '../promised.ts';
 import type { Chapter } from '../schema.ts';
 import { spellBound } from '../time/bound.ts';
 
@@ -98,13 +98,11 @@ function clocksOf(draft: Draft, of: readonly string[] | undefined, metric: Metri
     .flatMap(promised.tickets)
     .filter(({ severity }) => of?.includes(severity) ?? true)
     .map((ticket) => {
-      const clock = promised.clocks(ticket, openings[0]!).find((one) => one.metric === metric);
+      const clock = clockOf(promised, ticket, metric);
       const timed = clock !== undefined && clock.calendar === 'always' && 'ms' in clock.target;
       return timed ? { clock, ms: (clock.target as { ms: number }).ms } : null;
     });
 }
 
-const contradiction = ({ name }: Aim, message: string, related: Problem['path']): Problem => ({
-  ...problem(['objectives', name, 'target'], 'kpis-contradict', message),
-  related,
-});
+const contradiction = ({ name }: Aim, message: string, related: Path): Problem =>
+  clash(['objectives', name, 'target'], 'kpis-contradict', message, related);

@@ -1,9 +1,9 @@
 import type { Clock, Metric } from '../../domain/clock.ts';
 import { isFlawed, isWhole } from '../draft.ts';
 import type { Draft } from '../draft.ts';
-import { problem } from '../finding.ts';
+import { clash, problem } from '../finding.ts';
 import type { Path, Problem } from '../finding.ts';
-import { openings, pathOf, promisedBy, spelled } from '../promised.ts';
+import { clockOf, openings, pathOf, promisedBy, spelled } from '../promised.ts';
 import type { Promised, Ticket } from '../promised.ts';
 import type { Chapter } from '../schema.ts';
 import { spellSpan } from '../time/span.ts';
@@ -46,7 +46,7 @@ function tooLate(draft: Draft, users: readonly string[], afterMs: number, path: 
   if (latest === null || afterMs <= latest.ms) return [];
   const { clock } = latest;
   const message = `the step comes ${spellSpan(afterMs)} after the opening, when the resolution, within ${spelled(clock)}, is breached for ${users.join(', ')} already: take it earlier, and let \`repeat\` go on`;
-  return [{ ...problem(path, 'step-after-deadline', message), related: pathOf(clock) }];
+  return [clash(path, 'step-after-deadline', message, pathOf(clock))];
 }
 
 function resolutionOf(
@@ -54,7 +54,7 @@ function resolutionOf(
   ticket: Ticket,
   at: number,
 ): { readonly clock: Clock; readonly ms: number } | null {
-  const clock = plan.clocks(ticket, at).find(({ metric }) => metric === 'resolution');
+  const clock = clockOf(plan, ticket, 'resolution', at);
   return clock === undefined ? null : { clock, ms: plan.due(clock, at) - at };
 }
 

@@ -1,8 +1,8 @@
 import type { Metric } from '../../domain/clock.ts';
 import type { Draft } from '../draft.ts';
-import { problem } from '../finding.ts';
+import { clash } from '../finding.ts';
 import type { Problem } from '../finding.ts';
-import { isStricter, openings, pathOf, promisedBy, spelled } from '../promised.ts';
+import { clockOf, isStricter, pathOf, promisedBy, spelled } from '../promised.ts';
 import type { Promised, Said } from '../promised.ts';
 
 /**
@@ -23,14 +23,14 @@ export function levels(draft: Draft): readonly Problem[] {
         ? `the first level, \`${level}\`, may take ${spelled(own)} to answer, though ${listed(sooner)}: it must be as quick as what it answers for`
         : `\`${level}\` may take ${spelled(own)} to answer what it is handed, though the whole resolution is shorter: ${listed(sooner)}`;
     const related = pathOf([...sooner.values()][0]!);
-    return [{ ...problem(pathOf(own), 'level-slower', message), related }];
+    return [clash(pathOf(own), 'level-slower', message, related)];
   });
 }
 
 /** By severity the promise that is stricter; of several types the last one. */
 function soonerThan(promised: Promised, own: Said, metric: Metric): ReadonlyMap<string, Said> {
   const found = promised.tickets(null).flatMap((ticket) => {
-    const clock = promised.clocks(ticket, openings[0]!).find((one) => one.metric === metric);
+    const clock = clockOf(promised, ticket, metric);
     return clock !== undefined && isStricter(promised, clock, own) ? [[ticket.severity, clock] as const] : [];
   });
   return new Map(found);

@@ -1,9 +1,9 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { Draft } from '../draft.ts';
 import { isWhole } from '../draft.ts';
-import { problem } from '../finding.ts';
+import { clash } from '../finding.ts';
 import type { Problem } from '../finding.ts';
-import { monday, pathOf, promisedBy, spelled } from '../promised.ts';
+import { clockOf, monday, pathOf, promisedBy, spelled } from '../promised.ts';
 import type { Promised } from '../promised.ts';
 import { hoursOf } from '../presence.ts';
 
@@ -20,13 +20,13 @@ export function onCall(draft: Draft): readonly Problem[] {
     return [];
   return Object.entries(draft.written.severities ?? {}).flatMap(([name, { escalation }]): Problem[] => {
     const ticket = promised.tickets(null).find(({ severity }) => severity === name);
-    const clock = ticket && promised.clocks(ticket, monday).find(({ metric }) => metric === 'response');
+    const clock = ticket && clockOf(promised, ticket, 'response');
     if (clock === undefined || escalation === undefined) return [];
     const gap = firstGap(promised, clock, hoursOf(draft, toldInTime(draft, escalation, clock)));
     if (gap === null) return [];
     const [from, to, due] = [gap.from, gap.to, gap.due].map((at) => spell(at, draft.written.timezone));
     const message = `nobody whom \`${escalation}\` tells is there from ${from} to ${to}, and the response of \`${name}\`, within ${spelled(clock)}, is due by ${due}: let somebody be on call, or count on a calendar with those hours`;
-    return [{ ...problem(pathOf(clock), 'nobody-on-call', message), related: ['escalation', escalation] }];
+    return [clash(pathOf(clock), 'nobody-on-call', message, ['escalation', escalation])];
   });
 }
 

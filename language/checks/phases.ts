@@ -1,8 +1,8 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { Draft } from '../draft.ts';
-import { problem } from '../finding.ts';
+import { clash } from '../finding.ts';
 import type { Problem } from '../finding.ts';
-import { openings, pathOf, promisedBy, spelled } from '../promised.ts';
+import { clockOf, pathOf, promisedBy, spelled } from '../promised.ts';
 import type { Promised, Ticket } from '../promised.ts';
 import type { Chapter } from '../schema.ts';
 import { spellSpan } from '../time/span.ts';
@@ -25,7 +25,7 @@ export function phases(draft: Draft): readonly Problem[] {
     if (late === undefined) return [];
     const { clock } = lengthOf(promised, phase, late)!;
     const message = `the phase \`${name}\` goes on to ${spellSpan(toMs)} after the opening, though \`${late.severity}\` is to be resolved within ${spelled(clock)}: let it end by then, or name the severities that it is for`;
-    return [{ ...problem(['phases', name, 'within'], 'phases-beyond-resolution', message), related: pathOf(clock) }];
+    return [clash(['phases', name, 'within'], 'phases-beyond-resolution', message, pathOf(clock))];
   });
 }
 
@@ -48,6 +48,6 @@ function lengthOf(
   ticket: Ticket,
 ): { readonly clock: Clock; readonly ms: number } | null {
   if (!overlap(phase.type, [ticket.type]) || !overlap(phase.severity, [ticket.severity])) return null;
-  const clock = promised.clocks(ticket, openings[0]!).find(({ metric }) => metric === 'resolution');
+  const clock = clockOf(promised, ticket, 'resolution');
   return clock !== undefined && 'ms' in clock.target ? { clock, ms: clock.target.ms } : null;
 }

@@ -1,5 +1,5 @@
 import type { Draft } from '../draft.ts';
-import { problem } from '../finding.ts';
+import { clash, problem } from '../finding.ts';
 import type { Path, Problem } from '../finding.ts';
 import type { Chapter } from '../schema.ts';
 import { spellSpan } from '../time/span.ts';
@@ -30,7 +30,7 @@ function box({ within, steps }: Procedure, path: Path): readonly Problem[] {
 function undo({ within, 'undo takes': takes }: Step, path: Path): readonly Problem[] {
   if (within === undefined || takes === undefined || takes <= within) return [];
   const message = `undoing the step takes ${spellSpan(takes)}, longer than the ${spellSpan(within)} that it has: give it more time, or a quicker way back`;
-  return [{ ...problem([...path, 'undo takes'], 'undo-longer-than-box', message), related: [...path, 'within'] }];
+  return [clash([...path, 'undo takes'], 'undo-longer-than-box', message, [...path, 'within'])];
 }
 
 const byPeople = ['do', 'decide', 'approve'] as const;

@@ -1,7 +1,7 @@
 import type { Draft } from '../draft.ts';
-import { problem } from '../finding.ts';
-import type { Path, Problem } from '../finding.ts';
-import { isStricter, openings, pathOf, promisedBy, spelled } from '../promised.ts';
+import { clash } from '../finding.ts';
+import type { Problem } from '../finding.ts';
+import { clockOf, isStricter, openings, pathOf, promisedBy, spelled } from '../promised.ts';
 import type { Promised, Said } from '../promised.ts';
 import type { Chapter } from '../schema.ts';
 
@@ -17,18 +17,16 @@ function tooEarly(draft: Draft, promised: Promised): readonly Problem[] {
   for (const tier of [null, ...draft.names('tiers')])
     for (const ticket of promised.tickets(tier))
       for (const at of openings) {
-        const clocks = promised.clocks(ticket, at);
-        const response = clocks.find(({ metric }) => metric === 'response');
-        const resolution = clocks.find(({ metric }) => metric === 'resolution');
+        const response = clockOf(promised, ticket, 'response', at);
+        const resolution = clockOf(promised, ticket, 'resolution', at);
         if (response === undefined || resolution === undefined) continue;
         if (promised.due(resolution, at) >= promised.due(response, at)) continue;
         const who = tier === null ? `\`${ticket.severity}\`` : `\`${ticket.severity}\` for \`${tier}\``;
         const message = `${who} must be resolved within ${spelled(resolution)}, before its response is due at all, within ${spelled(response)}: promise the response no later`;
-        const related = pathOf(response);
-        found.set(`${resolution.rule} ${response.rule}`, {
-          ...problem(pathOf(resolution), 'resolution-before-response', message),
-          related,
-        });
+        found.set(
+          `${resolution.rule} ${response.rule}`,
+          clash(pathOf(resolution), 'resolution-before-response', message, pathOf(response)),
+        );
       }
   return [...found.values()];
 }
@@ -69,6 +67,5 @@ function promiseOf([name, severity]: Named, metric: Metric): Said | null {
 function upside(lower: Named, higher: Named, metric: Metric): Problem {
   const [one, other] = [promiseOf(lower, metric)!, promiseOf(higher, metric)!];
   const message = `\`${lower[0]}\` has a stricter ${metric}, ${spelled(one)}, than \`${higher[0]}\` above it, ${spelled(other)}: the worst severity comes first and is promised the most`;
-  const related: Path = pathOf(other);
-  return { ...problem(pathOf(one), 'lower-stricter', message), related };
+  return clash(pathOf(one), 'lower-stricter', message, pathOf(other));
 }

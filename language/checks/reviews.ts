@@ -1,5 +1,5 @@
 import type { Draft } from '../draft.ts';
-import { problem } from '../finding.ts';
+import { clash, problem } from '../finding.ts';
 import type { Problem } from '../finding.ts';
 import type { Chapter } from '../schema.ts';
 import { namesOf } from './references.ts';
@@ -25,5 +25,5 @@ function severity(
   const message = `the ticket of the review would be of severity \`${own}\`, which a ticket of type \`${type}\` cannot have: name a \`severity\` that it can`;
   const path = said === undefined ? ['reviews', name] : ['reviews', name, 'severity'];
   const where = said === undefined ? 'key' : 'value';
-  return [{ ...problem(path, 'review-severity', message, where), related: ['severities', own, 'types'] }];
+  return [clash(path, 'review-severity', message, ['severities', own, 'types'], where)];
 }

@@ -2,7 +2,7 @@ import { isWhole } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import { clash, problem } from '../finding.ts';
 import type { Problem } from '../finding.ts';
-import { openings, promisedBy } from '../promised.ts';
+import { everHolds, promisedBy } from '../promised.ts';
 import type { Promised } from '../promised.ts';
 import type { Chapter } from '../schema.ts';
 
@@ -36,23 +36,13 @@ function withoutDifference(draft: Draft, row: Row, index: number): readonly Prob
 }
 
 /** Whether some ticket gets what the row promises, or as much from elsewhere. */
-function holds(draft: Draft, promised: Promised, { when, response, resolution, calendar = 'always' }: Row): boolean {
-  const own = { response, resolution, postmortem: undefined };
+function holds(draft: Draft, promised: Promised, row: Row): boolean {
+  const { when } = row;
   const tiers = when.tier ?? [null, ...(isWhole(draft, 'tiers') ? draft.names('tiers') : [])];
   const tickets = tiers
     .flatMap(promised.tickets)
     .filter((one) => when.severity?.includes(one.severity) ?? true)
     .filter((one) => when.type?.includes(one.type) ?? true);
   // Names that lead nowhere are told elsewhere.
-  return (
-    tickets.length === 0 ||
-    tickets.some((ticket) =>
-      openings.some((at) =>
-        promised.clocks(ticket, at).some((clock) => {
-          const target = own[clock.metric]?.to;
-          return target !== undefined && promised.due({ target, calendar, rule: '' }, at) === promised.due(clock, at);
-        }),
-      ),
-    )
-  );
+  return tickets.length === 0 || everHolds(promised, tickets, row);
 }

@@ -1,6 +1,6 @@
 import type { Draft } from '../draft.ts';
 import { isFlawed, isWhole } from '../draft.ts';
-import { problem } from '../finding.ts';
+import { clash, problem } from '../finding.ts';
 import type { Problem } from '../finding.ts';
 import { readRecipient } from '../recipient.ts';
 import type { Chapter } from '../schema.ts';
@@ -20,7 +20,7 @@ export const telling = (draft: Draft): readonly Problem[] =>
       const before = steps.slice(0, index).findIndex((earlier) => covers(earlier, step));
       if (before < 0) return [];
       const message = `step ${before + 1} tells the same people at the same instant: tell somebody else, or take this step out`;
-      return [{ ...problem(path, 'step-twice', message), related: ['escalation', policy, 'steps', before] }];
+      return [clash(path, 'step-twice', message, ['escalation', policy, 'steps', before])];
     }),
   );
 

@@ -1,9 +1,9 @@
 import type { Draft } from '../draft.ts';
 import { isWhole } from '../draft.ts';
-import { problem } from '../finding.ts';
+import { clash, problem } from '../finding.ts';
 import type { Problem } from '../finding.ts';
-import { openings, promisedBy } from '../promised.ts';
-import type { Promised, Ticket } from '../promised.ts';
+import { everHolds, promisedBy } from '../promised.ts';
+import type { Promised } from '../promised.ts';
 
 /** Rule tier-without-difference: a tier is paid for, so it must give what another, or none, does not. */
 export function tiers(draft: Draft): readonly Problem[] {
@@ -14,7 +14,7 @@ export function tiers(draft: Draft): readonly Problem[] {
     const same = names.slice(0, index).find((other) => gives(draft, name) === gives(draft, other));
     if (same !== undefined) {
       const message = `the tier \`${name}\` gives the same as \`${same}\`: the same promises and the same channels; let them differ, or make them one`;
-      return [{ ...problem(['tiers', name], 'tier-without-difference', message, 'key'), related: ['tiers', same] }];
+      return [clash(['tiers', name], 'tier-without-difference', message, ['tiers', same], 'key')];
     }
     if (!neverHolds(draft, promised, name)) return [];
     const { combine = 'strictest' } = draft.written;
@@ -34,14 +34,7 @@ function gives({ written }: Draft, tier: string): string {
 
 /** The promises of the tier itself, of which none is ever what a ticket of its customers gets. */
 function neverHolds({ written }: Draft, promised: Promised, tier: string): boolean {
-  const { response, resolution, calendar = 'always' } = written.tiers![tier]!;
-  const own = { response, resolution };
-  const holds = (ticket: Ticket, at: number): boolean =>
-    promised.clocks(ticket, at).some((clock) => {
-      const said = clock.metric === 'postmortem' ? undefined : own[clock.metric];
-      const promise = said && { target: said.to, calendar, rule: '' };
-      return promise !== undefined && promised.due(promise, at) === promised.due(clock, at);
-    });
-  if (response === undefined && resolution === undefined) return false;
-  return !promised.tickets(tier).some((ticket) => openings.some((at) => holds(ticket, at)));
+  const row = written.tiers![tier]!;
+  if (row.response === undefined && row.resolution === undefined) return false;
+  return !everHolds(promised, promised.tickets(tier), row);
 }
