@@ -1,5 +1,6 @@
 import type { Calendar } from './calendar.ts';
 import type { Metric, Target } from './clock.ts';
+import type { RotationSource } from './on-call.ts';
 import type { Recurrence } from './recurrence.ts';
 
 /** A plan as the domain needs it: compiled, without positions, contacts or calendars' instants. */
@@ -22,6 +23,8 @@ export interface Plan {
   readonly customers: Readonly<Record<string, Customer>>;
   readonly people: readonly string[];
   readonly roles: Readonly<Record<string, readonly string[]>>;
+  /** Who takes turns; the shifts themselves are among the rules. */
+  readonly rotations: Readonly<Record<string, RotationSource>>;
   readonly targets: readonly TargetRow[];
   readonly combine: Combine;
   readonly policies: Readonly<Record<string, readonly Step[]>>;

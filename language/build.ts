@@ -2,6 +2,7 @@ import type { Target } from '../domain/clock.ts';
 import type { Customer, Plan, Promise, Severity, Step, TargetRow } from '../domain/plan.ts';
 import type { CalendarSource } from './calendar.ts';
 import { buildReviews, buildSchedules, ownRows } from './reviews.ts';
+import { buildRotations } from './rotation.ts';
 import { usualTypes } from './schema.ts';
 import type { Chapter, Written } from './schema.ts';
 import { tellOf } from './tell.ts';
@@ -38,6 +39,7 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     customers: mapped(written.customers, (one, id) => customerOf(one, id, settings)),
     people: Object.keys(written.people ?? {}),
     roles: mapped(written.roles, ({ members }) => members),
+    rotations: buildRotations(written, titled),
     targets: [...ownRows(written, reviews), ...targetRows(written)],
     combine: written.combine ?? 'strictest',
     policies: mapped(written.escalation, ({ steps }) => steps.map((step) => stepOf(step, written))),

@@ -11,6 +11,7 @@ import { parsePosition } from './time/position.ts';
 import { parsePromise, parseSpanRange } from './time/range.ts';
 import { parseRecurrence } from './time/recurrence.ts';
 import { parseSpan } from './time/span.ts';
+import { parseHandoff, parseTurn } from './time/turn.ts';
 import { parseRepeat, parseStepAt } from './time/step.ts';
 import { parseTarget } from './time/target.ts';
 import { foundBefore, matching, word } from './word.ts';
@@ -113,6 +114,8 @@ export const repeat = word(
 export const promise = word('time', 'a span such as 4h, 2h..4h or 3 business days', parsePromise, /^\s*\d/);
 export const spanRange = word('time', 'a span such as 30m or 15m..60m', parseSpanRange, /^\s*\d/);
 export const every = word('time', 'how often, such as 5m, day 03:00 or 2 weeks on tue 10:00', parseRecurrence);
+export const turn = word('time', 'how long a shift lasts, such as 1 week, 1 day or 12h', parseTurn);
+export const handoff = word('time', 'a day or a time of day such as mon 09:00', parseHandoff);
 export const age = word('time', 'a span such as 30 days, 3 months or 1 year, or forever', parseAge, /^\s*(\d|forever)/);
 export const position = word(
   'time',

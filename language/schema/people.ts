@@ -22,9 +22,14 @@ const role = z.strictObject({
 
 const shifts = {
   members: must(people, 'Who takes turns, in this order.', ['ana', 'ion']),
-  every: must(word.every, 'How long a shift lasts.', '1 week'),
-  handoff: may(word.every, 'When one hands over to the next.', 'mon 09:00'),
-  starts: may(word.date, 'The day of the first shift of the first member.', '2026-01-05'),
+  every: must(word.turn, 'How long a shift lasts, by the clock on the wall; an hour at least.', '1 week', '12h'),
+  handoff: may(
+    word.handoff,
+    'When one hands over to the next, in the time zone of the plan; at 09:00 where it is left out.',
+    'mon 09:00',
+    '08:00',
+  ),
+  starts: may(word.date, 'The day of the first shift of the first member; else Monday 2024-01-01.', '2026-01-05'),
   calendar: may(word.nameOf('calendar'), 'The hours that are covered; all of them where it is left out.', 'office'),
 };
 
@@ -66,7 +71,7 @@ export const peopleChapters = {
   roles: may(named(shortFor('members', people, role)), 'Who answers for what: a list of people, or more about it.', {
     'tech-lead': ['ana'],
   }),
-  rotations: recorded(named(rotation), 'Who is on call when, in turns.', {
+  rotations: may(named(rotation), 'Who is on call when, in turns.', {
     primary: { members: ['ana', 'ion'], every: '1 week', handoff: 'mon 09:00' },
   }),
   emergency: recorded(emergency, 'The list of emergency contacts, and how it is kept true.', { contacts: ['cto'] }),

@@ -36,6 +36,7 @@ const whole = (plan: Plan): Plan => ({
   impacts: plan.impacts ?? [],
   reviews: plan.reviews ?? {},
   schedules: plan.schedules ?? {},
+  rotations: plan.rotations ?? {},
   severities: Object.fromEntries(
     Object.entries(plan.severities).map(([id, one]) => [id, { ...one, types: one.types ?? null }]),
   ),
