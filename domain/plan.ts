@@ -1,6 +1,6 @@
 import type { Calendar } from './calendar.ts';
 import type { Metric, Target } from './clock.ts';
-import type { RotationSource } from './on-call.ts';
+import type { Rotation, RotationSource } from './on-call.ts';
 import type { Recurrence } from './recurrence.ts';
 
 /** A plan as the domain needs it: compiled, without positions, contacts or calendars' instants. */
@@ -107,10 +107,17 @@ export interface Step {
   readonly repeat: { readonly everyMs: number; readonly atMost: number } | null;
 }
 
-export type Tell = { readonly role: string } | { readonly person: string } | 'assignee' | 'customer contact';
+export type Tell =
+  | { readonly role: string }
+  | { readonly person: string }
+  /** Whoever is on call when it is told. */
+  | { readonly rotation: string }
+  | 'assignee'
+  | 'customer contact';
 
-/** A plan together with its calendars: what decisions are made by. */
+/** A plan together with its calendars and with who is on call when: what decisions are made by. */
 export interface Rules {
   readonly plan: Plan;
   readonly calendars: Readonly<Record<string, Calendar>>;
+  readonly rotations: Readonly<Record<string, Rotation>>;
 }

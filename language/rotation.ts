@@ -1,6 +1,6 @@
 import type { Calendar } from '../domain/calendar.ts';
 import { layered, within } from '../domain/on-call.ts';
-import type { RotationSource, Shift, Turns } from '../domain/on-call.ts';
+import type { Rotation, RotationSource, Shift, Turns } from '../domain/on-call.ts';
 import type { Chapter, Written } from './schema.ts';
 import { handoffs } from './time/handoffs.ts';
 
@@ -39,16 +39,19 @@ export const compileRotation = (
 ): readonly Shift[] =>
   layered(layers.map((turns) => within(shiftsOf(turns, zone, fromAt, untilAt), calendars[turns.calendar]!.open)));
 
-/** Compiles every rotation, by its name. */
+/** Compiles every rotation, by its name; nobody has made an override yet. */
 export const compileRotations = (
   sources: Readonly<Record<string, RotationSource>>,
   zone: string,
   calendars: Readonly<Record<string, Calendar>>,
   fromAt: number,
   untilAt: number,
-): Record<string, readonly Shift[]> =>
+): Record<string, Rotation> =>
   Object.fromEntries(
-    Object.entries(sources).map(([name, one]) => [name, compileRotation(one, zone, calendars, fromAt, untilAt)]),
+    Object.entries(sources).map(([name, one]) => {
+      const shifts = compileRotation(one, zone, calendars, fromAt, untilAt);
+      return [name, { shifts, overrides: [] }];
+    }),
   );
 
 function shiftsOf(turns: Turns, zone: string, fromAt: number, untilAt: number): readonly Shift[] {

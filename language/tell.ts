@@ -2,18 +2,15 @@ import type { Tell } from '../domain/plan.ts';
 import { readRecipient } from './recipient.ts';
 import type { Written } from './schema.ts';
 
-/** Until shifts and levels are carried out, all of a rotation or of a level's team are told. */
+/** Until levels are carried out, all of a level's team are told. */
 export function tellOf(told: string, written: Written): readonly Tell[] {
   const { kind, name } = readRecipient(told);
-  if (kind === 'rotation') return membersOf(name, written).map((person) => ({ person }));
+  if (kind === 'rotation') return [{ rotation: name }];
   if (kind === 'level') return teamOf(name, written).flatMap((one) => tellOf(one, written));
   if (kind !== 'standing') return [kind !== 'person' && isRole(name, written) ? { role: name } : { person: name }];
   if (name === 'assignee' || name === 'customer contact') return [name];
   return name === 'emergency contacts' ? emergencies(written).flatMap((one) => tellOf(one, written)) : [];
 }
-
-const membersOf = (rotation: string, { rotations = {} }: Written): readonly string[] =>
-  rotations[rotation]?.members ?? [];
 
 const teamOf = (level: string, { levels = {} }: Written): readonly string[] => levels[level]?.team ?? [];
 

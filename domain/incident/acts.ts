@@ -86,7 +86,7 @@ const verbs: { readonly [V in Verb]: DoAct<V> } = {
     const again = eachClock(withoutOwed(incident), (one) =>
       one.metric === 'resolution' ? clocks.unfulfil(one, act.at) : one,
     );
-    const told = incident.assignee === null ? firstTold(rules, incident) : [incident.assignee];
+    const told = incident.assignee === null ? firstTold(rules, incident, act.at) : [incident.assignee];
     const reopened = { ...again, resolvedAt: null, acknowledgedAt: null, escalated: null, pagingSince: act.at };
     return happened(reopened, act, 'reopened', { text: { reason }, notify: told });
   },

@@ -80,7 +80,7 @@ const warnings = (rules: Rules, { clocks, pagingSince }: Incident): Due[] =>
 const warn = (rules: Rules, near: Clock, dueAt: number) => (incident: Incident, at: number) => {
   const { metric } = near;
   const clocks = incident.clocks.map((clock) => (clock === near ? { ...clock, warnedAt: dueAt } : clock));
-  const notify = incident.assignee === null ? firstTold(rules, incident) : [incident.assignee];
+  const notify = incident.assignee === null ? firstTold(rules, incident, at) : [incident.assignee];
   return withEvent(
     { ...incident, clocks },
     { key: `warned:${metric}`, kind: 'warned', at, dueAt, notify, data: { metric } },

@@ -1,5 +1,6 @@
 import { reaches } from '../clock.ts';
 import type { Clock } from '../clock.ts';
+import { onCallAt } from '../on-call.ts';
 import type { Rules, Step, Tell } from '../plan.ts';
 
 import type { Due } from './due.ts';
@@ -14,10 +15,10 @@ import type { Incident, Taken } from './incident.ts';
 export const escalations = (rules: Rules, incident: Incident): Due[] =>
   policyOf(rules, incident).flatMap((step, index) => escalation(rules, incident, step, index));
 
-/** Whom the policy tells first. */
-export const firstTold = (rules: Rules, incident: Incident): readonly string[] => {
+/** Whom the policy tells first, at an instant. */
+export const firstTold = (rules: Rules, incident: Incident, at: number): readonly string[] => {
   const first = policyOf(rules, incident)[0];
-  return first === undefined ? [] : people(rules, incident, first.tell);
+  return first === undefined ? [] : people(rules, incident, first.tell, at);
 };
 
 function policyOf({ plan }: Rules, { severity }: Incident): readonly Step[] {
@@ -90,7 +91,7 @@ function take(
   const times = (incident.taken[key]?.times ?? 0) + 1;
   const { metric, share } =
     'of' in step.at ? { metric: step.at.of, share: step.at.share } : { metric: 'opening', share: 0 };
-  const notify = people(rules, incident, step.tell);
+  const notify = people(rules, incident, step.tell, at);
   const alarm = broken ? { escalated: { since: at, why: metric }, acknowledgedAt: null, pagingSince: dueAt } : {};
   const quiet = !broken && incident.acknowledgedAt !== null;
   return withEvent(
@@ -112,24 +113,34 @@ function take(
   );
 }
 
-/** The people behind whom a step tells, each once. */
+/** The people behind whom a step tells, each once; of a rotation whoever is on call at the instant of telling. */
 export function people(
   rules: Rules,
   incident: Pick<Incident, 'assignee' | 'customer'>,
   tell: readonly Tell[],
+  at: number,
 ): readonly string[] {
-  return [...new Set(tell.flatMap((one) => behind(rules, incident, one)))];
+  return [...new Set(tell.flatMap((one) => behind(rules, incident, one, at)))];
 }
 
 function behind(
-  { plan }: Rules,
+  rules: Rules,
   { assignee, customer }: Pick<Incident, 'assignee' | 'customer'>,
   tell: Tell,
+  at: number,
 ): readonly string[] {
   if (tell === 'assignee') return assignee === null ? [] : [assignee];
-  if (tell === 'customer contact') {
-    const contact = customer === null ? null : (plan.customers[customer]?.contact ?? null);
-    return contact === null ? [] : [contact];
-  }
-  return 'role' in tell ? (plan.roles[tell.role] ?? []) : [tell.person];
+  if (tell === 'customer contact') return contactOf(rules, customer);
+  if ('rotation' in tell) return onCall(rules, tell.rotation, at);
+  return 'role' in tell ? (rules.plan.roles[tell.role] ?? []) : [tell.person];
+}
+
+function contactOf({ plan }: Rules, customer: string | null): readonly string[] {
+  const contact = customer === null ? null : (plan.customers[customer]?.contact ?? null);
+  return contact === null ? [] : [contact];
+}
+
+function onCall({ rotations }: Rules, rotation: string, at: number): readonly string[] {
+  const person = onCallAt(rotations[rotation]!, at);
+  return person === null ? [] : [person];
 }

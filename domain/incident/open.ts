@@ -31,7 +31,7 @@ export function open(rules: Rules, opening: Opening, at: number): Incident {
   const impact = plan.impacts.length === 0 ? null : opening.impact;
   const customer = customerOf(rules, opening.requester);
   const tier = customer === null ? null : plan.customers[customer]!.tier;
-  const notify = people(rules, { assignee: null, customer }, opening.owners ?? []);
+  const notify = people(rules, { assignee: null, customer }, opening.owners ?? [], at);
   const incident: Incident = {
     reference,
     type,

@@ -5,13 +5,14 @@ import type { Database } from '../../db/schema.ts';
 import type { Plan, Rules } from '../../domain/plan.ts';
 import { compileCalendars } from '../../language/calendar.ts';
 import type { CalendarSource } from '../../language/calendar.ts';
+import { compileRotations } from '../../language/rotation.ts';
 import type { Desk } from '../desk.ts';
 
 const day = 86_400_000;
 /** Calendars are known at least this far ahead, and compiled this far when they are not. */
 const ahead = { least: 370 * day, compiled: 3 * 366 * day };
 
-/** What decisions are made by under one version of a plan. Its calendars are compiled further as time goes by. */
+/** What decisions are made by under one version of a plan. Its calendars and shifts are compiled further as time goes by. */
 export async function rulesOf(
   { rules, now }: Pick<Desk, 'rules' | 'now'>,
   db: Kysely<Database>,
@@ -23,12 +24,34 @@ export async function rulesOf(
   if (cached !== undefined && reachFar(cached, now())) return cached;
   const row = await planVersion(db, slug, version);
   if (row === undefined) throw new Error(`Version ${version} of plan ${slug} is missing.`);
-  const stored: Rules = { plan: whole(row.compiled), calendars: await calendarsOf(db, slug, version) };
-  const far = reachFar(stored, now()) ? stored : { ...stored, calendars: compiled(row, now()) };
-  if (far !== stored) await saveCalendars(db, slug, version, far.calendars);
+  const plan = whole(row.compiled);
+  const calendars = await farCalendars(db, plan, row, now());
+  const rotations = rotationsOf(plan, calendars, earliest(row));
+  const far: Rules = { plan, calendars, rotations };
   rules.set(key, far);
   return far;
 }
+
+type Row = NonNullable<Awaited<ReturnType<typeof planVersion>>>;
+type Calendars = Rules['calendars'];
+
+async function farCalendars(db: Kysely<Database>, { slug, version }: Plan, row: Row, now: number): Promise<Calendars> {
+  const stored = await calendarsOf(db, slug, version);
+  if (reachFar({ calendars: stored }, now)) return stored;
+  const sources = row.sources as Record<string, CalendarSource>;
+  const calendars = compileCalendars(sources, earliest(row), now + ahead.compiled);
+  await saveCalendars(db, slug, version, calendars);
+  return calendars;
+}
+
+/** As far as the calendars that they are restricted by. */
+function rotationsOf({ rotations, timezone }: Plan, calendars: Calendars, fromAt: number): Rules['rotations'] {
+  const untilAt = Math.min(...Object.values(calendars).map(({ until }) => until));
+  return compileRotations(rotations, timezone, calendars, fromAt, untilAt);
+}
+
+/** A week before the version was applied: nothing older runs under it. */
+const earliest = ({ applied_at }: Row): number => applied_at - 7 * day;
 
 /** A version from before these were read has none of them. */
 const whole = (plan: Plan): Plan => ({
@@ -42,9 +65,5 @@ const whole = (plan: Plan): Plan => ({
   ),
 });
 
-/** From a week before the version was applied: nothing older runs under it. */
-const compiled = ({ sources, applied_at }: { sources: object; applied_at: number }, now: number) =>
-  compileCalendars(sources as Record<string, CalendarSource>, applied_at - 7 * day, now + ahead.compiled);
-
-const reachFar = ({ calendars }: Rules, now: number): boolean =>
+const reachFar = ({ calendars }: Pick<Rules, 'calendars'>, now: number): boolean =>
   Object.values(calendars).length > 0 && Object.values(calendars).every(({ until }) => until >= now + ahead.least);

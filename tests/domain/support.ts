@@ -7,6 +7,7 @@ import { open } from '../../domain/incident/open.ts';
 import type { Opening } from '../../domain/incident/open.ts';
 import type { Rules } from '../../domain/plan.ts';
 import { compileCalendars } from '../../language/calendar.ts';
+import { compileRotations } from '../../language/rotation.ts';
 import { compiled } from '../support/plan.ts';
 
 export const minute = 60_000;
@@ -66,7 +67,9 @@ export const shopPlan = (change: (text: string) => string = (text) => text) => c
 export function shop(change?: (text: string) => string): Rules {
   const { plan: read, calendars } = shopPlan(change);
   const [from, until] = [Date.parse('2026-01-01T00:00Z'), Date.parse('2028-01-01T00:00Z')];
-  return { plan: { ...read, version: 1 }, calendars: compileCalendars(calendars, from, until) };
+  const hours = compileCalendars(calendars, from, until);
+  const rotations = compileRotations(read.rotations, read.timezone, hours, from, until);
+  return { plan: { ...read, version: 1 }, calendars: hours, rotations };
 }
 
 /** An incident opened on the Monday, by somebody's mail where `requester` is given, else by a monitor. */
