@@ -88,8 +88,11 @@ function formOf(node: Node, description: string): string {
     const [chapter] = kinds[refers as Kind];
     return description.includes(`\`${chapter}\``) ? '' : `One of \`${chapter}\`.`;
   }
-  return typeof word !== 'string' || word === 'a text' || word === 'a name' ? '' : `Write ${word}.`;
+  return typeof word !== 'string' || shown.includes(word) ? '' : `Write ${word}.`;
 }
+
+/** What the examples of a key show well enough. */
+const shown: readonly string[] = ['a text', 'a name', 'a span such as 30m'];
 
 /** Of one or more it is the one. */
 function wordIn(node: Node): Node {

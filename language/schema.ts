@@ -37,7 +37,7 @@ export const planSchema = z.strictObject({
   description: may(word.text, 'What the plan is for.', 'Support and maintenance of the platform'),
   document: recorded(paper, 'The document that the plan comes from.', { version: '1.0', date: '2025-11-26' }),
   reference: must(word.reference, 'What every reference of the plan begins with, such as TRA-1.', 'TRA'),
-  locale: must(word.locale, 'The language of everything that is said in its name.', 'ro', 'es-CL'),
+  locale: must(word.locale, 'The language of its mails: en, es, pt or ro; others get English.', 'ro', 'es-CL'),
   timezone: must(word.timezone, 'The zone of its times of day, unless a calendar has its own.', 'Europe/Bucharest'),
   calendars: may(named(calendarBody), 'When the company is open; `always` is built in.', {
     office: { 'mon-fri': '09:00-18:00', holidays: 'RO' },

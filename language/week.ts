@@ -32,7 +32,7 @@ const holidays = z
     country.transform((code) => ({ country: code })),
     z.strictObject({
       country: must(country, 'The code of a country.', 'ES'),
-      state: may(word.text, 'The code of a state.', 'MD'),
+      state: may(word.text, 'The code of a state; many countries have none.', 'MD'),
       region: may(word.text, 'The code of a region.', 'MU'),
     }),
   ])
@@ -45,11 +45,16 @@ const holidays = z
 /** The keys of a calendar beside its days. */
 const fixed = {
   timezone: may(word.timezone, 'Its zone; that of the plan where it is left out.', 'Europe/Madrid'),
-  closed: may(word.oneOrMore(word.date), 'Days on which it is closed.', ['2026-12-24']),
+  closed: may(word.oneOrMore(word.date), 'Days on which it is closed, such as local holidays.', ['2026-12-24']),
   special: may(z.record(dateKey, intervals), 'Days with hours of their own; they win over everything else.', {
     '2026-12-31': '09:00-12:00',
   }),
-  holidays: may(holidays, 'The country whose public holidays close it.', 'RO', { country: 'ES', state: 'MD' }),
+  holidays: may(
+    holidays,
+    'The country whose public holidays close it, with its state where that has days of its own.',
+    'RO',
+    { country: 'ES', state: 'MD' },
+  ),
 };
 
 /** A calendar: `mon-fri: ["09:00-18:00"]` and its neighbours; days that are not named are closed. */

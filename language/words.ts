@@ -98,7 +98,7 @@ export const timezone = word('time-zone', 'a time zone such as Europe/Bucharest'
 });
 
 export const span = word('time', 'a span such as 30m', parseSpan, /^\s*\d+\s*[a-z]/);
-export const target = word('time', 'a span such as 4h or 3 business days', parseTarget, /^\s*\d+\s*[a-z]/);
+export const target = word('time', 'a time such as 4h or 3 business days', parseTarget, /^\s*\d+\s*[a-z]/);
 export const stepAt = word(
   'time',
   'opening, a share such as 50% of response or a span such as 30m',
@@ -111,7 +111,7 @@ export const repeat = word(
   parseRepeat,
   /^\s*every +.+ +until +acknowledged\s*$/,
 );
-export const promise = word('time', 'a span such as 4h, 2h..4h or 3 business days', parsePromise, /^\s*\d/);
+export const promise = word('time', 'a promise such as 4h, 2h..4h or 3 business days', parsePromise, /^\s*\d/);
 export const spanRange = word('time', 'a span such as 30m or 15m..60m', parseSpanRange, /^\s*\d/);
 export const every = word('time', 'how often, such as 5m, day 03:00 or 2 weeks on tue 10:00', parseRecurrence);
 export const turn = word('time', 'how long a shift lasts, such as 1 week, 1 day or 12h', parseTurn);

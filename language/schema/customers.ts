@@ -45,10 +45,10 @@ export const customerChapters = {
   customers: may(named(customer), 'Who asks for support; known from the address they write from.', {
     acme: { domains: ['acme.example'], tier: 'premium', contact: 'ana' },
   }),
-  tiers: may(named(tier), 'What customers pay for, each with promises of its own.', {
+  tiers: may(named(tier), 'What customers pay for, each with promises of its own, the same for every severity.', {
     premium: { response: '4h', resolution: '24h' },
   }),
-  channels: recorded(named(channel), 'How support is reached, and when.', {
+  channels: recorded(named(channel), 'How support is reached, and when; the names are yours.', {
     phone: { hours: 'office', for: 'Urgent issues' },
   }),
   levels: recorded(

@@ -24,7 +24,7 @@ const backup = z.strictObject({
   of: may(word.name, 'The data set it copies; its own name where it is left out.', 'database'),
   service: may(word.nameOf('service'), 'The service the data belongs to.', 'database'),
   on: may(word.text, 'Where the data is: a database, a repository or a folder.', '${DATABASE_URL}'),
-  every: must(word.every, 'When.', 'day 03:00', '4h', 'continuously', 'on change'),
+  every: must(word.every, 'When.', 'day 01:30', '4h', 'continuously', 'on change'),
   mode: may(
     word.choice('full', 'differential', 'incremental', 'point in time', 'snapshot'),
     'How much of it; full where it is left out.',
@@ -118,7 +118,7 @@ const maintenanceKind = z.strictObject({
   ...titled,
   every: may(word.every, 'How often.', '2 weeks'),
   lasts: must(word.span, 'How long it takes.', '1h'),
-  notice: may(word.target, 'How long before it is announced.', '48h'),
+  notice: may(word.target, 'How long before it is announced; `maintenance.notice` where it is left out.', '48h'),
   via: may(namesOf('channel'), 'Through which channels it is announced.', ['status-page', 'email']),
   services: may(namesOf('service'), 'What it affects.', ['app']),
   owner: may(who, 'Who does it.', 'devops'),
@@ -126,13 +126,13 @@ const maintenanceKind = z.strictObject({
 });
 
 const maintenance = z.strictObject({
-  window: may(weekBody, 'When it may be done.', { sun: '02:00-04:00' }),
+  window: may(weekBody, 'When it may be done.', { sun: '05:00-07:00' }),
   timezone: may(word.timezone, 'The zone of the window; that of the plan where it is left out.', 'Europe/Bucharest'),
   impact: may(word.spanRange, 'For how long the service may be away.', '15m..30m'),
   notice: may(word.target, 'How long before it is announced, unless its kind says otherwise.', '24h'),
   tell: may(who, 'Who is told.', ['all users']),
   via: may(namesOf('channel'), 'Through which channels.', ['status-page', 'email']),
-  kinds: may(named(maintenanceKind), 'What is maintained how often.', {
+  kinds: may(named(maintenanceKind), 'Work that differs in how often, how long or with what notice.', {
     minor: { every: '2 weeks', lasts: '1h', notice: '48h' },
   }),
   emergency: may(
@@ -162,11 +162,11 @@ const update = z.strictObject({
 
 export const keepingChapters = {
   backups: recorded(named(backup), 'What is copied when, kept for how long, and how it is proven.', {
-    database: { every: 'day 03:00', driver: 'pg_dump', keep: '30 days', rpo: '24h', 'restore test': 'monthly' },
+    database: { every: 'day 01:30', driver: 'pg_dump', keep: '30 days', rpo: '24h', 'restore test': 'monthly' },
   }),
   continuity: recorded(continuity, 'What happens when a lot is lost.', { rpo: '1h', rto: '4h' }),
   maintenance: recorded(maintenance, 'When work is done on what is running, and how it is announced.', {
-    window: { sun: '02:00-04:00' },
+    window: { sun: '05:00-07:00' },
     kinds: { minor: { every: '2 weeks', lasts: '1h', notice: '48h' } },
   }),
   updates: recorded(named(update), 'What is kept up to date, and how often.', { security: { every: 'at once' } }),

@@ -59,7 +59,7 @@ const logbook = z.strictObject({
 export const managingChapters = {
   objectives: recorded(
     z.record(word.phraseKey, shortFor('target', word.bound, objective)),
-    'KPIs and their targets; a single value is one short of its comparison.',
+    'KPIs and their targets. Of a single value, the measure tells whether it is the least or the most.',
     { uptime: '99.5%', 'first response': '4h', csat: 4.5 },
   ),
   risks: recorded(named(risk), 'What may go wrong, and what is done about it.', {

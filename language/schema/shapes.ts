@@ -31,8 +31,8 @@ export const namesOf = (kind: Kind) => word.oneOrMore(word.nameOf(kind));
 export const who = word.oneOrMore(word.recipient);
 
 export const titled = {
-  title: may(word.text, 'What people call it; its name where it is left out.', 'Aplicația'),
-  description: may(word.text, 'More about it, for people.', 'Nobody can create a trip.'),
+  title: may(word.text, 'What people call it; else its name.', 'Web shop'),
+  description: may(word.text, 'More about it.', 'Where customers buy'),
 };
 
 /** Which tickets something is for; every condition that is named must hold. */

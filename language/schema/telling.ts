@@ -6,7 +6,7 @@ import { conditions, count, during, flag, named, namesOf, texts, titled, who } f
 
 const telling = z.strictObject({
   when: must(z.strictObject(conditions), 'Which tickets it is for.', { severity: 'P1' }),
-  tell: must(who, 'Who is told: `all users`, `affected users`, `stakeholders`, a role …', ['all users']),
+  tell: must(who, 'Who is told: `all users`, `affected users`, a role …', ['all users']),
   at: may(
     word.choice('opening', 'acknowledge', 'workaround', 'resolution', 'closing', 'release'),
     'When the first message goes out.',
@@ -23,7 +23,11 @@ const telling = z.strictObject({
 const template = z.strictObject({
   ...titled,
   subject: may(word.text, 'The first line.', 'We are working on {title}'),
-  body: must(word.text, 'The text; names in braces are filled in.', 'We know about {title} and will write by {next}.'),
+  body: must(
+    word.text,
+    'The text, with names in braces: {title}, {reference}, {severity}, {at}, {next}, {from}, {to}.',
+    'We know about {title} and will write by {next}.',
+  ),
 });
 
 const survey = z.strictObject({
@@ -54,15 +58,15 @@ const statusPage = z.strictObject({
 });
 
 export const tellingChapters = {
-  communication: recorded(z.array(telling), 'Who is told about tickets, by severity, and how often.', [
+  communication: recorded(z.array(telling), 'Who is to be told about tickets, by severity, and how often.', [
     { when: { severity: 'P1' }, tell: 'all users', every: '30m' },
   ]),
   templates: recorded(named(template), 'Messages in the words of the plan.', {
     'incident-opened': { body: 'We know about {title}.' },
   }),
-  surveys: recorded(named(survey), 'What requesters are asked afterwards.', { csat: { after: 'closing' } }),
-  reports: recorded(named(report), 'What is reported, to whom and when.', {
+  surveys: recorded(named(survey), 'What requesters are to be asked afterwards.', { csat: { after: 'closing' } }),
+  reports: recorded(named(report), 'What is to be reported, to whom and when.', {
     monthly: { every: 'first day of the month 08:00', to: 'management' },
   }),
-  'status page': recorded(statusPage, 'What the public sees.', { components: ['api'] }),
+  'status page': recorded(statusPage, 'What the public is to see.', { components: ['api'] }),
 };

@@ -99,8 +99,8 @@ const step = z
       'support',
       'assignee',
     ]),
-    repeat: may(word.repeat, 'How often it is told again.', 'every 15m until acknowledged'),
-    'at most': may(count(1, 1000), 'How many times it is told again.', 3),
+    repeat: may(word.repeat, 'How often it is told again; goes with `at most`.', 'every 15m until acknowledged'),
+    'at most': may(count(1, 1000), 'How many times it is told again; goes with `repeat`.', 3),
     via: recorded(namesOf('channel'), 'Through which channels.', ['email', 'phone']),
     calendar: recorded(word.nameOf('calendar'), 'Only in these hours; outside them the next step is taken.', 'office'),
   })
@@ -136,15 +136,17 @@ export const ticketChapters = {
     'How bad it is, the worst first, and what is promised.',
     { P1: { title: 'Critical', response: '1h', resolution: '4h' } },
   ),
-  targets: may(z.array(row), 'Promises that depend on several things at once: the long form of those of severities.', [
-    { when: { type: 'request', tier: 'premium' }, response: '4h' },
-  ]),
+  targets: may(
+    z.array(row),
+    'Promises that depend on several things at once; a row does not take the calendar of its severity.',
+    [{ when: { type: 'request', tier: 'premium' }, response: '4h' }],
+  ),
   combine: may(
     word.choice('strictest', 'severity', 'tier', 'first'),
     'Which promise holds where several match; `strictest` where it is left out.',
     'strictest',
   ),
-  pauses: recorded(named(pause), 'What makes clocks stand still.', {
+  pauses: recorded(named(pause), 'What is to make clocks stand still.', {
     'waiting-for-customer': { stops: ['resolution'], ends: 'reply', 'at most': '5 days' },
   }),
   escalation: may(

@@ -8,7 +8,7 @@ const service = z.strictObject({
   ...titled,
   'part of': recorded(word.nameOf('service'), 'The service that it is a part of.', 'app'),
   'depends on': recorded(namesOf('service'), 'The services it cannot do without.', ['database']),
-  uptime: recorded(word.percent, 'The share of each month that it is up.', '99.9%'),
+  uptime: recorded(word.percent, 'The share of each month that it is promised to be up.', '99.9%'),
   maintenance: recorded(
     word.choice('counts', 'does not count'),
     'Whether announced maintenance counts as down.',
@@ -52,9 +52,9 @@ const check = z
       'What a good answer is.',
       { status: 200 },
     ),
-    fails: may(count(1, 100), 'How many failures in a row open an incident; 1 where it is left out.', 3),
-    opens: may(word.nameOf('severity'), 'The severity of the incident it opens.', 'P1'),
-    recovery: may(word.choice('resolves', 'comments'), 'What its recovery does to that incident.', 'resolves'),
+    fails: may(count(1, 100), 'How many failures in a row are to open an incident; 1 where it is left out.', 3),
+    opens: may(word.nameOf('severity'), 'The severity of the incident it is to open.', 'P1'),
+    recovery: may(word.choice('resolves', 'comments'), 'What its recovery is to do to that incident.', 'resolves'),
     runbook: may(word.nameOf('runbook'), 'The runbook to follow.', 'RB-001'),
   })
   .refine((one) => probeKeys.filter((key) => one[key] !== undefined).length === 1, {
@@ -68,7 +68,7 @@ const alert = z.strictObject({
   source: may(word.text, 'Where it is seen: a check, an integration, or a query.', 'check api', 'prometheus'),
   query: may(word.text, 'The query, for a source that takes one.', 'rate(errors[5m]) > 0.05'),
   service: may(word.nameOf('service'), 'The service it is about.', 'api'),
-  opens: may(word.nameOf('severity'), 'The severity of the incident it opens.', 'P2'),
+  opens: may(word.nameOf('severity'), 'The severity of the incident it is to open.', 'P2'),
   type: may(word.nameOf('type'), 'The type of that incident.', 'security'),
   action: may(word.text, 'What is done about it.', 'Look into it at once'),
   runbook: may(word.nameOf('runbook'), 'The runbook to follow.', 'RB-008'),
@@ -80,7 +80,7 @@ const heartbeat = z.strictObject({
   grace: may(word.span, 'How late it may be.', '30m'),
   key: may(word.text, 'Its key; made when the plan is applied where it is left out.', '${NIGHTLY_KEY}'),
   service: may(word.nameOf('service'), 'The service it is about.', 'sync'),
-  opens: may(word.nameOf('severity'), 'The severity of the incident that a missing one opens.', 'P2'),
+  opens: may(word.nameOf('severity'), 'The severity of the incident that a missing one is to open.', 'P2'),
 });
 
 const integration = z.strictObject({
@@ -93,7 +93,7 @@ const integration = z.strictObject({
   key: may(word.text, 'Its key; made when the plan is applied where it is left out.', '${PROMETHEUS_KEY}'),
   url: may(word.text, 'Where it is reached.', '${SLACK_URL}'),
   service: may(word.nameOf('service'), 'The service its alerts are about.', 'api'),
-  severity: may(word.nameOf('severity'), 'The severity of what it opens.', 'P2'),
+  severity: may(word.nameOf('severity'), 'The severity of what it is to open.', 'P2'),
   timeout: may(word.span, 'How long its answer is waited for.', '10s'),
   retries: may(count(0, 20), 'How often it is tried again.', 3),
   breaker: may(count(1, 1000), 'After how many failures in a row it is left alone for a while.', 5),
@@ -114,10 +114,10 @@ const integration = z.strictObject({
 
 export const watchingChapters = {
   services: may(named(service), 'What is supported.', { api: { title: 'API', uptime: '99.9%' } }),
-  checks: recorded(named(check), 'What is looked at regularly; enough failures open an incident.', {
+  checks: recorded(named(check), 'What is to be looked at regularly; enough failures are to open an incident.', {
     api: { every: '5m', http: '${APP_URL}/api/health', under: '3s', fails: 3, opens: 'P1' },
   }),
-  alerts: recorded(named(alert), 'Alert rules: what must not be.', {
+  alerts: recorded(named(alert), 'Alert rules: what must not be, and which incident it is to open.', {
     'high-error-rate': { when: 'error rate above 5%', for: '5m', source: 'check api', opens: 'P2' },
   }),
   heartbeats: recorded(named(heartbeat), 'What must be heard of regularly.', {
@@ -125,7 +125,7 @@ export const watchingChapters = {
   }),
   integrations: recorded(
     named(integration),
-    'Other systems: that send alerts, that are told, that are depended upon.',
+    'Other systems: that are to send alerts, that are to be told, that are depended upon.',
     {
       prometheus: { kind: 'alertmanager', severity: 'P2' },
     },
