@@ -86,11 +86,12 @@ function gravest<T extends { readonly rule: RuleId }>(all: readonly T[]): readon
 
 const severities = ['error', 'warning', 'note'];
 
-/** An alias that leads nowhere leaves a hole, and a name that is said twice hides another: they need no finding of their own. */
+/** An alias that leads nowhere leaves a hole, what is no value is not looked into, and a name that is said twice hides another: they need no finding of their own. */
 const hollow = (one: Finding, findings: readonly Finding[]): boolean =>
   findings.some(
     ({ rule, path }) =>
       (rule === 'alias' && (one.path === path || one.path.startsWith(`${path}.`))) ||
+      (rule === 'yaml' && path !== '' && one.path === path) ||
       (rule === 'duplicate-key' && namesMissedIn(path).some((missed) => missed === one.rule)),
   );
 

@@ -10,10 +10,10 @@ type Issue = z.core.$ZodIssue;
 
 /** What is wrong in the end: of a choice between forms, what is wrong with the form that was meant. */
 export function leavesOf(issue: Issue): readonly Issue[] {
-  const inner = issue.code === 'invalid_union' ? nearestOf(issue.errors) : [];
-  return inner.length === 0
-    ? [issue]
-    : inner.flatMap((one) => leavesOf({ ...one, path: [...issue.path, ...one.path] }));
+  if (issue.code !== 'invalid_union') return [issue];
+  const inner = nearestOf(issue.errors) ?? (issue.message === unsaid ? (issue.errors[0] ?? []) : []);
+  if (inner.length === 0) return [issue];
+  return inner.flatMap((one) => leavesOf({ ...one, path: [...issue.path, ...one.path] }));
 }
 
 /** Turns what the schema refuses into problems with plain sentences. `known` answers the keys that a path may have. */
@@ -42,7 +42,7 @@ function valueProblem(issue: Issue, path: Path, found: unknown): Problem {
   if (found !== undefined && found !== null)
     return problem(
       path,
-      ruleOf(issue) ?? (issue.code === 'invalid_type' ? 'wrong-type' : 'wrong-value'),
+      ruleOf(issue) ?? (shapeless.has(issue.code) ? 'wrong-type' : 'wrong-value'),
       sentence(issue, found),
     );
   const key = path.at(-1);
@@ -85,10 +85,14 @@ function ruleOf(issue: Issue): RuleId | null {
 }
 
 /** Of the branches of a union the one that the writer meant: it fails inside, not at its shape. */
-const nearestOf = (branches: readonly (readonly Issue[])[]): readonly Issue[] =>
-  branches.find((issues) => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0)) ??
-  branches[0] ??
-  [];
+const nearestOf = (branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined =>
+  branches.find(
+    (issues) => !issues.flatMap(leavesOf).some(({ code, path }) => shapeless.has(code) && path.length === 0),
+  );
+
+const shapeless: ReadonlySet<string> = new Set(['invalid_type', 'invalid_union']);
+/** What zod says of a union that says nothing itself. */
+const unsaid = 'Invalid input';
 
 const at = (value: unknown, path: Path): unknown =>
   path.reduce<unknown>((inner, key) => {

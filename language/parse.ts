@@ -4,6 +4,7 @@ import { offsetOf } from './locate.ts';
 import { readDocument } from './read.ts';
 import { rules } from './rules.ts';
 import type { RuleId } from './rules.ts';
+import { syntaxProblems } from './syntax.ts';
 import { unfitness } from './unfit.ts';
 import { readValue } from './value.ts';
 
@@ -41,30 +42,18 @@ export function parse(text: string, file: string): Parsed {
   if (unfit !== null) return refuse(unfit.offset, unfit.rule, unfit.message);
   const document = readDocument(text);
   if (document === null) return refuse(0, 'too-deep', 'the file is nested too deeply, or a bracket is never closed');
-  const { value, whole, problems } = readValue(document);
+  const { value, whole, problems } = readValue(document, text);
   const place = (offset: number, { path, rule, message, related }: Problem): Finding => ({
     ...finding(offset, path, rule, message),
     ...(related !== undefined && { related: placeAt(offsetOf(document, related, 'key'), related) }),
   });
   const locate = (one: Problem): Finding => place(offsetOf(document, one.path, one.at ?? 'value'), one);
-  const syntax = [...document.errors, ...document.warnings]
-    .slice(0, 100)
-    .map(({ pos, code, message }) => finding(pos[0], [], 'yaml', inPlainWords(code, message, text, pos[0])))
+  const syntax = syntaxProblems([...document.errors, ...document.warnings], text)
+    .map(({ offset, message }) => finding(offset, [], 'yaml', message))
     .filter(firstOfItsLine);
-  const values = problems.map((one) => place(one.offset, one));
+  // What is read behind a mistake is not what was meant.
+  const values = syntax.length > 0 ? [] : problems.map((one) => place(one.offset, one));
   return { value, readable: whole && syntax.length === 0, findings: [...syntax, ...values], locate };
-}
-
-function inPlainWords(code: string, message: string, text: string, offset: number): string {
-  if (code === 'TAB_AS_INDENT') return 'a tab stands where spaces are expected; YAML is indented with spaces only';
-  if (code === 'MULTIPLE_DOCS') return 'a second document begins here (`---`); a plan is one document';
-  if (code === 'TAG_RESOLVE_FAILED') return 'a tag (`!…`) stands here; a plan has none';
-  if (code === 'BAD_SCALAR_START')
-    return `a value that begins with \`${text[offset]}\` must stand in quotes${text[offset] === '>' ? ', or be said in words such as at least 99.9%' : ''}`;
-  const end = text.indexOf('\n', offset);
-  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, end < 0 ? text.length : end);
-  const hint = /[^"']\$\{/.test(line) ? '; put values such as "${NAME}" in quotes' : '';
-  return `${message.split('\n')[0]!.replace(/^./, (first) => first.toLowerCase())}${hint}`;
 }
 
 /** What follows on the same line is mostly said because of the first. */

@@ -3,6 +3,7 @@ import type { Alias, Document, Node, YAMLMap } from 'yaml';
 import { problem } from './finding.ts';
 import type { Path, Problem } from './finding.ts';
 import type { RuleId } from './rules.ts';
+import { tornMessage, tornTexts } from './torn.ts';
 
 type ValueProblem = Problem & { readonly offset: number };
 
@@ -19,8 +20,8 @@ const mostNodes = 50_000;
 const mostProblems = 200;
 
 /** The plain JSON of a document. Anchors and `<<` are resolved; duplicate keys, cycles, bombs and odd keys are problems. */
-export function readValue(document: Document.Parsed): Read {
-  const reader = new Reader();
+export function readValue(document: Document.Parsed, text: string): Read {
+  const reader = new Reader(text);
   const value = reader.read(document.contents, [], 0);
   return { value, whole: !reader.full, problems: reader.problems };
 }
@@ -30,7 +31,12 @@ class Reader {
   readonly problems: ValueProblem[] = [];
   readonly #anchors = new Map<string, { readonly node: Node; value: unknown; size: number; open: boolean }>();
   #nodes = 0;
+  readonly #text: string;
   full = false;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
 
   read(node: Node | null, path: Path, depth: number): unknown {
     if (node === null || this.full) return null;
@@ -63,10 +69,14 @@ class Reader {
   #map(map: YAMLMap, path: Path, depth: number): unknown {
     const own = new Map<string, unknown>();
     const merged = new Map<string, unknown>();
+    const torn = tornTexts(map, this.#text);
+    const pieces = new Set([...torn.values()].flatMap((one) => one.pieces));
     for (const pair of map.items) {
-      const key = this.#key(pair.key as Node | null, map, path);
+      const key = pieces.has(pair) ? null : this.#key(pair.key as Node | null, map, path);
       if (key === null) continue;
-      const value = this.read(pair.value as Node | null, [...path, key], depth + 1);
+      const whole = torn.get(pair);
+      const value = whole?.text ?? this.read(pair.value as Node | null, [...path, key], depth + 1);
+      if (whole !== undefined) this.#problem(whole.rest, [...path, key], 'yaml', tornMessage(whole));
       if (key === '<<') this.#merge(merged, value, pair.key as Node, path);
       else if (own.has(key)) this.#twice(pair.key as Node, [...path, key]);
       else own.set(key, value);

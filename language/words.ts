@@ -27,7 +27,9 @@ const namePattern = /^\p{L}[\p{L}\p{N}]*([_.-][\p{L}\p{N}]+)*$/u;
 const notAName = (written: string): string =>
   written.includes(',')
     ? `\`${written}\` is not a name: write a list, such as [${written}]`
-    : `\`${written}\` is not a name: write letters, digits and single hyphens, a letter first, such as tech-lead`;
+    : written.includes('{')
+      ? `\`${written}\` is not a name: between a name and what it has stand a colon and a space, such as P1: { response: 1h }`
+      : `\`${written}\` is not a name: write letters, digits and single hyphens, a letter first, such as tech-lead`;
 
 /** The name by which the rest of the plan refers to something. */
 export const name = matching('name', 'a name', namePattern, notAName);

@@ -33,6 +33,9 @@ test.each([
 test('a place is right behind lines that are no YAML', () =>
   expect(findingsIn('---\n"plan"|\n\n---').at(-1)).toMatchObject({ line: 4, col: 1 }));
 
+test('of mistakes in the YAML only the first is told', () =>
+  expect(findingsIn(planWith('checks:\n  a: { http: ${X}/ }\nroles:\n  b: ana\n'))).toHaveLength(1));
+
 test('all findings come at once, in the order of the text', () => {
   const text = planWith(
     'roles: { a: [bob] }\nreopen: 7\nseverities: { P1: { response: 1 } }\nescalation: { x: [{ at: soon, tell: [a] }] }\n',
