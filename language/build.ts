@@ -1,12 +1,11 @@
-import type { Target } from '../domain/clock.ts';
-import type { Customer, Plan, Promise, Severity, Step, TargetRow } from '../domain/plan.ts';
+import type { Customer, Plan, Severity, Step } from '../domain/plan.ts';
 import type { CalendarSource } from './calendar.ts';
 import { buildReviews, buildSchedules, ownRows } from './reviews.ts';
 import { buildRotations } from './rotation.ts';
 import { usualTypes } from './schema.ts';
 import type { Chapter, Written } from './schema.ts';
+import { promise, targetRows } from './target-rows.ts';
 import { tellOf } from './tell.ts';
-import type { Promised } from './time/range.ts';
 import type { Settings } from './settings.ts';
 import * as word from './words.ts';
 
@@ -71,53 +70,6 @@ export const buildCalendars = ({
     ...(holidays !== undefined && { holidays }),
   })),
 });
-
-/** The rows in the order that `combine: first` goes by: the long form as written, then severities, then tiers. */
-export function targetRows({
-  targets = [],
-  severities,
-  tiers = {},
-}: Pick<Written, 'targets' | 'severities' | 'tiers'>): readonly TargetRow[] {
-  return [
-    ...targets.flatMap((row, index) => casesOf(row.when).flatMap((when) => rowsOf(row, when, `targets.${index}`))),
-    ...Object.entries(severities).flatMap(([severity, row]) => rowsOf(row, { severity }, `severities.${severity}`)),
-    ...Object.entries(tiers).flatMap(([tier, row]) => rowsOf(row, { tier }, `tiers.${tier}`)),
-  ];
-}
-
-interface Row {
-  readonly response?: Promised | undefined;
-  readonly resolution?: Promised | undefined;
-  readonly calendar?: string | undefined;
-}
-
-const rowsOf = (row: Row, when: TargetRow['when'], rule: string): readonly TargetRow[] =>
-  (['response', 'resolution'] as const).flatMap((metric) => {
-    const target = row[metric];
-    if (target === undefined) return [];
-    const { from, to } = target;
-    return [{ metric, when, ...promise(to, row.calendar, `${rule}.${metric}`), ...(from !== null && { warn: from }) }];
-  });
-
-const promise = (target: Target, calendar: string | undefined, rule: string): Promise => ({
-  target,
-  calendar: calendar ?? 'always',
-  rule,
-});
-
-/** Every case of conditions that name several values: what nothing carries out yet matches nothing. */
-function casesOf(when: Chapter<'targets'>[number]['when']): readonly TargetRow['when'][] {
-  if (when.level !== undefined || when.service !== undefined) return [];
-  return traits.reduce<readonly TargetRow['when'][]>(
-    (cases, trait) =>
-      when[trait] === undefined
-        ? cases
-        : cases.flatMap((one) => when[trait]!.map((value) => ({ ...one, [trait]: value }))),
-    [{}],
-  );
-}
-
-const traits = ['severity', 'tier', 'type', 'impact', 'category'] as const;
 
 const severityOf = (one: Chapter<'severities'>[string], id: string, title: string): Severity => ({
   title,

@@ -3,15 +3,16 @@ import type { Clock, Metric } from '../domain/clock.ts';
 import { firstClocks, startClock } from '../domain/incident/targets.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import type { Promise } from '../domain/plan.ts';
-import { buildCalendars, targetRows } from './build.ts';
+import { buildCalendars } from './build.ts';
 import { compileCalendar } from './calendar.ts';
 import type { CalendarSource } from './calendar.ts';
 import { isWhole } from './draft.ts';
 import type { Draft } from './draft.ts';
 import type { Path } from './finding.ts';
 import { usualTypes } from './schema.ts';
+import { targetRows } from './target-rows.ts';
+import type { Row } from './target-rows.ts';
 import { once } from './time/once.ts';
-import type { Promised as Span } from './time/range.ts';
 import { spellTarget } from './time/target.ts';
 
 /** One promise and where it stands. */
@@ -80,13 +81,6 @@ const compiled = once((source: CalendarSource) => compileCalendar(source, monday
 /** What holds of this metric for a ticket opened at an instant, the first of `openings` where none is given. */
 export const clockOf = ({ clocks }: Promised, ticket: Ticket, metric: Metric, at = monday): Clock | undefined =>
   clocks(ticket, at).find((one) => one.metric === metric);
-
-/** What is promised together: by a tier, or by a row of `targets`. */
-interface Row {
-  readonly response?: Span | undefined;
-  readonly resolution?: Span | undefined;
-  readonly calendar?: string | undefined;
-}
 
 /** Whether some of the tickets get what the row promises, or as much from elsewhere. */
 export function everHolds({ clocks, due }: Promised, tickets: readonly Ticket[], row: Row): boolean {
