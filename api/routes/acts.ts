@@ -8,7 +8,8 @@ import { act } from '../../services/incident/act.ts';
 import { show } from '../../services/incident/show.ts';
 import type { Env } from '../access.ts';
 import { presentIncident } from '../present.ts';
-import { bodies, IdempotencyKey, Incident, Problem, Reference } from '../schemas.ts';
+import { answer, refusal } from '../responses.ts';
+import { bodies, IdempotencyKey, Incident, Reference } from '../schemas.ts';
 
 /** One route for each act of the lifecycle. */
 export function actRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
@@ -38,13 +39,7 @@ const actRoute = (verb: Verb) =>
       },
     },
     responses: {
-      200: {
-        content: { 'application/json': { schema: Incident } },
-        description: 'The incident afterwards',
-      },
-      409: {
-        content: { 'application/problem+json': { schema: Problem } },
-        description: 'Not possible as it stands',
-      },
+      200: answer(Incident, 'The incident afterwards'),
+      409: refusal('Not possible as it stands'),
     },
   });

@@ -7,16 +7,8 @@ import { open } from '../../services/incident/open.ts';
 import { show, timeline, told } from '../../services/incident/show.ts';
 import type { Env } from '../access.ts';
 import { iso, isoOrNull, presentIncident } from '../present.ts';
-import { IdempotencyKey, Incident, Problem, Reference, Report } from '../schemas.ts';
-
-const answer = <T extends z.ZodType>(schema: T, description: string) => ({
-  content: { 'application/json': { schema } },
-  description,
-});
-const refused = {
-  content: { 'application/problem+json': { schema: Problem } },
-  description: 'What is wrong, and where',
-};
+import { answer, refusal } from '../responses.ts';
+import { IdempotencyKey, Incident, Reference, Report } from '../schemas.ts';
 
 /** HTTP in, one service out; refusals are mapped in api/errors.ts. */
 export function incidentRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
@@ -70,7 +62,7 @@ const openRoute = createRoute({
   responses: {
     201: answer(Incident, 'Opened'),
     200: answer(Incident, 'The open one with this dedupKey'),
-    422: refused,
+    422: refusal(),
   },
 });
 
@@ -105,7 +97,7 @@ const listRoute = createRoute({
       }),
       'A page',
     ),
-    422: refused,
+    422: refusal(),
   },
 });
 
@@ -117,7 +109,7 @@ const showRoute = createRoute({
   request: { params: Reference },
   responses: {
     200: answer(Incident, 'The incident'),
-    404: refused,
+    404: refusal(),
   },
 });
 
@@ -129,7 +121,7 @@ const eventsRoute = createRoute({
   request: { params: Reference },
   responses: {
     200: answer(Many, 'The oldest first'),
-    404: refused,
+    404: refusal(),
   },
 });
 
@@ -141,6 +133,6 @@ const notificationsRoute = createRoute({
   request: { params: Reference },
   responses: {
     200: answer(Many, 'When it was due, when it was sent, how late, and how it went'),
-    404: refused,
+    404: refusal(),
   },
 });

@@ -8,8 +8,9 @@ import { submitPlan } from '../../services/plan/submit.ts';
 import { adminOnly } from '../access.ts';
 import type { Env } from '../access.ts';
 import { iso } from '../present.ts';
+import { answer, refusal } from '../responses.ts';
 import { AppliedPlan, PlanFile, PlanHistory, PlanSummary, PlanVersion } from '../schemas/plans.ts';
-import { IdempotencyKey, Problem } from '../schemas.ts';
+import { IdempotencyKey } from '../schemas.ts';
 
 /** Plans and their versions: people read those of their own plan, administrators apply. */
 export function planRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
@@ -42,14 +43,6 @@ const presented = <T extends Timed>({ appliedAt, changes, ...one }: T) => ({
   changes: [...changes] as T['changes'][number][],
 });
 
-const answer = <T extends z.ZodType>(schema: T, description: string) => ({
-  content: { 'application/json': { schema } },
-  description,
-});
-const refused = {
-  content: { 'application/problem+json': { schema: Problem } },
-  description: 'What is wrong, and where',
-};
 const Slug = z.object({
   slug: z
     .string()
@@ -75,7 +68,7 @@ const applyRoute = createRoute({
   responses: {
     200: answer(AppliedPlan, 'No new version: it means the same as the one in force, or this is a dry run'),
     201: answer(AppliedPlan, 'A new version is in force'),
-    422: refused,
+    422: refusal(),
   },
 });
 
@@ -85,7 +78,7 @@ const showRoute = createRoute({
   tags: ['plans'],
   summary: 'The version of a plan that is in force',
   request: { params: Slug },
-  responses: { 200: answer(PlanVersion, 'As it is written, without contacts'), 404: refused },
+  responses: { 200: answer(PlanVersion, 'As it is written, without contacts'), 404: refusal() },
 });
 
 const versionsRoute = createRoute({
@@ -94,7 +87,7 @@ const versionsRoute = createRoute({
   tags: ['plans'],
   summary: 'Its versions, and what each changed',
   request: { params: Slug },
-  responses: { 200: answer(PlanHistory, 'The newest first'), 404: refused },
+  responses: { 200: answer(PlanHistory, 'The newest first'), 404: refusal() },
 });
 
 const versionRoute = createRoute({
@@ -112,5 +105,5 @@ const versionRoute = createRoute({
         .openapi({ param: { name: 'version', in: 'path' }, example: 3 }),
     }),
   },
-  responses: { 200: answer(PlanVersion, 'As it is written, without contacts'), 404: refused },
+  responses: { 200: answer(PlanVersion, 'As it is written, without contacts'), 404: refusal() },
 });

@@ -5,7 +5,7 @@ import type { Desk } from '../../services/desk.ts';
 import { schedules } from '../../services/schedule/list.ts';
 import type { Env } from '../access.ts';
 import { iso } from '../present.ts';
-import { Problem } from '../schemas.ts';
+import { answer, refusal } from '../responses.ts';
 import { Schedules } from '../schemas/schedules.ts';
 
 /** What comes round by itself: as the plans say it, whether Temporal is there or not. */
@@ -24,7 +24,7 @@ const listRoute = createRoute({
   summary: 'What comes round by itself under the plans in force',
   request: { query: z.strictObject({ plan: z.string().max(200).optional() }) },
   responses: {
-    200: { content: { 'application/json': { schema: Schedules } }, description: 'By plan' },
-    422: { content: { 'application/problem+json': { schema: Problem } }, description: 'What is wrong, and where' },
+    200: answer(Schedules, 'By plan'),
+    422: refusal(),
   },
 });
