@@ -10,6 +10,15 @@ export interface Calendar {
   readonly until: number;
 }
 
+/** From an opening to its close, epoch ms. */
+export type Interval = readonly [from: number, to: number];
+
+/** When it is open, in order; one interval without ends where that is always. */
+export const intervalsOf = ({ open }: Calendar): readonly Interval[] =>
+  open === 'always'
+    ? [[-Infinity, Infinity]]
+    : open.flatMap((from, index) => (index % 2 === 0 ? [[from, open[index + 1]!] as const] : []));
+
 /** Milliseconds of open time between two instants. */
 export function openBetween({ open }: Calendar, from: number, to: number): number {
   if (open === 'always') return Math.max(0, to - from);

@@ -3,12 +3,10 @@ import { holidayDates } from './holidays.ts';
 import type { HolidaySource } from './holidays.ts';
 import { parseHours, weekdays } from './hours.ts';
 import type { Hours, Weekday } from './hours.ts';
-import { dayAt, wallClock } from './zone.ts';
+import { dayAt, wallClock, weekdayOf } from './zone.ts';
 
 const minute = 60_000;
 const day = 1440 * minute;
-/** Of 1970-01-01, counted from Monday. */
-const thursday = 3;
 
 /** A calendar as the plan says it: plain JSON, kept so that more of it can be compiled later. Intervals are `09:00-18:00`. */
 export interface CalendarSource {
@@ -75,7 +73,7 @@ function dayPlan(source: CalendarSource, fromAt: number, untilAt: number): (date
   const special = new Map(Object.entries(source.special ?? {}).map(([date, intervals]) => [date, read(intervals)]));
   return (date) => {
     const name = nameOf(date);
-    return special.get(name) ?? (closed.has(name) ? [] : week[(date + thursday) % 7]!);
+    return special.get(name) ?? (closed.has(name) ? [] : week[weekdayOf(date)]!);
   };
 }
 

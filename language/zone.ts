@@ -22,6 +22,9 @@ export function dayAt(zone: string, at: number): number {
   return Math.floor((at + offsetOf(local)) / day);
 }
 
+/** The weekday of a local day since 1970-01-01, which was a Thursday; 0 is Monday. */
+export const weekdayOf = (date: number): number => (date + 3) % 7;
+
 interface Span {
   readonly from: number;
   readonly until: number;

@@ -9,13 +9,10 @@ import { occurrences, skippedBy } from '../time/occurrences.ts';
 import { spellWeekdays } from '../time/weekday-names.ts';
 import { windowsBetween } from '../time/window.ts';
 import type { Window } from '../time/window.ts';
-import { dayAt } from '../zone.ts';
+import { dayAt, weekdayOf } from '../zone.ts';
 import { backupsOf } from './data-sets.ts';
 import type { Backup } from './data-sets.ts';
 import { windowOf, year } from './window.ts';
-
-/** Of 1970-01-01, counted from Monday. */
-const thursday = 3;
 
 /** Rules backup-skipped-by-dst and backup-in-maintenance: the time of day at which a backup is made must be there, and quiet. */
 export function backupTimes(draft: Draft, _: unknown, nowAt: number): readonly Problem[] {
@@ -49,7 +46,7 @@ function daysInside(
   zone: string,
 ): readonly Weekday[] {
   const inside = begins.filter((at) => windows.some(({ from, to }) => at < to && (at >= from || at + lasts > from)));
-  const days = new Set(inside.map((at) => (dayAt(zone, at) + thursday) % 7));
+  const days = new Set(inside.map((at) => weekdayOf(dayAt(zone, at))));
   return weekdays.filter((_, index) => days.has(index));
 }
 

@@ -1,3 +1,5 @@
+import { intervalsOf } from '../../domain/calendar.ts';
+import type { Interval } from '../../domain/calendar.ts';
 import { compileCalendar } from '../calendar.ts';
 import type { Draft } from '../draft.ts';
 import { clash } from '../finding.ts';
@@ -5,12 +7,8 @@ import type { Problem } from '../finding.ts';
 import { weekdays } from '../hours.ts';
 import type { Chapter } from '../schema.ts';
 import { windowsBetween } from '../time/window.ts';
-import type { Window } from '../time/window.ts';
-import { dayAt } from '../zone.ts';
+import { dayAt, weekdayOf } from '../zone.ts';
 import { windowOf, year } from './window.ts';
-
-/** Of 1970-01-01, counted from Monday. */
-const thursday = 3;
 
 /** Rule window-in-business-hours: what is promised in those hours cannot be kept while the system is maintained. */
 export function businessHours(draft: Draft, _: unknown, nowAt: number): readonly Problem[] {
@@ -22,9 +20,9 @@ export function businessHours(draft: Draft, _: unknown, nowAt: number): readonly
     const zone = calendar?.timezone ?? draft.written.timezone;
     if (calendar === undefined || zone === undefined) return [];
     const hours = openHours(calendar.week, zone, nowAt);
-    const both = windows.find((one) => hours.some(({ from, to }) => one.from < to && from < one.to));
+    const both = windows.find((one) => hours.some(([from, to]) => one.from < to && from < one.to));
     if (both === undefined) return [];
-    const on = weekdays[(dayAt(window.zone, both.from) + thursday) % 7]!;
+    const on = weekdays[weekdayOf(dayAt(window.zone, both.from))]!;
     const message = `on ${on} the maintenance window lies in the hours of \`${name}\`, the calendar of ${use}: choose hours in which nobody is promised anything`;
     return [clash(['maintenance', 'window'], 'window-in-business-hours', message, ['calendars', name])];
   });
@@ -45,11 +43,9 @@ function usesOf({ written }: Draft): ReadonlyMap<string, string> {
 }
 
 /** Whole days are no office hours: work must be done at some time. */
-function openHours(week: Chapter<'calendars'>[string]['week'], zone: string, nowAt: number): readonly Window[] {
+function openHours(week: Chapter<'calendars'>[string]['week'], zone: string, nowAt: number): readonly Interval[] {
   const parts = weekdays.map((day) => [day, (week[day] ?? []).filter((hours) => !wholeDay.test(hours))] as const);
-  const { open } = compileCalendar({ zone, week: Object.fromEntries(parts) }, nowAt, nowAt + year);
-  if (open === 'always') return [];
-  return open.flatMap((from, index) => (index % 2 === 0 ? [{ from, to: open[index + 1] ?? from }] : []));
+  return intervalsOf(compileCalendar({ zone, week: Object.fromEntries(parts) }, nowAt, nowAt + year));
 }
 
 const wholeDay = /^0?0:00\s*-\s*24:00$/;

@@ -1,3 +1,4 @@
+import { intervalsOf } from '../../domain/calendar.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Draft } from '../draft.ts';
 import { isWhole } from '../draft.ts';
@@ -51,7 +52,7 @@ function firstGap(promised: Promised, clock: Clock, hours: readonly string[] | '
   const calendars = hours.map((name) => promised.calendars[name]).filter((one) => one !== undefined);
   if (calendars.length < hours.length) return null;
   const shifts = calendars
-    .flatMap(({ open }) => (open === 'always' ? [[-Infinity, Infinity] as const] : pairs(open)))
+    .flatMap(intervalsOf)
     .filter(([from]) => from < monday + 3 * week)
     .toSorted(([a], [b]) => a - b);
   let covered = shifts[0]?.[0] ?? -Infinity;
@@ -64,9 +65,6 @@ function firstGap(promised: Promised, clock: Clock, hours: readonly string[] | '
   }
   return null;
 }
-
-const pairs = (open: readonly number[]): readonly (readonly [number, number])[] =>
-  open.flatMap((from, index) => (index % 2 === 0 ? [[from, open[index + 1]!] as const] : []));
 
 /** `Fri 18:00`, by the clock of the plan. */
 const spell = (at: number, timeZone = 'UTC'): string =>
