@@ -1,5 +1,6 @@
 import type { Customer, Plan, Severity, Step } from '../domain/plan.ts';
 import type { CalendarSource } from './calendar.ts';
+import { mapFields } from './json.ts';
 import { buildReviews, buildSchedules, ownRows } from './reviews.ts';
 import { buildRotations } from './rotation.ts';
 import { usualTypes } from './schema.ts';
@@ -107,4 +108,4 @@ const titles =
 const mapped = <From, To>(
   entries: Readonly<Record<string, From>> | undefined,
   map: (one: From, id: string) => To,
-): Record<string, To> => Object.fromEntries(Object.entries(entries ?? {}).map(([id, one]) => [id, map(one, id)]));
+): Record<string, To> => mapFields(entries ?? {}, map);

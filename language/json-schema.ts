@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { weekdays } from './hours.ts';
+import { mapFields } from './json.ts';
 import { kinds, must } from './key.ts';
 import type { Kind } from './key.ts';
 import { planSchema } from './schema.ts';
@@ -53,7 +54,7 @@ function tidy({ word, refers, recorded, propertyNames, pattern, ...rest }: Node)
   const hasPattern = pattern !== undefined && refers === undefined;
   return daysOnce({
     ...(description !== '' && { description }),
-    ...mapped(without, tidyInside),
+    ...mapFields(without, tidyInside),
     ...(isObject(propertyNames) && 'pattern' in propertyNames && { propertyNames }),
     ...(hasPattern && { pattern, patternErrorMessage: `${String(word)} is expected` }),
     ...(recorded === true && { 'x-guardia': 'recorded' }),
@@ -61,16 +62,13 @@ function tidy({ word, refers, recorded, propertyNames, pattern, ...rest }: Node)
 }
 
 function tidyInside(value: unknown, keyword: string): unknown {
-  if (keyword === 'properties') return mapped(value as Record<string, Node>, tidy);
+  if (keyword === 'properties') return mapFields(value as Record<string, Node>, tidy);
   if (keyword === 'anyOf') return (value as Node[]).map(tidy).flatMap((one) => (isBareUnion(one) ? one.anyOf! : [one]));
   const isNode = keyword === 'items' || keyword === 'additionalProperties';
   return isNode && isObject(value) ? tidy(value) : value;
 }
 
 const isBareUnion = (node: Node): boolean => node.anyOf !== undefined && node.description === undefined;
-
-const mapped = <T, R>(record: Readonly<Record<string, T>>, change: (value: T, key: string) => R): Record<string, R> =>
-  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
 
 /** What a key is for, what is written there, and whether anything acts on it. */
 function textOf(node: Node): string {

@@ -15,5 +15,7 @@ export const at = (value: Json | undefined, key: string): Json | undefined =>
   isFields(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 
 /** The same keys with other values. */
-export const mapFields = (fields: Fields, map: (value: Json, key: string) => Json): Fields =>
-  Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, map(value, key)]));
+export const mapFields = <From, To>(
+  fields: Readonly<Record<string, From>>,
+  map: (value: From, key: string) => To,
+): Record<string, To> => Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, map(value, key)]));
