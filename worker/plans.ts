@@ -5,8 +5,6 @@ import type { Logger } from 'pino';
 
 import { readBeside } from '../language/beside.ts';
 import type { Texts } from '../language/beside.ts';
-import { formatFinding } from '../language/finding.ts';
-import type { Finding } from '../language/finding.ts';
 import { loadPlans } from '../language/load.ts';
 import type { Loaded } from '../language/load.ts';
 import { filesNamedIn } from '../language/written.ts';
@@ -15,6 +13,7 @@ import type { Desk } from '../services/desk.ts';
 import { applyPlan } from '../services/plan/apply.ts';
 import type { Applied } from '../services/plan/apply.ts';
 
+import { logFindings, news, refused } from './plan-news.ts';
 import { watchFolders } from './watch.ts';
 
 interface Keeping {
@@ -93,26 +92,3 @@ function foldersOf(places: readonly string[], found: readonly Found[]): readonly
 }
 
 const isFolder = (place: string): boolean => statSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
-
-function logFindings(log: Keeping['log'], findings: readonly Finding[]): void {
-  const open = findings.filter(({ accepted }) => accepted === undefined);
-  for (const one of open) log[one.severity === 'note' ? 'info' : 'warn'](formatFinding(one));
-}
-
-function refused({ file, findings }: Found): string {
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
-  return `${file} is not applied: ${errors} ${errors === 1 ? 'error' : 'errors'}, see the log`;
-}
-
-const mostTold = 3;
-
-/** `plans/transport.yaml: version 4 (P1 response 1h → 30m)`; nothing where nothing is new. */
-function news({ file, findings }: Found, { version, changed, changes }: Applied): readonly string[] {
-  const unset = findings.filter(({ rule }) => rule === 'not-configured').length;
-  const idle =
-    unset === 0 ? [] : [`${file}: ${unset} of its values ${unset === 1 ? 'is' : 'are'} not configured, see the log`];
-  if (changes.length === 0) return idle;
-  const more = changes.length > mostTold ? [`and ${changes.length - mostTold} more`] : [];
-  const words = [...changes.slice(0, mostTold).map(({ sentence }) => sentence), ...more].join('; ');
-  return [`${file}: version ${version}${changed ? '' : ' stays'} (${words})`, ...idle];
-}
