@@ -10,7 +10,7 @@ export function targetRows({
   tiers = {},
 }: Pick<Written, 'targets' | 'severities' | 'tiers'>): readonly TargetRow[] {
   return [
-    ...targets.flatMap((row, index) => casesOf(row.when).flatMap((when) => rowsOf(row, when, `targets.${index}`))),
+    ...targets.flatMap((row, index) => casesOf(row).flatMap((when) => rowsOf(row, when, `targets.${index}`))),
     ...Object.entries(severities).flatMap(([severity, row]) => rowsOf(row, { severity }, `severities.${severity}`)),
     ...Object.entries(tiers).flatMap(([tier, row]) => rowsOf(row, { tier }, `tiers.${tier}`)),
   ];
@@ -39,8 +39,8 @@ export const promise = (target: Target, calendar: string | undefined, rule: stri
 });
 
 /** Every case of conditions that name several values: what nothing carries out yet matches nothing. */
-function casesOf(when: Chapter<'targets'>[number]['when']): readonly TargetRow['when'][] {
-  if (when.level !== undefined || when.service !== undefined) return [];
+function casesOf({ when, from = 'opening' }: Chapter<'targets'>[number]): readonly TargetRow['when'][] {
+  if (when.level !== undefined || when.service !== undefined || from !== 'opening') return [];
   return traits.reduce<readonly TargetRow['when'][]>(
     (cases, trait) =>
       when[trait] === undefined

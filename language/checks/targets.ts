@@ -25,7 +25,7 @@ function calendarLeftOut({ written }: Draft, { when, calendar }: Row, index: num
 
 function withoutDifference(draft: Draft, row: Row, index: number): readonly Problem[] {
   const promised = promisedBy(draft);
-  const foreseen = [row.when.level, row.when.service, row.when.impact, row.when.category].every(
+  const foreseen = [row.from, row.when.level, row.when.service, row.when.impact, row.when.category].every(
     (one) => one === undefined,
   );
   if (promised === null || !foreseen || (row.response === undefined && row.resolution === undefined)) return [];

@@ -138,3 +138,10 @@ describe('${NAME}', () => {
     expect(read).toBeUndefined();
   });
 });
+
+test('a row that counts from what nothing keeps track of yet promises nothing', () =>
+  expect(
+    compiled('targets: [{ when: { severity: P1 }, from: triage, response: 10m }]\n').plan.targets.map(
+      ({ rule }) => rule,
+    ),
+  ).toEqual(['severities.P1.response']));
