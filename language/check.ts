@@ -33,8 +33,14 @@ import { isFlawed } from './draft.ts';
 import type { Draft } from './draft.ts';
 import type { Problem } from './finding.ts';
 
-/** Looks at one matter across the chapters of a plan; `has` knows the files beside it; `nowAt`: epoch ms. */
-type Check = (draft: Draft, has: (path: string) => boolean, nowAt: number) => readonly Problem[];
+/** What is known beside a plan: the files there, by paths from its folder, and when it is, epoch ms. */
+interface Beside {
+  readonly has: (path: string) => boolean;
+  readonly nowAt: number;
+}
+
+/** Looks at one matter across the chapters of a plan. */
+type Check = (draft: Draft, beside: Beside) => readonly Problem[];
 
 /** They look at all that is written. */
 const ofNames: readonly Check[] = [references, recipients, literalSecrets];
@@ -71,11 +77,11 @@ const ofSense: readonly Check[] = [
 ];
 
 /** Every problem between the chapters of a plan. Of an entry that is not well formed only its names are looked at. */
-export const check: Check = (draft, has, nowAt) => {
+export const check: Check = (draft, beside) => {
   const sound = ({ path, related = [] }: Problem): boolean =>
     ![path, related].some((one) => one.length > 0 && isFlawed(draft, ...one.slice(0, 2)));
   return [
-    ...ofNames.flatMap((one) => one(draft, has, nowAt)),
-    ...ofSense.flatMap((one) => one(draft, has, nowAt)).filter(sound),
+    ...ofNames.flatMap((one) => one(draft, beside)),
+    ...ofSense.flatMap((one) => one(draft, beside)).filter(sound),
   ];
 };

@@ -59,7 +59,7 @@ export function compilePlan(text: string, file: string, { env, has, nowAt = Date
     calendars: buildCalendars(plan),
     written: withoutContacts(source.value as Json),
   };
-  const others = [...problems, ...check(draft, has, nowAt), ...settings.problems].map((one) =>
+  const others = [...problems, ...check(draft, { has, nowAt }), ...settings.problems].map((one) =>
     asWritten(one, source.value),
   );
   const notes = recorded(source.value);

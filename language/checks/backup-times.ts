@@ -15,7 +15,7 @@ import type { Backup } from './data-sets.ts';
 import { windowOf, year } from './window.ts';
 
 /** Rules backup-skipped-by-dst and backup-in-maintenance: the time of day at which a backup is made must be there, and quiet. */
-export function backupTimes(draft: Draft, _: unknown, nowAt: number): readonly Problem[] {
+export function backupTimes(draft: Draft, { nowAt }: { readonly nowAt: number }): readonly Problem[] {
   const zone = draft.written.timezone;
   if (zone === undefined) return [];
   const untilAt = nowAt + 2 * year;

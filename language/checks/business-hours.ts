@@ -11,7 +11,7 @@ import { dayAt, weekdayOf } from '../zone.ts';
 import { windowOf, year } from './window.ts';
 
 /** Rule window-in-business-hours: what is promised in those hours cannot be kept while the system is maintained. */
-export function businessHours(draft: Draft, _: unknown, nowAt: number): readonly Problem[] {
+export function businessHours(draft: Draft, { nowAt }: { readonly nowAt: number }): readonly Problem[] {
   const window = windowOf(draft);
   if (window === null) return [];
   const windows = windowsBetween(window.week, window.zone, nowAt, nowAt + year);

@@ -3,7 +3,7 @@ import { problem } from '../finding.ts';
 import type { Problem } from '../finding.ts';
 
 /** Rule runbook-not-there: whoever needs a runbook or an article must find it beside the plan. */
-export const files = ({ written }: Draft, has: (path: string) => boolean): readonly Problem[] =>
+export const files = ({ written }: Draft, { has }: { readonly has: (path: string) => boolean }): readonly Problem[] =>
   (['runbooks', 'articles'] as const).flatMap((chapter) =>
     Object.entries(written[chapter] ?? {}).flatMap(([name, { file }]): Problem[] => {
       if (has(file)) return [];

@@ -25,7 +25,7 @@ export function windowOf({ written, names }: Draft): MaintenanceWindow | null {
 export const kindsOf = ({ written }: Draft) => Object.entries(written.maintenance?.kinds ?? {});
 
 /** Rules window-shorter-than-work and window-cut-by-dst: what is maintained must fit into the window, each time. */
-export function maintenanceWindow(draft: Draft, _: unknown, nowAt: number): readonly Problem[] {
+export function maintenanceWindow(draft: Draft, { nowAt }: { readonly nowAt: number }): readonly Problem[] {
   const found = windowOf(draft);
   return found === null ? [] : [...tooLong(draft, found), ...cutByDst(draft, found, nowAt)];
 }
