@@ -59,3 +59,11 @@ export const isFine = (findings: readonly Finding[]): boolean =>
 
 /** Whether a plan with these findings can be applied: warnings and notes do not stand in its way. */
 export const refuses = (findings: readonly Finding[]): boolean => findings.some(({ severity }) => severity === 'error');
+
+/** `2 errors and 1 warning`; nothing where there are none. */
+export const counted = (findings: readonly Finding[]): string =>
+  (['error', 'warning'] as const)
+    .map((severity) => [findings.filter((one) => one.severity === severity).length, severity] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, severity]) => `${count} ${severity}${count === 1 ? '' : 's'}`)
+    .join(' and ');

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 
-import { formatFinding } from '../language/finding.ts';
+import { counted, formatFinding } from '../language/finding.ts';
 import type { Finding } from '../language/finding.ts';
 import type { Loaded } from '../language/load.ts';
 import type { Applied } from '../services/plan/apply.ts';
@@ -12,10 +12,8 @@ export function logFindings(log: Pick<Logger, 'info' | 'warn'>, findings: readon
 }
 
 /** `plans/transport.yaml is not applied: 2 errors, see the log`. */
-export function refused({ file, findings }: Loaded): string {
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
-  return `${file} is not applied: ${errors} ${errors === 1 ? 'error' : 'errors'}, see the log`;
-}
+export const refused = ({ file, findings }: Loaded): string =>
+  `${file} is not applied: ${counted(findings.filter(({ severity }) => severity === 'error'))}, see the log`;
 
 const mostTold = 3;
 

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 
-import { isFine } from '../../language/finding.ts';
+import { counted, isFine } from '../../language/finding.ts';
 import type { Loaded } from '../../language/load.ts';
 import type { Everywhere } from '../options.ts';
 import { Refused, Undone } from '../ends.ts';
 import { print } from '../terminal.ts';
 
-import { counted, detailsOf, linesOf } from './findings.ts';
+import { detailsOf, linesOf } from './findings.ts';
 
 /** `guardia plan check FILE…`. */
 export const addCheck = (plan: Command): Command =>

@@ -1,3 +1,4 @@
+import { counted } from '../../language/finding.ts';
 import type { Finding } from '../../language/finding.ts';
 import type { Loaded } from '../../language/load.ts';
 import { paint, plain, pointed } from '../terminal.ts';
@@ -24,15 +25,6 @@ export function detailsOf(loaded: Loaded, all: boolean): readonly string[] {
     ...list(file, 'not configured', unset.flatMap(variablesOf)),
     ...(all ? [] : acceptedIn(file, findings)),
   ];
-}
-
-/** `2 errors and 1 warning`; nothing where there are none. */
-export function counted(findings: readonly Finding[]): string {
-  return (['error', 'warning'] as const)
-    .map((severity) => [findings.filter((one) => one.severity === severity).length, severity] as const)
-    .filter(([count]) => count > 0)
-    .map(([count, severity]) => `${count} ${severity}${count === 1 ? '' : 's'}`)
-    .join(' and ');
 }
 
 const colours = { error: 'red', warning: 'yellow', note: 'cyan' } as const;

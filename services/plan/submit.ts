@@ -1,6 +1,6 @@
 import type { Texts } from '../../language/beside.ts';
 import { compilePlan } from '../../language/compile.ts';
-import { formatFinding } from '../../language/finding.ts';
+import { counted, formatFinding } from '../../language/finding.ts';
 import type { Finding } from '../../language/finding.ts';
 import type { Caller } from '../access/caller.ts';
 import type { Desk } from '../desk.ts';
@@ -22,9 +22,8 @@ export class PlanRefused extends Error {
   readonly findings: readonly Finding[];
   constructor(findings: readonly Finding[]) {
     const errors = findings.filter(({ severity }) => severity === 'error');
-    const count = errors.length === 1 ? '1 error' : `${errors.length} errors`;
     const more = errors.length > mostTold ? [`… and ${errors.length - mostTold} more`] : [];
-    super(`The plan has ${count}: ${[...errors.slice(0, mostTold).map(formatFinding), ...more].join('; ')}`);
+    super(`The plan has ${counted(errors)}: ${[...errors.slice(0, mostTold).map(formatFinding), ...more].join('; ')}`);
     this.findings = findings;
   }
 }
