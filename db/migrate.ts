@@ -4,8 +4,13 @@ import { Migrator } from 'kysely/migration';
 import type { Db } from './connect.ts';
 import { up as incidents } from './migrations/001-incidents.ts';
 import { up as planVersions } from './migrations/002-plan-versions.ts';
+import { up as overrides } from './migrations/003-overrides.ts';
 
-const migrations = { '001-incidents': { up: incidents }, '002-plan-versions': { up: planVersions } };
+const migrations = {
+  '001-incidents': { up: incidents },
+  '002-plan-versions': { up: planVersions },
+  '003-overrides': { up: overrides },
+};
 
 /** Brings the schema up to date; several processes may do so at once. Throws when a step fails; it is then undone. */
 export async function migrate(db: Db): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ColumnType, JSONColumnType } from 'kysely';
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 
 import type { Calendar } from '../domain/calendar.ts';
 import type { Incident } from '../domain/incident/incident.ts';
@@ -37,6 +37,23 @@ export interface Database {
   calendar: { plan: string; version: number; name: string; compiled: JSONColumnType<Calendar>; until: number };
   /** Contacts of the plan's people; the only place where their addresses are. */
   person: { plan: string; id: string; name: string; email: string | null };
+  override: {
+    /** In the order in which they were made. */
+    id: Generated<number>;
+    plan: string;
+    rotation: string;
+    person: string;
+    from_at: number;
+    until_at: number;
+    reason: string | null;
+    made_at: number;
+    made_by: string;
+    caller: string;
+    key: string;
+    body_hash: string;
+    cancelled_at: number | null;
+    cancelled_by: string | null;
+  };
   incident: IncidentRow;
   event: {
     reference: string;

@@ -15,7 +15,7 @@ import { mayReach } from '../access/caller.ts';
 import type { Caller } from '../access/caller.ts';
 import { Invalid, NotFound } from '../desk.ts';
 import type { Desk } from '../desk.ts';
-import { rulesOf } from '../plan/rules.ts';
+import { rulesNow } from '../on-call/rules.ts';
 
 /** An act on an incident, as a caller asks for it. */
 export interface Asked<V extends Verb> {
@@ -62,7 +62,7 @@ async function write<V extends Verb>(
   { key, bodyHash }: { key: string; bodyHash: string },
 ): Promise<string> {
   const { plan, planVersion, lastEventAt } = locked.incident;
-  const rules = await rulesOf(desk, tx, plan, planVersion);
+  const rules = await rulesNow(desk, tx, plan, planVersion);
   const at = Math.max(desk.now(), lastEventAt);
   const done = perform(verb, rules, fireDue(rules, locked.incident, at), { key, by, at }, body);
   const kind = done.events.at(-1)!.kind;

@@ -6,7 +6,7 @@ import { fireDue, nextDue } from '../../domain/incident/due.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Rules } from '../../domain/plan.ts';
 import type { Desk } from '../desk.ts';
-import { rulesOf } from '../plan/rules.ts';
+import { rulesNow } from '../on-call/rules.ts';
 
 /** What has become of an incident by now. */
 export interface Decision {
@@ -21,7 +21,7 @@ export async function decide(
   tx: Transaction<Database>,
   { incident }: Locked,
 ): Promise<Decision> {
-  const rules = await rulesOf(desk, tx, incident.plan, incident.planVersion);
+  const rules = await rulesNow(desk, tx, incident.plan, incident.planVersion);
   const fired = fireDue(rules, incident, desk.now());
   return { rules, incident: fired, nextDueAt: nextDue(rules, fired) };
 }

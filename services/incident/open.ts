@@ -12,7 +12,7 @@ import { mayReach } from '../access/caller.ts';
 import type { Caller } from '../access/caller.ts';
 import { Invalid } from '../desk.ts';
 import type { Desk } from '../desk.ts';
-import { rulesOf } from '../plan/rules.ts';
+import { rulesNow } from '../on-call/rules.ts';
 
 import { attributesOf } from './outlook.ts';
 
@@ -85,7 +85,7 @@ const insert = (desk: Desk, caller: Caller, report: Report, keys: Keys, more: Mo
   desk.db.transaction().execute(async (tx) => {
     const current = mayReach(caller, report.plan) ? await currentVersion(tx, report.plan) : undefined;
     if (current === undefined) throw new Invalid(`There is no plan "${report.plan}".`, '/plan');
-    const rules = await rulesOf(desk, tx, report.plan, current.version);
+    const rules = await rulesNow(desk, tx, report.plan, current.version);
     const reference = await nextReference(tx, rules.plan.reference);
     const now = desk.now();
     const incident = fireDue(
