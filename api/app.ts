@@ -14,6 +14,7 @@ import { actRoutes } from './routes/acts.ts';
 import { healthRoutes } from './routes/health.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { keyRoutes } from './routes/keys.ts';
+import { onCallRoutes } from './routes/on-call.ts';
 import { planRoutes } from './routes/plans.ts';
 import { scheduleRoutes } from './routes/schedules.ts';
 
@@ -35,6 +36,7 @@ export function createApp(desk: Desk, log: (error: unknown) => void): OpenAPIHon
   actRoutes(app, desk);
   keyRoutes(app, desk);
   planRoutes(app, desk);
+  onCallRoutes(app, desk);
   scheduleRoutes(app, desk);
   healthRoutes(app, desk);
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });

@@ -57,6 +57,10 @@ const paths = [
   'get /api/plans/{slug}/versions',
   'get /api/plans/{slug}/versions/{version}',
   'get /api/schedules',
+  'get /api/on-call',
+  'get /api/on-call/overrides',
+  'post /api/on-call/overrides',
+  'post /api/on-call/overrides/{id}/cancel',
 ];
 const description = async () => (await api.get('/api/openapi.json', { authorization: '' })).body;
 
