@@ -11,6 +11,8 @@ import { addShow } from './incident/show.ts';
 import { addCreate } from './key/create.ts';
 import { addKeyList } from './key/list.ts';
 import { addRevoke } from './key/revoke.ts';
+import { addCancel, addOverride } from './on-call/override.ts';
+import { addOnCall } from './on-call/show.ts';
 import { addApply } from './plan/apply.ts';
 import { addCheck } from './plan/check.ts';
 import { addDiff } from './plan/diff.ts';
@@ -39,6 +41,8 @@ const key = program.command('key').description('keys of people of the plans (for
 for (const add of [addCreate, addKeyList, addRevoke]) add(key);
 const plan = program.command('plan').description('plan files, and the versions of applied plans');
 for (const add of [addCheck, addApply, addDiff, addHistory, addPlanShow, addSchema]) add(plan);
+const onCall = program.command('on-call').description('who is on call, and who is instead');
+for (const add of [addOnCall, addOverride, addCancel]) add(onCall);
 addScheduleList(program.command('schedule').description('what comes round by itself'));
 addClock(program);
 
