@@ -16,7 +16,7 @@ import type { RuleId } from './rules.ts';
 import { Settings } from './settings.ts';
 import type { Environment } from './settings.ts';
 import { withoutContacts } from './written.ts';
-import { writtenPath } from './walk.ts';
+import { walk, writtenPath } from './walk.ts';
 
 /** A plan file that can be applied. */
 export interface Compiled {
@@ -59,6 +59,7 @@ export function compilePlan(text: string, file: string, { env, has, nowAt = Date
     calendars: buildCalendars(plan),
     written: withoutContacts(source.value as Json),
   };
+  settings.noteOthers(walk(source.value));
   const others = [...problems, ...check(draft, { has, nowAt }), ...settings.problems].map((one) =>
     asWritten(one, source.value),
   );

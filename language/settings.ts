@@ -10,6 +10,7 @@ const variable = /\$\{([^}]*)\}/g;
 export class Settings {
   readonly problems: Problem[] = [];
   readonly #env: Environment;
+  readonly #noted = new Set<string>();
 
   constructor(env: Environment) {
     this.#env = env;
@@ -19,14 +20,26 @@ export class Settings {
   resolve(text: string, path: Path): string | null {
     let complete = true;
     const resolved = text.replace(variable, (_, name: string) => {
-      const value = this.#env[name];
-      if (value !== undefined && value !== '') return value;
+      const value = this.#env[name] ?? '';
+      if (value !== '') return value;
       complete = false;
-      const message = `\`\${${name}}\` is not configured: set it in the environment; nothing is done with it until then`;
-      this.problems.push(problem(path, 'not-configured', message));
+      this.#note(name, path);
       return '';
     });
     return complete ? resolved : null;
+  }
+
+  /** Notes what is not configured of what nothing has resolved, each name once, where it is written first. */
+  noteOthers(written: Iterable<{ readonly path: Path; readonly value: unknown }>): void {
+    for (const { path, value } of written)
+      for (const [, name = ''] of typeof value === 'string' ? value.matchAll(variable) : [])
+        if ((this.#env[name] ?? '') === '' && !this.#noted.has(name)) this.#note(name, path);
+  }
+
+  #note(name: string, path: Path): void {
+    this.#noted.add(name);
+    const message = `\`\${${name}}\` is not configured: set it in the environment; nothing is done with it until then`;
+    this.problems.push(problem(path, 'not-configured', message));
   }
 
   /** The same for a text of a certain form, which a value from outside may not have. The value itself is never shown. */

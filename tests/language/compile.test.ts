@@ -128,6 +128,23 @@ describe('${NAME}', () => {
     expect(read?.plan.customers['a']).toMatchObject({ title: 'a', domains: ['b.example'] });
   });
 
+  test('what nothing acts on yet is noted too, each name once, at its first place', () => {
+    const recorded =
+      'checks: { web: { every: 5m, http: "${URL}/a" }, api: { every: 5m, http: "${URL}/${WHO}/${SET}" } }\n';
+    const notes = (env: Record<string, string>) =>
+      compilePlan(planWith(recorded + chapters), 'shop.yaml', alone(env))
+        .findings.filter(({ rule }) => rule === 'not-configured')
+        .map(({ path, message }) => `${path} ${/\$\{\w+\}/.exec(message)?.[0]}`);
+    expect(notes({ MAIL: 'a@x.example', DOMAIN: 'a.example', SET: 'x' })).toEqual([
+      'checks.web.http ${URL}',
+      'people.ana.name ${WHO}',
+      'customers.a.title ${WHO}',
+    ]);
+    expect(notes({ MAIL: 'a@x.example', DOMAIN: 'a.example', SET: '', URL: 'https://x.example', WHO: 'A' })).toEqual([
+      'checks.api.http ${SET}',
+    ]);
+  });
+
   test('a value of the wrong form is refused without being shown', () => {
     const { findings, compiled: read } = compilePlan(
       planWith(chapters),
