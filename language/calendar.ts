@@ -14,9 +14,9 @@ export interface CalendarSource {
   readonly zone: string;
   readonly always?: true;
   readonly week?: Readonly<Partial<Record<Weekday, readonly string[]>>>;
-  /** Dates such as `2026-12-25`. */
+  /** Dates such as `2026-12-25`, and days of every year such as `12-25`. */
   readonly closed?: readonly string[];
-  /** Intervals of single dates; they win over everything else. */
+  /** Intervals of such dates; they win over everything else, and a date over the day of every year. */
   readonly special?: Readonly<Record<string, readonly string[]>>;
   readonly holidays?: HolidaySource;
 }
@@ -65,7 +65,7 @@ export function opensOn(source: CalendarSource, fromAt: number, untilAt: number)
   return (date) => hoursOn(Date.parse(date) / day).length > 0;
 }
 
-/** Which intervals a date, local days since 1970, has: special wins over closed and holidays, and these over the week. */
+/** Which intervals a date, local days since 1970, has: special wins over closed days and holidays, and these over the week. */
 function dayPlan(source: CalendarSource, fromAt: number, untilAt: number): (date: number) => readonly Hours[] {
   const allDay = source.always === true ? ['00:00-24:00'] : undefined;
   const week = weekdays.map((name) => read(allDay ?? source.week?.[name]));
@@ -73,7 +73,9 @@ function dayPlan(source: CalendarSource, fromAt: number, untilAt: number): (date
   const special = new Map(Object.entries(source.special ?? {}).map(([date, intervals]) => [date, read(intervals)]));
   return (date) => {
     const name = nameOf(date);
-    return special.get(name) ?? (closed.has(name) ? [] : week[weekdayOf(date)]!);
+    const yearly = name.slice(-5);
+    const isClosed = closed.has(name) || closed.has(yearly);
+    return special.get(name) ?? special.get(yearly) ?? (isClosed ? [] : week[weekdayOf(date)]!);
   };
 }
 

@@ -52,6 +52,18 @@ export function parseDate(written: string): Parsed<string> {
   return real ? { value: written } : { problem: `\`${written}\` is a day that does not exist` };
 }
 
+/** Reads `2026-12-24`, or `12-24` for every year, and promises a day that there is; `02-29` is one of leap years. */
+export function parseClosed(written: string): Parsed<string> {
+  if (!/^\d\d-\d\d$/.test(written)) {
+    const read = parseDate(written);
+    const yearly = 'problem' in read && /^\D|^\d\d? \D/.test(written);
+    return yearly ? { problem: `${read.problem}, or 12-24 for every year` } : read;
+  }
+  return 'value' in parseDate(`2024-${written}`)
+    ? { value: written }
+    : { problem: `\`${written}\` is not a day of any year: write month and day, such as 12-24` };
+}
+
 /** What is meant by `24.12.2026`; null where it is not plain. */
 function nearDate(written: string): string | null {
   const [, day = '', month = '', year] = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/.exec(written.trim()) ?? [];

@@ -34,10 +34,12 @@ export function askFar<T extends { readonly known: boolean }>(
   }
 }
 
-/** The instant after which it is never open again: a week without hours leaves only its special dates. */
+/** The instant after which it is never open again: a week without hours leaves only its special dates, if none comes every year. */
 function lastOpening({ always, week, special }: CalendarSource): number {
   if (always === true || Object.values(week ?? {}).some((hours) => hours.length > 0)) return Infinity;
-  return Math.max(-Infinity, ...Object.keys(special ?? {}).map((date) => Date.parse(date) + 3 * day));
+  const dates = Object.keys(special ?? {});
+  if (dates.some((date) => /^\d\d-\d\d$/.test(date))) return Infinity;
+  return Math.max(-Infinity, ...dates.map((date) => Date.parse(date) + 3 * day));
 }
 
 function calendarOver(key: string, source: CalendarSource, from: number, until: number): Calendar {

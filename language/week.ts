@@ -20,11 +20,16 @@ export const intervals = word.oneOrMore(word.hours).superRefine((list, context) 
     });
 });
 
-export const dateKey = z.string().superRefine((key, context) => {
-  const read = word.date.safeParse(key);
-  if (!read.success)
+const keyOf = (date: z.ZodType<string, string>) =>
+  z.string().superRefine((key, context) => {
+    const read = date.safeParse(key);
+    if (read.success) return;
     context.addIssue({ code: 'custom', message: read.error.issues[0]!.message, input: key, params: { rule: 'date' } });
-});
+  });
+
+/** A single date. */
+export const dateKey = keyOf(word.date);
+const closedKey = keyOf(word.closed);
 
 const country = word.text;
 const holidays = z
@@ -45,8 +50,12 @@ const holidays = z
 /** The keys of a calendar beside its days. */
 const fixed = {
   timezone: may(word.timezone, 'Its zone; that of the plan where it is left out.', 'Europe/Madrid'),
-  closed: may(word.oneOrMore(word.date), 'Days on which it is closed, such as local holidays.', ['2026-12-24']),
-  special: may(z.record(dateKey, intervals), 'Days with hours of their own; they win over everything else.', {
+  closed: may(
+    word.oneOrMore(word.closed),
+    'Days on which it is closed, such as local holidays: dates, or days of every year.',
+    ['12-24', '2026-12-31'],
+  ),
+  special: may(z.record(closedKey, intervals), 'Days with hours of their own; they win over everything else.', {
     '2026-12-31': '09:00-12:00',
   }),
   holidays: may(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Temporal } from 'temporal-polyfill';
-import { parseDate, parseHours } from './hours.ts';
+import { parseClosed, parseDate, parseHours } from './hours.ts';
 import type { Kind } from './key.ts';
 import { tagOf } from './locales.ts';
 import { suggest } from './suggest.ts';
@@ -124,6 +124,13 @@ export const position = word(
   'days of a programme such as week 1 day 2',
   parsePosition,
   /^\s*(weeks?|days?) *\d/,
+);
+/** A date, or a day of every year. */
+export const closed = word(
+  'date',
+  'a date such as 2026-12-24, or 12-24 for every year',
+  parseClosed,
+  /^(\d{4}-)?\d\d-\d\d$/,
 );
 export const date = word('date', 'a date such as 2026-12-24', parseDate, /^\d{4}-\d\d-\d\d$/);
 /** Kept as it is written, so that a calendar stays plain JSON. */
