@@ -1,5 +1,6 @@
 /** The intervals that are meant by `10-13`, `9h-18h` or `9-13, 14-18`, as they are written; null where that is not plain. */
 export function nearHours(written: string): string | null {
+  if (/^(closed|none|off)$/i.test(written)) return '[], which is no hours at all';
   const parts = written.split(/ *, *| and | *; */).map(interval);
   if (parts.length > 5 || parts.some((part) => part === null)) return null;
   const quoted = parts.map((part) => `"${part}"`);

@@ -18,6 +18,7 @@ test.each([
   ['a list of names', 'channels: [phone, mail]', 'names, each with its values, are expected, such as `phone: {}`'],
   ['a list of entries', 'channels:\n  - phone: {}\n  - mail: {}\n', 'leave the hyphens out'],
   ['a key without its value', 'services: { web: { title: } }', '`title` has no value: a text is expected'],
+  ['a day that is closed', office('mon: closed, tue: "09:00-10:00"'), 'write [], which is no hours at all'],
   ['hours without minutes', office('mon: 10-13'), 'write "10:00-13:00"'],
   ['two intervals in one', office('mon: "9-13, 2pm to 6pm"'), 'write ["09:00-13:00", "14:00-18:00"]'],
   [
