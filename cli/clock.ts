@@ -31,7 +31,7 @@ export const addClock = (program: Command): Command =>
 
 async function answerAll(): Promise<void> {
   // Time zones take a moment to load, which the other commands need not wait for.
-  const { answerClock } = await import('../language/clock-case.ts');
+  const { answerClock } = await import('../language/clock/case.ts');
   if (fstatSync(stdin.fd).isDirectory()) throw new Undone('The standard input is a folder.');
   let bad = 0;
   let number = 0;

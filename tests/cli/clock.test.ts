@@ -4,8 +4,8 @@ import { promisify } from 'node:util';
 
 import { expect, test } from 'vitest';
 
-import type { ClockAnswer } from '../../language/clock-case.ts';
-import { answerClock } from '../../language/clock-case.ts';
+import type { ClockAnswer } from '../../language/clock/case.ts';
+import { answerClock } from '../../language/clock/case.ts';
 import { clockCases } from '../support/clock-cases.ts';
 
 import { guardia, launcher, node } from './guardia.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answerClock } from '../../language/clock-case.ts';
+import { answerClock } from '../../language/clock/case.ts';
 import { always, at, clock, hours, pause, retarget } from './known.ts';
 import type { ClockCase } from './counting.ts';
 import { askOracle } from './oracle.ts';

@@ -1,7 +1,7 @@
 /** Clocks answer what an oracle says that counts along clocks on the wall, without Temporal and without a compiled calendar. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { answerClock } from '../../language/clock-case.ts';
+import { answerClock } from '../../language/clock/case.ts';
 import { clockCase } from './cases.ts';
 import type { ClockCase } from './counting.ts';
 import { askOracle } from './oracle.ts';

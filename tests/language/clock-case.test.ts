@@ -1,7 +1,7 @@
 /** Cases of `guardia clock`, counted by hand with a calendar and the tables of summer time. */
 import { describe, expect, test } from 'vitest';
 
-import { answerClock } from '../../language/clock-case.ts';
+import { answerClock } from '../../language/clock/case.ts';
 
 const office = {
   zone: 'Europe/Madrid',

@@ -4,7 +4,7 @@ import { afterOpen } from '../../domain/calendar.ts';
 import { compileCalendar, opensOn } from '../../language/calendar.ts';
 import type { CalendarSource } from '../../language/calendar.ts';
 import { weekdays } from '../../language/hours.ts';
-import { askFar } from '../../language/reach.ts';
+import { askFar } from '../../language/clock/reach.ts';
 import { findingsIn, planWith } from './plans.ts';
 
 const at = (text: string): number => Date.parse(text);

@@ -1,6 +1,6 @@
-import type { Calendar } from '../domain/calendar.ts';
-import { compileCalendar } from './calendar.ts';
-import type { CalendarSource } from './calendar.ts';
+import type { Calendar } from '../../domain/calendar.ts';
+import { compileCalendar } from '../calendar.ts';
+import type { CalendarSource } from '../calendar.ts';
 
 const day = 86_400_000;
 const least = 64 * day;

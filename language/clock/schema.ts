@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { weekdays } from './hours.ts';
-import { dateKey } from './week.ts';
-import * as word from './words.ts';
+import { weekdays } from '../hours.ts';
+import { dateKey } from '../week.ts';
+import * as word from '../words.ts';
 
 const century = { seconds: 36_525 * 86_400, days: 36_525 };
 

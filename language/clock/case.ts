@@ -1,11 +1,11 @@
-import type { Target } from '../domain/clock.ts';
-import { courseOf } from '../domain/course.ts';
-import type { Story } from '../domain/course.ts';
-import type { CalendarSource } from './calendar.ts';
-import { clockCase } from './clock-schema.ts';
-import type { WrittenCase } from './clock-schema.ts';
-import type { Path } from './finding.ts';
-import { problemsOf } from './issues.ts';
+import type { Target } from '../../domain/clock.ts';
+import { courseOf } from '../../domain/course.ts';
+import type { Story } from '../../domain/course.ts';
+import type { CalendarSource } from '../calendar.ts';
+import { clockCase } from './schema.ts';
+import type { WrittenCase } from './schema.ts';
+import type { Path } from '../finding.ts';
+import { problemsOf } from '../issues.ts';
 import { askFar } from './reach.ts';
 
 /** What becomes of the clock of a case: ISO 8601 UTC with milliseconds, or null where there is no such instant. */
