@@ -3,9 +3,9 @@ import type { Clock, Metric } from '../../domain/clock.ts';
 import type { Draft } from '../draft.ts';
 import { clash } from '../finding.ts';
 import type { Path, Problem } from '../finding.ts';
-import { directionOf, measureOf } from '../measures.ts';
-import type { Measure } from '../measures.ts';
-import { clockOf, pathOf, promisedBy, spelled } from '../promised.ts';
+import { directionOf, measureOf } from './measures.ts';
+import type { Measure } from './measures.ts';
+import { clockOf, pathOf, promisedBy, spelled } from './promised.ts';
 import type { Chapter } from '../schema.ts';
 import { spellBound } from '../time/bound.ts';
 

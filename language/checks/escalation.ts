@@ -3,8 +3,8 @@ import { isFlawed, isWhole } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import { clash, problem } from '../finding.ts';
 import type { Path, Problem } from '../finding.ts';
-import { clockOf, openings, pathOf, promisedBy, spelled } from '../promised.ts';
-import type { Promised, Ticket } from '../promised.ts';
+import { clockOf, openings, pathOf, promisedBy, spelled } from './promised.ts';
+import type { Promised, Ticket } from './promised.ts';
 import type { Chapter } from '../schema.ts';
 import { spellSpan } from '../time/span.ts';
 

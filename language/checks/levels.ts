@@ -2,8 +2,8 @@ import type { Metric } from '../../domain/clock.ts';
 import type { Draft } from '../draft.ts';
 import { clash } from '../finding.ts';
 import type { Problem } from '../finding.ts';
-import { clockOf, isStricter, pathOf, promisedBy, spelled } from '../promised.ts';
-import type { Promised, Said } from '../promised.ts';
+import { clockOf, isStricter, pathOf, promisedBy, spelled } from './promised.ts';
+import type { Promised, Said } from './promised.ts';
 
 /**
  * Rule level-slower: every ticket begins at the first level, so its response is held against those of the severities; a

@@ -3,7 +3,7 @@ import { isWhole } from '../draft.ts';
 import { problem } from '../finding.ts';
 import type { Problem } from '../finding.ts';
 import { suggest } from '../suggest.ts';
-import { measureNames, measureOf } from '../measures.ts';
+import { measureNames, measureOf } from './measures.ts';
 
 const sources = { check: 'checks', survey: 'surveys', integration: 'integrations' } as const;
 

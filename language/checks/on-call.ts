@@ -4,9 +4,9 @@ import type { Draft } from '../draft.ts';
 import { isWhole } from '../draft.ts';
 import { clash } from '../finding.ts';
 import type { Problem } from '../finding.ts';
-import { clockOf, monday, pathOf, promisedBy, spelled } from '../promised.ts';
-import type { Promised } from '../promised.ts';
-import { hoursOf } from '../presence.ts';
+import { clockOf, monday, pathOf, promisedBy, spelled } from './promised.ts';
+import type { Promised } from './promised.ts';
+import { hoursOf } from './presence.ts';
 
 const hour = 3_600_000;
 const week = 168 * hour;

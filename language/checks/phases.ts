@@ -2,8 +2,8 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Draft } from '../draft.ts';
 import { clash } from '../finding.ts';
 import type { Problem } from '../finding.ts';
-import { clockOf, pathOf, promisedBy, spelled } from '../promised.ts';
-import type { Promised, Ticket } from '../promised.ts';
+import { clockOf, pathOf, promisedBy, spelled } from './promised.ts';
+import type { Promised, Ticket } from './promised.ts';
 import type { Chapter } from '../schema.ts';
 import { spellSpan } from '../time/span.ts';
 

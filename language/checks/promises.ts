@@ -1,8 +1,8 @@
 import type { Draft } from '../draft.ts';
 import { clash } from '../finding.ts';
 import type { Problem } from '../finding.ts';
-import { clockOf, isStricter, openings, pathOf, promisedBy, spelled } from '../promised.ts';
-import type { Promised, Said } from '../promised.ts';
+import { clockOf, isStricter, openings, pathOf, promisedBy, spelled } from './promised.ts';
+import type { Promised, Said } from './promised.ts';
 import type { Chapter } from '../schema.ts';
 
 /** Rules resolution-before-response and lower-stricter: what is promised must be possible in the order of the work. */

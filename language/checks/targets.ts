@@ -2,8 +2,8 @@ import { isWhole } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import { clash, problem } from '../finding.ts';
 import type { Problem } from '../finding.ts';
-import { everHolds, promisedBy } from '../promised.ts';
-import type { Promised } from '../promised.ts';
+import { everHolds, promisedBy } from './promised.ts';
+import type { Promised } from './promised.ts';
 import type { Chapter } from '../schema.ts';
 
 type Row = Chapter<'targets'>[number];

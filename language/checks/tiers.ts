@@ -2,8 +2,8 @@ import type { Draft } from '../draft.ts';
 import { isWhole } from '../draft.ts';
 import { clash, problem } from '../finding.ts';
 import type { Problem } from '../finding.ts';
-import { everHolds, promisedBy } from '../promised.ts';
-import type { Promised } from '../promised.ts';
+import { everHolds, promisedBy } from './promised.ts';
+import type { Promised } from './promised.ts';
 
 /** Rule tier-without-difference: a tier is paid for, so it must give what another, or none, does not. */
 export function tiers(draft: Draft): readonly Problem[] {

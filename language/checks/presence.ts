@@ -1,5 +1,5 @@
-import type { Draft } from './draft.ts';
-import { readRecipient } from './recipient.ts';
+import type { Draft } from '../draft.ts';
+import { readRecipient } from '../recipient.ts';
 
 /** The calendars on which somebody of those told is there; `always` where somebody is at any hour, or that is not known. */
 export function hoursOf(draft: Draft, told: readonly string[]): readonly string[] | 'always' {

@@ -1,19 +1,19 @@
-import { dueAt } from '../domain/clock.ts';
-import type { Clock, Metric } from '../domain/clock.ts';
-import { firstClocks, startClock } from '../domain/incident/targets.ts';
-import type { Calendar } from '../domain/calendar.ts';
-import type { Promise } from '../domain/plan.ts';
-import { buildCalendars } from './build.ts';
-import { compileCalendar } from './calendar.ts';
-import type { CalendarSource } from './calendar.ts';
-import { isWhole } from './draft.ts';
-import type { Draft } from './draft.ts';
-import type { Path } from './finding.ts';
-import { usualTypes } from './schema.ts';
-import { targetRows } from './target-rows.ts';
-import type { Row } from './target-rows.ts';
-import { once } from './time/once.ts';
-import { spellTarget } from './time/target.ts';
+import { dueAt } from '../../domain/clock.ts';
+import type { Clock, Metric } from '../../domain/clock.ts';
+import { firstClocks, startClock } from '../../domain/incident/targets.ts';
+import type { Calendar } from '../../domain/calendar.ts';
+import type { Promise } from '../../domain/plan.ts';
+import { buildCalendars } from '../build.ts';
+import { compileCalendar } from '../calendar.ts';
+import type { CalendarSource } from '../calendar.ts';
+import { isWhole } from '../draft.ts';
+import type { Draft } from '../draft.ts';
+import type { Path } from '../finding.ts';
+import { usualTypes } from '../schema.ts';
+import { targetRows } from '../target-rows.ts';
+import type { Row } from '../target-rows.ts';
+import { once } from '../time/once.ts';
+import { spellTarget } from '../time/target.ts';
 
 /** One promise and where it stands. */
 export type Said = Pick<Promise, 'target' | 'calendar' | 'rule'>;
