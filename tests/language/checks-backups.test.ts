@@ -1,11 +1,8 @@
 /** Backups and recovery where the edge matters; the plain cases are the examples of the documentation. */
 import { describe, expect, test } from 'vitest';
-import { findingsIn, planWith } from './plans.ts';
+import { findingsIn, pathsOf, planWith } from './plans.ts';
 
-const told = (chapters: string) =>
-  findingsIn(planWith(chapters))
-    .filter(({ rule }) => rule !== 'recorded')
-    .map(({ rule, path, related }) => [rule, path, ...(related === undefined ? [] : [related.path])].join(' '));
+const told = (chapters: string) => pathsOf(findingsIn(planWith(chapters)).filter(({ rule }) => rule !== 'recorded'));
 const tested = 'restore test: month';
 
 describe('rpo-unreachable', () => {

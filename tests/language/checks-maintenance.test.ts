@@ -1,17 +1,14 @@
 /** Maintenance where the edge matters, and what the clocks do to it; the plain cases are the examples of the documentation. */
 import { describe, expect, test } from 'vitest';
 import { compilePlan } from '../../language/compile.ts';
-import { alone, planWith } from './plans.ts';
+import { alone, pathsOf, planWith } from './plans.ts';
 
 const nowAt = Date.parse('2026-11-21T12:00Z');
 const found = (chapters: string, zone = 'Europe/Bucharest') =>
   compilePlan(planWith(chapters).replace('Europe/Bucharest', zone), 'shop.yaml', { ...alone(), nowAt }).findings.filter(
     ({ rule }) => rule !== 'recorded' && rule !== 'unused-calendar',
   );
-const told = (chapters: string, zone?: string) =>
-  found(chapters, zone).map(({ rule, path, related }) =>
-    [rule, path, ...(related === undefined ? [] : [related.path])].join(' '),
-  );
+const told = (chapters: string, zone?: string) => pathsOf(found(chapters, zone));
 const backup = (every: string, rest = '') => `backups: { db: { every: ${every}, restore test: month${rest} } }\n`;
 
 describe('backup-skipped-by-dst', () => {

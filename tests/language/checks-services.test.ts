@@ -1,13 +1,10 @@
 /** Services and what watches them where the edge matters; the plain cases are the examples of the documentation. */
 import { describe, expect, test } from 'vitest';
-import { findingsIn, planWith } from './plans.ts';
+import { findingsIn, pathsOf, planWith } from './plans.ts';
 
 const found = (chapters: string) =>
   findingsIn(planWith(chapters)).filter(({ rule }) => !['recorded', 'not-configured'].includes(rule));
-const told = (chapters: string) =>
-  found(chapters).map(({ rule, path, related }) =>
-    [rule, path, ...(related === undefined ? [] : [related.path])].join(' '),
-  );
+const told = (chapters: string) => pathsOf(found(chapters));
 
 describe('uptime-below-maintenance', () => {
   const app = (uptime: string, counts = 'counts') =>

@@ -36,5 +36,9 @@ export const allFindingsIn = (text: string, env: Record<string, string> = {}): r
 export const findingsIn = (text: string, env: Record<string, string> = {}): readonly Finding[] =>
   allFindingsIn(text, env).filter(({ rule }) => !/^unused-(person|role|calendar)$/.test(rule));
 
+/** `rule path` of each finding, then the path that it refers to, if any. */
+export const pathsOf = (findings: readonly Finding[]): readonly string[] =>
+  findings.map(({ rule, path, related }) => [rule, path, ...(related === undefined ? [] : [related.path])].join(' '));
+
 /** `rule path` of each finding. */
 export const rulesIn = (text: string): readonly string[] => findingsIn(text).map(({ rule, path }) => `${rule} ${path}`);
