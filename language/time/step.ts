@@ -12,8 +12,8 @@ export function parseStepAt(written: string): Parsed<StepAt> {
   const text = written.trim();
   if (text === 'opening') return { value: { afterMs: 0 } };
   if (text.includes('%')) return parseShare(text);
-  const half = /^(?:an? |the )?half +(?:of )?(?:the )?(response|resolution|postmortem)(?: time)?$/.exec(text)?.[1];
-  if (half !== undefined) return { problem: `\`${text}\` is not a time of a step: write 50% of ${half}` };
+  const share = meantShare(text);
+  if (share !== null) return { problem: `\`${text}\` is not a time of a step: write ${share}` };
   if (!/^\d/.test(text))
     return { problem: `\`${text}\` is not a time of a step: write opening, 100% of response or 30m` };
   return andThen(parseSpan(text), (afterMs) => ({ value: { afterMs } }));
@@ -28,6 +28,13 @@ export function parseRepeat(written: string): Parsed<number> {
   return andThen(parseSpan(span), (ms) =>
     ms >= second ? { value: ms } : { problem: `\`${span}\` is too often to repeat: 1s is the least` },
   );
+}
+
+/** `half of the response` and `50 of response` mean a share. */
+function meantShare(text: string): string | null {
+  const [, amount, of] =
+    /^(?:an? |the )?(half|\d+) +(?:of )?(?:the )?(response|resolution|postmortem)(?: time)?$/.exec(text) ?? [];
+  return amount === undefined ? null : `${amount === 'half' ? 50 : amount}% of ${of}`;
 }
 
 function parseShare(text: string): Parsed<StepAt> {
