@@ -7,8 +7,8 @@ import { check } from './check.ts';
 import { readDraft } from './draft.ts';
 import { refuses } from './finding.ts';
 import type { Finding, Problem } from './finding.ts';
+import { isHollow } from './hollow.ts';
 import type { Json } from './json.ts';
-import { kinds } from './key.ts';
 import { parse } from './parse.ts';
 import { recorded } from './recorded.ts';
 import { rules } from './rules.ts';
@@ -65,7 +65,7 @@ export function compilePlan(text: string, file: string, { env, has, nowAt = Date
   );
   const notes = recorded(source.value);
   const placed = gravest([...others, ...notes]).map(source.locate);
-  const found = [...source.findings, ...placed.filter((one) => !hollow(one, source.findings))];
+  const found = [...source.findings, ...placed.filter((one) => !isHollow(one, source.findings))];
   const refused = refuses(found);
   // Behind an error, and beyond the most findings, there may be one that an acceptance waits for.
   const accepted = accept(text, file, found, !refused && others.length < mostFindings);
@@ -86,23 +86,3 @@ function gravest<T extends { readonly rule: RuleId }>(all: readonly T[]): readon
 }
 
 const severities = ['error', 'warning', 'note'];
-
-/** An alias that leads nowhere leaves a hole, what is no value is not looked into, and a name that is said twice hides another: they need no finding of their own. */
-const hollow = (one: Finding, findings: readonly Finding[]): boolean =>
-  findings.some(
-    ({ rule, path }) =>
-      (rule === 'alias' && (one.path === path || one.path.startsWith(`${path}.`))) ||
-      (rule === 'yaml' && path !== '' && one.path === path) ||
-      (rule === 'duplicate-key' && namesMissedIn(path).some((missed) => missed === one.rule)),
-  );
-
-/** The rules by which the names of the chapter would be missed, of which one is said twice. */
-function namesMissedIn(path: string): readonly string[] {
-  const [chapter, ...deeper] = path.split('.');
-  if (deeper.length !== 1) return [];
-  const recipients = chapter === 'people' || chapter === 'roles' ? ['unknown-recipient'] : [];
-  return [
-    ...Object.entries(kinds).flatMap(([kind, [of]]) => (of === chapter ? [`unknown-${kind}`] : [])),
-    ...recipients,
-  ];
-}
