@@ -7,14 +7,13 @@ import type { Finding } from './finding.ts';
 import { rules } from './rules.ts';
 import type { RuleId } from './rules.ts';
 import type { Environment } from './settings.ts';
+import { largest, tooLarge } from './unfit.ts';
 
 export interface Loaded extends Compilation {
   readonly file: string;
   /** The file's text, for versions; empty where it could not be read. */
   readonly text: string;
 }
-
-const largest = 1_000_000;
 
 /** Reads and compiles plan files; of a folder its `*.yaml` (not `*.map.yaml`), not its subfolders. What cannot be read is a finding. */
 export async function loadPlans(places: readonly string[], env: Environment): Promise<readonly Loaded[]> {
@@ -47,7 +46,7 @@ async function loadPlan(file: string, env: Environment): Promise<Loaded> {
 async function textOf(file: string): Promise<{ text: string } | { rule: RuleId; message: string }> {
   try {
     const { size } = await stat(file);
-    if (size > largest) return { rule: 'too-large', message: 'the file is larger than 1 MB; a plan never needs that' };
+    if (size > largest) return tooLarge;
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file)) };
   } catch (error) {
     if (error instanceof TypeError) return { rule: 'encoding', message: 'the file is not text in UTF-8' };

@@ -7,8 +7,14 @@ export interface Unfit {
   readonly message: string;
 }
 
-const largest = 1_000_000;
-const deepest = 60;
+/** Bytes of a plan file. */
+export const largest = 1_000_000;
+export const tooLarge = {
+  rule: 'too-large',
+  message: 'the file is larger than 1 MB; a plan never needs that',
+} as const;
+/** Levels of nesting. */
+export const deepest = 60;
 /** A level of a block takes a column at least: this bounds them, long before the library's stack ends. */
 const widestIndent = 200;
 /** Words (which cost twice), marks and spaces. The five seeds together have a tenth of it; the library needs a second for ten times it. */
@@ -19,8 +25,7 @@ const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE]/;
 
 /** Refuses, in a few hundred ms at worst, what would cost the YAML library seconds or its stack; null for every sane text. */
 export function unfitness(text: string): Unfit | null {
-  if (Buffer.byteLength(text) > largest)
-    return { offset: 0, rule: 'too-large', message: 'the file is larger than 1 MB; a plan never needs that' };
+  if (Buffer.byteLength(text) > largest) return { offset: 0, ...tooLarge };
   const control = text.search(forbidden);
   if (control >= 0)
     return {

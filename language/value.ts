@@ -3,6 +3,7 @@ import type { Alias, Document, Node, YAMLMap } from 'yaml';
 import { problem } from './finding.ts';
 import type { Path, Problem } from './finding.ts';
 import type { RuleId } from './rules.ts';
+import { deepest } from './unfit.ts';
 import { tornMessage, tornTexts } from './torn.ts';
 
 type ValueProblem = Problem & { readonly offset: number };
@@ -14,7 +15,6 @@ interface Read {
   readonly problems: readonly ValueProblem[];
 }
 
-const deepest = 60;
 /** Counted with every alias written out, so that neither a bomb nor a plan of a million values costs more than a moment. */
 const mostNodes = 50_000;
 const mostProblems = 200;
