@@ -3,7 +3,7 @@ import type { CalendarSource } from './calendar.ts';
 import { mapFields } from './json.ts';
 import { buildReviews, buildSchedules, ownRows } from './reviews.ts';
 import { buildRotations } from './rotation.ts';
-import { usualTypes } from './schema.ts';
+import { usualCombine, usualTypes } from './schema.ts';
 import type { Chapter, Written } from './schema.ts';
 import { promise, targetRows } from './target-rows.ts';
 import { tellOf } from './tell.ts';
@@ -41,7 +41,7 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     roles: mapped(written.roles, ({ members }) => members),
     rotations: buildRotations(written, titled),
     targets: [...ownRows(written, reviews), ...targetRows(written)],
-    combine: written.combine ?? 'strictest',
+    combine: written.combine ?? usualCombine,
     policies: mapped(written.escalation, ({ steps }) => steps.map((step) => stepOf(step, written))),
     reopenMs: written.reopen ?? reopenMs,
     reviews,

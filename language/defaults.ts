@@ -1,10 +1,10 @@
 import type { Path } from './finding.ts';
 import { at, isFields, isList, mapFields } from './json.ts';
 import type { Fields, Json } from './json.ts';
-import { usualTypes } from './schema.ts';
+import { usualCombine, usualTypes } from './schema.ts';
 
 /** What holds where a plan says nothing. */
-const ofPlan: Fields = { types: [...usualTypes], combine: 'strictest', reopen: '7 days' };
+const ofPlan: Fields = { types: [...usualTypes], combine: usualCombine, reopen: '7 days' };
 const ofPromises: Fields = { calendar: 'always' };
 const promising = ['severities', 'tiers', 'levels', 'targets'];
 

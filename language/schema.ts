@@ -18,6 +18,9 @@ import * as word from './words.ts';
 /** The types of tickets of a plan that names none (design §1). */
 export const usualTypes: readonly string[] = ['incident', 'request', 'question', 'security', 'task'];
 
+/** Which promise wins in a plan that does not say it. */
+export const usualCombine = 'strictest';
+
 const paper = z.strictObject({
   version: may(word.text, 'Its version.', '1.0'),
   date: may(word.date, 'Its date.', '2025-11-26'),

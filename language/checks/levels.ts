@@ -2,6 +2,7 @@ import type { Metric } from '../../domain/clock.ts';
 import type { Draft } from '../draft.ts';
 import { clash } from '../finding.ts';
 import type { Problem } from '../finding.ts';
+import { promise } from '../target-rows.ts';
 import { clockOf, isStricter, pathOf, promisedBy, spelled } from './promised.ts';
 import type { Promised, Said } from './promised.ts';
 
@@ -13,9 +14,9 @@ export function levels(draft: Draft): readonly Problem[] {
   const promised = promisedBy(draft);
   if (promised === null) return [];
   return draft.names('levels').flatMap((level, index): Problem[] => {
-    const { response, calendar = 'always' } = draft.written.levels?.[level] ?? {};
+    const { response, calendar } = draft.written.levels?.[level] ?? {};
     if (response === undefined) return [];
-    const own = { target: response.to, calendar, rule: `levels.${level}.response` };
+    const own = promise(response.to, calendar, `levels.${level}.response`);
     const sooner = soonerThan(promised, own, index === 0 ? 'response' : 'resolution');
     if (sooner.size === 0) return [];
     const message =
@@ -37,4 +38,4 @@ function soonerThan(promised: Promised, own: Said, metric: Metric): ReadonlyMap<
 }
 
 const listed = (promises: ReadonlyMap<string, Said>): string =>
-  [...promises].map(([severity, promise]) => `\`${severity}\` is promised ${spelled(promise)}`).join(', ');
+  [...promises].map(([severity, one]) => `\`${severity}\` is promised ${spelled(one)}`).join(', ');

@@ -2,14 +2,14 @@ import { dueAt } from '../../domain/clock.ts';
 import type { Clock, Metric } from '../../domain/clock.ts';
 import { firstClocks, startClock } from '../../domain/incident/targets.ts';
 import type { Calendar } from '../../domain/calendar.ts';
-import type { Promise } from '../../domain/plan.ts';
+import type { Plan, Promise } from '../../domain/plan.ts';
 import { buildCalendars } from '../build.ts';
 import { compileCalendar } from '../calendar.ts';
 import type { CalendarSource } from '../calendar.ts';
 import { isWhole } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import type { Path } from '../finding.ts';
-import { usualTypes } from '../schema.ts';
+import { usualCombine, usualTypes } from '../schema.ts';
 import { targetRows } from '../target-rows.ts';
 import type { Row } from '../target-rows.ts';
 import { once } from '../time/once.ts';
@@ -28,6 +28,8 @@ export interface Ticket {
 /** What a plan promises to its tickets, by the same rules as when they are opened. Instants are epoch ms. */
 export interface Promised {
   readonly calendars: Readonly<Record<string, Calendar>>;
+  /** Which one wins. */
+  readonly combine: Plan['combine'];
   /** One of every severity and type of a tier, or of no tier. */
   readonly tickets: (tier: string | null) => readonly Ticket[];
   readonly clocks: (ticket: Ticket, at: number) => readonly Clock[];
@@ -52,7 +54,7 @@ export function promisedBy(draft: Draft): Promised | null {
 }
 
 function read(draft: Draft): Promised | null {
-  const { severities, tiers, targets, calendars: written, types, timezone, combine = 'strictest' } = draft.written;
+  const { severities, tiers, targets, calendars: written, types, timezone, combine = usualCombine } = draft.written;
   if (severities === undefined || timezone === undefined) return null;
   if (!isWhole(draft, 'severities', 'tiers', 'targets', 'calendars', 'types', 'combine')) return null;
   const rows = targetRows({ severities, tiers, targets });
@@ -63,6 +65,7 @@ function read(draft: Draft): Promised | null {
   const all = types === undefined ? usualTypes : Object.keys(types);
   return {
     calendars,
+    combine,
     tickets: (tier) =>
       Object.entries(severities).flatMap(([severity, one]) =>
         (one.types ?? all).map((type) => ({ severity, type, tier })),

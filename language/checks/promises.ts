@@ -4,6 +4,7 @@ import type { Problem } from '../finding.ts';
 import { clockOf, isStricter, openings, pathOf, promisedBy, spelled } from './promised.ts';
 import type { Promised, Said } from './promised.ts';
 import type { Chapter } from '../schema.ts';
+import { promise } from '../target-rows.ts';
 
 /** Rules resolution-before-response and lower-stricter: what is promised must be possible in the order of the work. */
 export function promises(draft: Draft): readonly Problem[] {
@@ -61,7 +62,7 @@ function promiseOf([name, severity]: Named, metric: Metric): Said | null {
   const said = severity[metric];
   if (said === undefined) return null;
   const target = typeof said === 'number' ? { ms: said } : 'to' in said ? said.to : said;
-  return { target, calendar: severity.calendar ?? 'always', rule: `severities.${name}.${metric}` };
+  return promise(target, severity.calendar, `severities.${name}.${metric}`);
 }
 
 function upside(lower: Named, higher: Named, metric: Metric): Problem {

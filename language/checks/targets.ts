@@ -30,8 +30,7 @@ function withoutDifference(draft: Draft, row: Row, index: number): readonly Prob
   );
   if (promised === null || !foreseen || (row.response === undefined && row.resolution === undefined)) return [];
   if (holds(draft, promised, row)) return [];
-  const { combine = 'strictest' } = draft.written;
-  const message = `what this row promises never holds: by \`combine: ${combine}\` something else wins for every ticket it is for; promise more, or combine otherwise`;
+  const message = `what this row promises never holds: by \`combine: ${promised.combine}\` something else wins for every ticket it is for; promise more, or combine otherwise`;
   return [problem(['targets', index], 'target-without-difference', message)];
 }
 

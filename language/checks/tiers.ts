@@ -17,8 +17,7 @@ export function tiers(draft: Draft): readonly Problem[] {
       return [clash(['tiers', name], 'tier-without-difference', message, ['tiers', same], 'key')];
     }
     if (!neverHolds(draft, promised, name)) return [];
-    const { combine = 'strictest' } = draft.written;
-    const message = `what the tier \`${name}\` promises never holds: by \`combine: ${combine}\` something else wins for every severity; promise more, or combine otherwise`;
+    const message = `what the tier \`${name}\` promises never holds: by \`combine: ${promised.combine}\` something else wins for every severity; promise more, or combine otherwise`;
     return [problem(['tiers', name], 'tier-without-difference', message, 'key')];
   });
 }
