@@ -26,9 +26,9 @@ export function createWeb(
   const web = new Hono<Env>();
   web.onError(errorPage(log));
   assetRoutes(web);
-  for (const path of ['/signin', '/signout', '/incidents/*']) web.use(path, ownFormsOnly(desk));
-  for (const path of ['/signin', '/incidents/*']) web.use(path, withinLimit);
-  for (const path of ['/', '/incidents/*']) web.use(path, withSession(desk));
+  for (const path of ['/signin', '/signout', '/incidents/*', '/on-call/*']) web.use(path, ownFormsOnly(desk));
+  for (const path of ['/signin', '/incidents/*', '/on-call/*']) web.use(path, withinLimit);
+  for (const path of ['/', '/incidents/*', '/on-call/*']) web.use(path, withSession(desk));
   signinRoutes(web, desk);
   acknowledgeRoutes(web, desk);
   consoleRoutes(web, desk, temporalUi);

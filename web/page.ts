@@ -59,7 +59,9 @@ const bareHeader = html`<header class="top"><span class="brand">${brand}</span><
 const header = (by: string): Html =>
   html`<a class="skip" href="#content">Skip to the content</a>
     <header class="top">
-      <nav aria-label="Main"><a class="brand" href="/">${brand}</a> <a href="/">Incidents</a></nav>
+      <nav aria-label="Main">
+        <a class="brand" href="/">${brand}</a> <a href="/">Incidents</a> <a href="/on-call">On call</a>
+      </nav>
       <form method="post" action="/signout">
         <span><span class="spare">Signed in as </span>${by}</span>
         <button class="quiet">Sign out</button>

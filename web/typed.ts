@@ -24,6 +24,9 @@ export async function typedIn(c: Context): Promise<Typed> {
   );
 }
 
+/** What makes a double click one act; made up where a form has none. */
+export const keyIn = ({ key = '' }: Typed): string => (/^[\x21-\x7e]{1,200}$/.test(key) ? key : crypto.randomUUID());
+
 /** The text, without space around it. Throws `Invalid` where it holds what Postgres cannot keep. */
 export function keepable(text: string): string {
   if (text.includes('\0')) throw new Invalid('The text holds a character that cannot be kept (NUL).');

@@ -56,7 +56,8 @@ const form = (incident: IncidentView, verb: Verb, offer: Offer): Html =>
   </details>`;
 
 /** Makes a double click one act. Browsers must not bring an old one back into a new form. */
-const onceKey = (): Html => html`<input type="hidden" name="key" value="${crypto.randomUUID()}" autocomplete="off" />`;
+export const onceKey = (): Html =>
+  html`<input type="hidden" name="key" value="${crypto.randomUUID()}" autocomplete="off" />`;
 
 function input(incident: IncidentView, verb: Verb, one: Field, offer: Offer): Html {
   const { name, label, kind } = one;

@@ -63,7 +63,7 @@ function read(
 }
 
 /** The instant, epoch ms, of a wall time in a zone, such as 2027-03-28T10:00. */
-function instantOf(label: string, text: string, zone: string): number {
+export function instantOf(label: string, text: string, zone: string): number {
   try {
     return Temporal.PlainDateTime.from(text).toZonedDateTime(zone).epochMilliseconds;
   } catch {

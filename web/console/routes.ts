@@ -11,16 +11,18 @@ import { incidentWorkflowId } from '../../workflows/ids.ts';
 import { refusalOf } from '../errors.ts';
 import { answer } from '../page.ts';
 import type { Env } from '../session.ts';
-import { keepable, typedIn } from '../typed.ts';
+import { keepable, keyIn, typedIn } from '../typed.ts';
 
 import { bodyOf } from './fields.ts';
 import { incidentPage } from './incident.ts';
 import type { Attempt } from './incident.ts';
 import { listRoute } from './list.ts';
+import { onCallRoutes } from './on-call.ts';
 
 /** The console: what there is, one incident, and what can be done to it. */
 export function consoleRoutes(web: Hono<Env>, desk: Desk, temporalUi: string | undefined): void {
   listRoute(web, desk);
+  onCallRoutes(web, desk);
 
   web.get('/incidents/:reference', (c) => pageOf(c, c.req.param('reference')));
   // Where one lands who signs in again, or reloads, after an act.
@@ -31,8 +33,7 @@ export function consoleRoutes(web: Hono<Env>, desk: Desk, temporalUi: string | u
     const caller = c.get('caller');
     const { reference, timezone } = await show(desk, caller, keepable(c.req.param('reference')));
     try {
-      const key = /^[\x21-\x7e]{1,200}$/.test(typed['key'] ?? '') ? typed['key']! : crypto.randomUUID();
-      await act(desk, caller, { reference, verb, body: bodyOf(verb, typed, timezone), key });
+      await act(desk, caller, { reference, verb, body: bodyOf(verb, typed, timezone), key: keyIn(typed) });
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal === undefined) throw error;
