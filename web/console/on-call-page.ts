@@ -50,13 +50,15 @@ function rotation(one: OnCall, shown: Shown): Html {
           ▲ Nobody is on call from ${when(gap.from, timezone)} until ${when(gap.until, timezone)}.
         </p>`,
     )}
-    <h3>The coming four weeks</h3>
-    <ul class="card rows">
-      ${one.shifts.map((shift) => html`<li>${line(shift, timezone)}</li>`)}
-    </ul>
-    ${standIns(one, shown)} ${form(one, shown)}
+    ${one.shifts.length > 0 && shifts(one)} ${standIns(one, shown)} ${form(one, shown)}
   </section>`;
 }
+
+const shifts = ({ shifts: all, timezone }: OnCall): Html =>
+  html`<h3>The coming four weeks</h3>
+    <ul class="card rows">
+      ${all.map((shift) => html`<li>${line(shift, timezone)}</li>`)}
+    </ul>`;
 
 function standing({ now, next, timezone }: OnCall, at: number): Html {
   const until = now?.until == null ? '' : html`, until ${when(now.until, timezone)} (${away(now.until, at)})`;
