@@ -6,6 +6,7 @@ import { parseRecurrence } from '../time/recurrence.ts';
 import { parseSpan, spellSpan } from '../time/span.ts';
 import { spellRecurrence } from '../time/spell-recurrence.ts';
 import { parseRepeat } from '../time/step.ts';
+import { parseHandoff } from '../time/turn.ts';
 
 /** Keys whose values are words for people: never a time, whatever they look like. */
 const prose = new Set(['title', 'description', 'name', 'text', 'note', 'assumed']);
@@ -18,15 +19,15 @@ export function meaning(value: Json, key: string): Json {
   const text = value.trim();
   if (prose.has(key)) return text;
   const plain = text.replaceAll(/\s+/g, ' ');
-  if (rhythms.has(key)) return rhythm(plain) ?? text;
+  if (rhythms.has(key)) return rhythm(plain, key) ?? text;
   return (/^(\d|every )/.test(plain) ? timed(plain) : undefined) ?? text;
 }
 
 const timed = (text: string): string | undefined =>
   [target, span, age, repeat, share, hours].reduce<string | undefined>((found, read) => found ?? read(text), undefined);
 
-function rhythm(text: string): string | undefined {
-  const read = parseRecurrence(text);
+function rhythm(text: string, key: string): string | undefined {
+  const read = key === 'handoff' ? parseHandoff(text) : parseRecurrence(text);
   return 'value' in read ? spellRecurrence(read.value) : undefined;
 }
 

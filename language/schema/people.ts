@@ -20,8 +20,13 @@ const role = z.strictObject({
   duties: recorded(texts, 'What the role answers for.', ['Reviews logs', 'Fixes bugs']),
 });
 
+const somebody = people.refine((members) => members.length > 0, {
+  error: 'nobody takes turns: name at least one person',
+  params: { rule: 'wrong-value' },
+});
+
 const shifts = {
-  members: must(people, 'Who takes turns, in this order.', ['ana', 'ion']),
+  members: must(somebody, 'Who takes turns, in this order.', ['ana', 'ion']),
   every: must(word.turn, 'How long a shift lasts, by the clock on the wall; an hour at least.', '1 week', '12h'),
   handoff: may(
     word.handoff,

@@ -5,7 +5,7 @@ import { gapsBetween, nextShift, onCallAt, shiftsBetween } from '../../domain/on
 import type { Rotation, Shift } from '../../domain/on-call.ts';
 import { compileCalendars } from '../../language/calendar.ts';
 import { compileRotation } from '../../language/rotation.ts';
-import { planWith } from '../language/plans.ts';
+import { findingsIn, planWith } from '../language/plans.ts';
 import { compiled } from '../support/plan.ts';
 
 const zone = 'Europe/Bucharest';
@@ -100,6 +100,18 @@ test('a later layer wins where it covers, and nobody is there where none does', 
     { from: at('2026-01-06T08:00+02:00'), until: at('2026-01-06T09:00+02:00') },
   ]);
 });
+
+test.each([
+  ['members: [], every: 1 week', 'nobody takes turns: name at least one person'],
+  [
+    'members: ana, every: continuously',
+    '`continuously` does not say how long a shift lasts: write it like 1 week, 1 day or 12h',
+  ],
+  ['members: ana, every: 30m', '`30m` is too short for a shift: 1h is the least'],
+  ['members: ana, every: 1 week, handoff: 12h', '`12h` is no time of day: write it like mon 09:00 or day 08:00'],
+])('{ %s } is refused', (written, message) =>
+  expect(findingsIn(planWith(`rotations: { one: { ${written} } }\n`)).map((one) => one.message)).toEqual([message]),
+);
 
 describe('overrides', () => {
   const plain: Rotation = {
