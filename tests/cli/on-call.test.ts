@@ -33,8 +33,7 @@ afterAll(async () => {
 });
 
 const run = (...args: string[]) => guardia(['on-call', ...args], env);
-const override = (...more: string[]) =>
-  run('override', '--plan', 'shop', '--rotation', 'primary', '--person', 'eva', ...more);
+const override = (...more: string[]) => run('override', '--rotation', 'primary', '--person', 'eva', ...more);
 
 test('who, until when and who follows, by the clocks of the plan', async () => {
   const { code, out } = await run('--plan', 'shop', '--at', '2027-03-27T12:00:00Z');
@@ -76,5 +75,24 @@ test('the answer is no where it cannot be', async () => {
     code: 2,
     err: '--until "tomorrow" is no instant: write it like 2027-03-28T10:00 or 2027-03-28T10:00:00Z.\n',
   });
+  expect(await override('--plan', 'stall', '--until', '2099-01-01')).toMatchObject({ code: 1 });
+  expect(await run('override', '--rotation', 'none', '--person', 'eva', '--until', '2099-01-01')).toMatchObject({
+    code: 1,
+    err: 'No plan has a rotation "none".\n',
+  });
   expect(await run('cancel', '4711')).toMatchObject({ code: 1, err: 'There is no override 4711.\n' });
+});
+
+test('where several plans have such a rotation it asks which', async () => {
+  const other = shopPlan((text) =>
+    text
+      .replace('severities:', `${rotations}severities:`)
+      .replace('plan: shop', 'plan: stall')
+      .replace('reference: SHO', 'reference: STA'),
+  );
+  await applyPlan(api.desk, other, 'admin');
+  expect(await override('--until', '2099-01-01')).toMatchObject({
+    code: 1,
+    err: 'Several plans have a rotation "primary": say which with --plan, shop or stall.\n',
+  });
 });
