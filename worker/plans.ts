@@ -51,7 +51,7 @@ export async function keepPlans(desk: Desk, { places, log, tell }: Keeping) {
   async function take(one: Found): Promise<readonly Applied[]> {
     logFindings(log, one.findings);
     try {
-      const applied = one.compiled && (await applyPlan(desk, one.compiled, 'admin', { texts: one.texts }));
+      const applied = one.compiled && (await applyPlan(desk, one.compiled, 'files', { texts: one.texts }));
       if (applied === undefined) say('error', refused(one));
       else for (const line of news(one, applied)) say('info', line);
       return applied === undefined ? [] : [applied];

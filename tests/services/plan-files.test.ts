@@ -5,11 +5,12 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
+import { planHistory } from '../../services/plan/history.ts';
 import { keepPlans } from '../../worker/plans.ts';
 import { environmentForPlans } from '../../worker/settings.ts';
 import { shopText } from '../domain/support.ts';
 
-import { startShop } from './support.ts';
+import { admin, startShop } from './support.ts';
 import type { Shop } from './support.ts';
 
 let shop: Shop;
@@ -125,6 +126,19 @@ test('a file that is gone changes nothing, and it is said', async () => {
   await rm(join(folder, 'shop.yaml'));
   await nextTold('shop.yaml is gone; its plan stays as it was applied');
   expect(await versions()).toEqual([{ slug: 'shop', version: 1 }]);
+});
+
+test('what is applied from files is by the files, and by nobody else', async () => {
+  await write('shop.yaml', quicker);
+  await write('stall.yaml', stall);
+  await keep();
+  await write('stall.yaml', stall.replace('P1: { response: 1h', 'P1: { response: 30m'));
+  await nextTold('stall.yaml: version 2');
+  const applied = await Promise.all(['shop', 'stall'].map((slug) => planHistory(shop.desk, admin, slug)));
+  expect(applied.map((all) => all.map(({ appliedBy }) => appliedBy))).toEqual([
+    ['files', 'admin'],
+    ['files', 'files'],
+  ]);
 });
 
 test('while Postgres is away it is tried again', async () => {
