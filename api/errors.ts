@@ -29,7 +29,7 @@ export class Malformed extends Error {
 export function onError(log: (error: unknown) => void) {
   return (error: Error, c: Context): Response => {
     if (error instanceof Malformed) return problem(c, 422, error.message, { errors: error.faults });
-    if (error instanceof PlanRefused) return problem(c, 422, error.message, { errors: error.findings.map(found) });
+    if (error instanceof PlanRefused) return problem(c, 422, error.message, { errors: error.errors.map(found) });
     if (error instanceof Invalid) return problem(c, 422, error.message, at(error.field));
     if (error instanceof UnknownValue) return problem(c, 422, error.message, at(`/${error.field}`));
     if (error instanceof ActRefused) return problem(c, 409, error.message);
@@ -42,7 +42,7 @@ export function onError(log: (error: unknown) => void) {
 }
 
 /** What is wrong with a plan file: it stands in the `text` of the body, there at its line and column. */
-const found = ({ message, ...place }: PlanRefused['findings'][number]) => ({
+const found = ({ message, ...place }: PlanRefused['errors'][number]) => ({
   pointer: '/text',
   detail: message,
   ...place,

@@ -2,6 +2,9 @@ import type { Kysely } from 'kysely';
 
 import type { Database } from './schema.ts';
 
+/** Whether this could be the name of a plan: other texts, such as with NUL, Postgres would not even compare. */
+export const isSlug = (text: string): boolean => /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(text);
+
 /** Every version of a plan without its content, the newest first. */
 export const versionsOf = (db: Kysely<Database>, slug: string) =>
   db

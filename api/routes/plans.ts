@@ -44,10 +44,7 @@ const presented = <T extends Timed>({ appliedAt, changes, ...one }: T) => ({
 });
 
 const Slug = z.object({
-  slug: z
-    .string()
-    .max(200)
-    .openapi({ param: { name: 'slug', in: 'path' }, example: 'transport' }),
+  slug: z.string().openapi({ param: { name: 'slug', in: 'path' }, example: 'transport' }),
 });
 
 const listRoute = createRoute({

@@ -1,13 +1,15 @@
 import { sha256 } from '../../db/digest.ts';
-import { versionsOf, wholeVersion } from '../../db/plan-versions.ts';
+import { isSlug, versionsOf, wholeVersion } from '../../db/plan-versions.ts';
 import { mayReach } from '../access/caller.ts';
 import type { Caller } from '../access/caller.ts';
 import { NotFound } from '../desk.ts';
 import type { Desk } from '../desk.ts';
 
+const mayRead = (caller: Caller, slug: string): boolean => isSlug(slug) && mayReach(caller, slug);
+
 /** Every version of a plan, the newest first: when, by whom, and what it changed. Throws `NotFound`. */
 export async function planHistory(desk: Desk, caller: Caller, slug: string) {
-  const versions = mayReach(caller, slug) ? await versionsOf(desk.db, slug) : [];
+  const versions = mayRead(caller, slug) ? await versionsOf(desk.db, slug) : [];
   if (versions.length === 0) throw new NotFound(`There is no plan ${slug}.`);
   return versions.map(({ version, hash, applied_at, applied_by, changes }) => ({
     version,
@@ -20,7 +22,7 @@ export async function planHistory(desk: Desk, caller: Caller, slug: string) {
 
 /** One version of a plan as it is written, by default the one in force; of the texts beside it, their SHA-256. Throws `NotFound`. */
 export async function planAt(desk: Desk, caller: Caller, slug: string, version?: number) {
-  const row = mayReach(caller, slug) ? await wholeVersion(desk.db, slug, version) : undefined;
+  const row = mayRead(caller, slug) ? await wholeVersion(desk.db, slug, version) : undefined;
   if (row === undefined)
     throw new NotFound(
       version === undefined ? `There is no plan ${slug}.` : `There is no version ${version} of ${slug}.`,

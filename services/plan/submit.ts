@@ -17,14 +17,14 @@ export interface Submitted {
   readonly dryRun: boolean;
 }
 
-/** A plan file that cannot be applied. */
+/** A plan file that cannot be applied: its errors, in the order of the text. What is no error, and what the plan accepts, is not among them. */
 export class PlanRefused extends Error {
-  readonly findings: readonly Finding[];
+  readonly errors: readonly Finding[];
   constructor(findings: readonly Finding[]) {
     const errors = findings.filter(({ severity }) => severity === 'error');
     const more = errors.length > mostTold ? [`… and ${errors.length - mostTold} more`] : [];
     super(`The plan has ${counted(errors)}: ${[...errors.slice(0, mostTold).map(formatFinding), ...more].join('; ')}`);
-    this.findings = findings;
+    this.errors = errors;
   }
 }
 

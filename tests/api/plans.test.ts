@@ -1,6 +1,7 @@
 /** Plans over HTTP: applied by administrators, read by their own people, every version kept. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
+import { compilePlan } from '../../language/compile.ts';
 import { shopText } from '../domain/support.ts';
 
 import { saysSo } from './saying.ts';
@@ -100,6 +101,19 @@ test('every error in a plan is told with its place', async () => {
   );
 });
 
+test('what is no error is not among the errors, and these stand in the order of the text', async () => {
+  const text = shopText
+    .replace('escalation: critical', 'escalation: nowhere')
+    .replace('P2: { response: ', 'P2: { colour: red, response: ')
+    .replace('email: ana@shop.example', 'email: "${ANA}"');
+  const { findings } = compilePlan(text, 'plan.yaml', { env: {}, has: () => true });
+  const { body } = await apply(text);
+  const lines = body.errors.map(({ line }: { line: number }) => line);
+  expect(new Set(findings.map(({ severity }) => severity))).toEqual(new Set(['error', 'warning', 'note']));
+  expect(body.errors.map(({ severity }: { severity: string }) => severity)).toEqual(['error', 'error']);
+  expect(lines).toEqual(lines.toSorted((a: number, b: number) => a - b));
+});
+
 test('a plan may be larger than other bodies', async () => {
   const comments = `# ${'long '.repeat(200)}\n`.repeat(700);
   expect((await apply(`${comments}${quicker}`)).status).toBe(201);
@@ -117,6 +131,10 @@ describe('is refused', () => {
     ['a plan that is not there', () => api.get('/api/plans/nothing'), /no plan nothing/],
     ['the plan of others', () => api.get('/api/plans/stall', bearer(api.ana)), /no plan stall/],
     ['their history', () => api.get('/api/plans/stall/versions', bearer(api.ana)), /no plan stall/],
+    ['a slug that cannot be', () => api.get('/api/plans/%00'), /^There is no plan/],
+    ['the history of one', () => api.get('/api/plans/%00/versions'), /^There is no plan/],
+    ['a version of one', () => api.get('/api/plans/%00/versions/1'), /^There is no version 1/],
+    ['a slug that is too long', () => api.get(`/api/plans/${'x'.repeat(201)}`), /^There is no plan x/],
     ['a version that is not there', () => api.get('/api/plans/shop/versions/9'), /no version 9 of shop/],
   ]);
   saysSo(413, 'Too large', [['what no plan needs', () => apply('x'.repeat(9_000_000)), /larger than 8192 KB/]]);
