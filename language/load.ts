@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Plan } from '../domain/plan.ts';
 import { compilePlan } from './compile.ts';
-import type { Compilation, Compiled } from './compile.ts';
+import type { Compilation } from './compile.ts';
 import type { Finding } from './finding.ts';
 import { rules } from './rules.ts';
 import type { RuleId } from './rules.ts';
@@ -19,7 +20,7 @@ export interface Loaded extends Compilation {
 export async function loadPlans(places: readonly string[], env: Environment): Promise<readonly Loaded[]> {
   const files = (await Promise.all(places.map(filesAt))).flat();
   const loaded = await Promise.all([...new Set(files)].map((file) => loadPlan(file, env)));
-  return loaded.reduce<readonly Loaded[]>((before, one) => [...before, apart(one, before)], []);
+  return loaded.map((one) => apart(one, loaded));
 }
 
 async function filesAt(place: string): Promise<readonly string[]> {
@@ -62,23 +63,22 @@ function whyUnread(code: string): string {
   return code === 'EACCES' ? 'the file may not be read' : `the file cannot be read (${code})`;
 }
 
-/** Rules duplicate-plan and duplicate-reference: two plans that are loaded together cannot share a name or a prefix. */
-function apart(one: Loaded, before: readonly Loaded[]): Loaded {
-  const clashes = before.flatMap((other) =>
-    one.compiled && other.compiled ? clash(one.file, one.compiled, other.file, other.compiled) : [],
-  );
-  return clashes.length === 0 ? one : { ...one, findings: [...clashes, ...one.findings], compiled: undefined };
-}
-
-function clash(file: string, { plan }: Compiled, otherFile: string, { plan: other }: Compiled): readonly Finding[] {
-  return [
-    ...(plan.slug === other.slug
-      ? [fileFinding(file, 'duplicate-plan', `the plan \`${plan.slug}\` stands in ${otherFile} too`)]
-      : []),
-    ...(plan.reference === other.reference
-      ? [fileFinding(file, 'duplicate-reference', `the prefix \`${plan.reference}\` is that of ${otherFile} too`)]
+/** Rules duplicate-plan and duplicate-reference: of plans that are loaded together and share a name or a prefix none is the right one. */
+function apart(one: Loaded, all: readonly Loaded[]): Loaded {
+  if (one.compiled === undefined) return one;
+  const { slug, reference } = one.compiled.plan;
+  const others = all.filter((other) => other !== one);
+  const filesOf = (clashes: (plan: Plan) => boolean): string =>
+    others.flatMap(({ file, compiled }) => (compiled && clashes(compiled.plan) ? [file] : [])).join(' and ');
+  const namesakes = filesOf((plan) => plan.slug === slug);
+  const rivals = filesOf((plan) => plan.slug !== slug && plan.reference === reference);
+  const clashes = [
+    ...(namesakes ? [fileFinding(one.file, 'duplicate-plan', `the plan \`${slug}\` stands in ${namesakes} too`)] : []),
+    ...(rivals
+      ? [fileFinding(one.file, 'duplicate-reference', `the prefix \`${reference}\` is that of ${rivals} too`)]
       : []),
   ];
+  return clashes.length === 0 ? one : { ...one, findings: [...clashes, ...one.findings], compiled: undefined };
 }
 
 const fileFinding = (file: string, rule: RuleId, message: string): Finding => ({

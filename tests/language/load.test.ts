@@ -45,17 +45,25 @@ test('what cannot be read is a finding', async () => {
   });
 });
 
-test('two plans share neither name nor prefix', async () => {
+test('two plans share neither name nor prefix: of those that do none is taken, whatever their files are called', async () => {
   await write('a.yaml', planWith());
   await write('b.yaml', planWith());
   await write('c.yaml', planWith().replace('plan: shop', 'plan: other'));
   await write('d.yaml', planWith().replace('plan: shop', 'plan: third').replace('SHO', 'THI'));
   const loaded = await loadPlans([folder], {});
-  expect(loaded.map(({ findings }) => findings.map(({ rule }) => rule))).toEqual([
-    [],
-    ['duplicate-plan', 'duplicate-reference'],
-    ['duplicate-reference'],
+  const said = loaded.map(({ findings }) => findings.map(({ message }) => message.replaceAll(`${folder}/`, '')));
+  expect(said).toEqual([
+    ['the plan `shop` stands in b.yaml too', 'the prefix `SHO` is that of c.yaml too'],
+    ['the plan `shop` stands in a.yaml too', 'the prefix `SHO` is that of c.yaml too'],
+    ['the prefix `SHO` is that of a.yaml and b.yaml too'],
     [],
   ]);
-  expect(loaded.map(({ compiled }) => compiled !== undefined)).toEqual([true, false, false, true]);
+  expect(loaded.map(({ compiled }) => compiled !== undefined)).toEqual([false, false, false, true]);
+});
+
+test("a copy that is wrong by itself stands in nobody's way", async () => {
+  await write('a.yaml', `${planWith()}plan: [\n`);
+  await write('b.yaml', planWith());
+  const [, whole] = await loadPlans([folder], {});
+  expect(whole).toMatchObject({ findings: [], compiled: { plan: { slug: 'shop' } } });
 });
