@@ -13,7 +13,7 @@ import type { Desk } from '../services/desk.ts';
 import { applyPlan } from '../services/plan/apply.ts';
 import type { Applied } from '../services/plan/apply.ts';
 
-import { logFindings, news, refused } from './plan-news.ts';
+import { goneNow, logFindings, news, refused } from './plan-news.ts';
 import { watchFolders } from './watch.ts';
 
 interface Keeping {
@@ -33,6 +33,7 @@ type Found = Loaded & { readonly texts: Texts };
 export async function keepPlans(desk: Desk, { places, log, tell }: Keeping) {
   let seen: ReadonlyMap<string, string> = new Map();
   let folders = foldersOf(places, []);
+  const [standing, ailing] = [new Set<string>(), new Set<string>()];
 
   async function look(): Promise<readonly Applied[]> {
     const found = await findPlans(desk, places);
@@ -42,7 +43,7 @@ export async function keepPlans(desk: Desk, { places, log, tell }: Keeping) {
     const gone = [...seen.keys()].filter((file) => !now.has(file));
     const applied: Applied[] = [];
     for (const one of fresh) applied.push(...(await take(one)));
-    for (const file of gone) say('warn', `${file} is gone; its plan stays as it was applied`);
+    for (const file of gone) complain('warn', file, goneNow(file, standing.has(file)));
     seen = now;
     return applied;
   }
@@ -52,14 +53,25 @@ export async function keepPlans(desk: Desk, { places, log, tell }: Keeping) {
     logFindings(log, one.findings);
     try {
       const applied = one.compiled && (await applyPlan(desk, one.compiled, 'files', { texts: one.texts }));
-      if (applied === undefined) say('error', refused(one));
-      else for (const line of news(one, applied)) say('info', line);
-      return applied === undefined ? [] : [applied];
+      if (applied !== undefined) return welcome(one, applied);
+      complain('error', one.file, refused(one));
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
-      say('error', `${one.file} is not applied: ${error.message}`);
-      return [];
+      complain('error', one.file, `${one.file} is not applied: ${error.message}`);
     }
+    return [];
+  }
+
+  function welcome(one: Found, applied: Applied): readonly Applied[] {
+    for (const line of news(one, applied, ailing.has(one.file))) say('info', line);
+    ailing.delete(one.file);
+    standing.add(one.file);
+    return [applied];
+  }
+
+  function complain(level: 'warn' | 'error', file: string, line: string): void {
+    ailing.add(file);
+    say(level, line);
   }
 
   function say(level: 'info' | 'warn' | 'error', line: string): void {

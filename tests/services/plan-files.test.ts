@@ -61,7 +61,9 @@ test('one that is wrong, or clashes, keeps no other from running', async () => {
   await write('b.yaml', shopText.replace('plan: shop', 'plan: booth'));
   await write('stall.yaml', stall);
   expect(await keep()).toEqual(['stall 1']);
-  expect(told).toContain('a.yaml is not applied: 1 error, see the log');
+  expect(told).toContainEqual(
+    expect.stringMatching(/^a\.yaml is not applied: \d+:\d+ `nowhere` is not(?!.*plan check)/),
+  );
   expect(told).toContainEqual(expect.stringMatching(/^b\.yaml is not applied: .*belongs to the plan shop/));
   expect(logged.join('\n')).toMatch(/a\.yaml:\d+:\d+ .*nowhere/);
 });
@@ -114,7 +116,7 @@ test('a plan that has become wrong stays as it was, and goes on when it is mende
   await write('shop.yaml', shopText);
   await keep();
   await write('shop.yaml', 'guardia: 1\nplan: [');
-  await nextTold(/is not applied: \d+ errors?, see the log/);
+  await nextTold(/is not applied: \d+:\d+ /);
   expect(await versions()).toEqual([{ slug: 'shop', version: 1 }]);
   await write('shop.yaml', quicker);
   await nextTold('version 2 ');
@@ -139,6 +141,40 @@ test('what is applied from files is by the files, and by nobody else', async () 
     ['files', 'admin'],
     ['files', 'files'],
   ]);
+});
+
+test('of several errors the first is told, and what tells the others', async () => {
+  await write('shop.yaml', quicker.replace('escalation: critical', 'escalation: nowhere').replace('1h', '1x'));
+  await keep();
+  expect(told.map((line) => line.replaceAll(`${folder}/`, ''))).toEqual([
+    expect.stringMatching(/^shop\.yaml is not applied: \d+:\d+ .*; \d+ more errors?: guardia plan check shop\.yaml$/),
+  ]);
+});
+
+test('a file that is well again as it was in force is said to be', async () => {
+  await write('shop.yaml', shopText);
+  await keep();
+  const again = () => told.filter((line) => line === 'shop.yaml is fine again: version 1 stays').length;
+  await write('shop.yaml', 'guardia: 1\nplan: [');
+  await nextTold('is not applied');
+  await write('shop.yaml', shopText);
+  await expect.poll(again, { timeout: 5000 }).toBe(1);
+  await rm(join(folder, 'shop.yaml'));
+  await nextTold('is gone');
+  await write('shop.yaml', shopText);
+  await expect.poll(again, { timeout: 5000 }).toBe(2);
+});
+
+test('a stray copy takes no plan over, and its end is told', async () => {
+  await write('shop.yaml', shopText);
+  await keep();
+  await write('a.yaml', quicker);
+  await nextTold(/^a\.yaml is not applied: 1:1 the plan `shop` stands in .*shop\.yaml too$/);
+  await nextTold(/^shop\.yaml is not applied: 1:1 the plan `shop` stands in .*a\.yaml too$/);
+  expect(await versions()).toEqual([{ slug: 'shop', version: 1 }]);
+  await rm(join(folder, 'a.yaml'));
+  await nextTold('a.yaml is gone; it was not applied');
+  expect(told).toContain('shop.yaml is fine again: version 1 stays');
 });
 
 test('while Postgres is away it is tried again', async () => {
