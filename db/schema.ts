@@ -72,6 +72,8 @@ export interface Database {
     hash: string;
   };
   notification: NotificationRow;
+  /** What was answered to requests that came with a key of their own. */
+  request: { caller: string; key: string; body_hash: string; answer: JSONColumnType<object>; at: number };
   api_key: {
     id: string;
     hash: string;

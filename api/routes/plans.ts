@@ -17,7 +17,8 @@ export function planRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
   app.openapi(listRoute, async (c) => c.json({ items: await plans(desk, c.get('caller')) }, 200));
   app.openapi(applyRoute, async (c) => {
     const { file = 'plan.yaml', files = {}, dryRun = false, text } = c.req.valid('json');
-    const applied = await submitPlan(desk, c.get('caller'), { text, file, files, dryRun });
+    const key = c.req.valid('header')['idempotency-key'] ?? null;
+    const applied = await submitPlan(desk, c.get('caller'), { text, file, files, dryRun }, key);
     const { changes, findings, ...rest } = applied;
     const made = applied.changed && !dryRun;
     return c.json({ ...rest, changes: [...changes], findings: [...findings] }, made ? 201 : 200);

@@ -34,17 +34,21 @@ interface Options {
  * Puts a plan in force: new incidents follow it, open ones keep the version they were opened under. A plan that means the
  * same changes nothing; contacts alone change without a version. Throws `Invalid` where another plan has its prefix of references.
  */
-export async function applyPlan(
-  desk: Desk,
+export const applyPlan = (desk: Desk, compiled: Compiled, by: string, options: Options = {}): Promise<Applied> =>
+  desk.db.transaction().execute(applying(desk, compiled, by, options));
+
+/** The same, to be done in a transaction that does more. */
+export function applying(
+  { now }: Desk,
   compiled: Compiled,
   by: string,
-  { texts = {}, dryRun = false }: Options = {},
-): Promise<Applied> {
+  { texts = {}, dryRun = false }: Options,
+): (tx: Kysely<Database>) => Promise<Applied> {
   const content = contentOf(compiled, texts);
   const hash = hashOf(content);
   const { plan, people, calendars: sources, written } = compiled;
   const { slug, title } = plan;
-  return desk.db.transaction().execute(async (tx) => {
+  return async (tx) => {
     const standing = await lockPlan(tx, slug);
     await requireReference(tx, plan, standing);
     const changed = standing?.hash !== hash;
@@ -53,13 +57,13 @@ export async function applyPlan(
     if (changed && !dryRun) {
       await createNumbers(tx, plan.reference);
       const { files } = content;
-      const whole = { plan: { ...plan, version }, hash, sources, written, files, changes, at: desk.now(), by };
+      const whole = { plan: { ...plan, version }, hash, sources, written, files, changes, at: now(), by };
       await insertVersion(tx, whole);
     }
     const contacts = await contactChanges(tx, compiled);
     if (!dryRun) await savePeople(tx, slug, people);
     return { slug, title, version, changed, dryRun, hash, changes: [...changes, ...contacts] };
-  });
+  };
 }
 
 async function requireReference(

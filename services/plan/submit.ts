@@ -1,11 +1,15 @@
+import type { Kysely } from 'kysely';
+
+import type { Database } from '../../db/schema.ts';
 import type { Texts } from '../../language/beside.ts';
 import { compilePlan } from '../../language/compile.ts';
 import { counted, formatFinding } from '../../language/finding.ts';
 import type { Finding } from '../../language/finding.ts';
 import type { Caller } from '../access/caller.ts';
 import type { Desk } from '../desk.ts';
+import { once } from '../once.ts';
 
-import { applyPlan } from './apply.ts';
+import { applying } from './apply.ts';
 import type { Applied } from './apply.ts';
 
 /** A plan file as somebody sends it. */
@@ -30,13 +34,19 @@ export class PlanRefused extends Error {
 
 const mostTold = 5;
 
-/** Checks a plan file and applies it, or says what that would do. Throws `PlanRefused`, and what `applyPlan` throws. */
-export async function submitPlan(
-  desk: Desk,
-  caller: Caller,
-  { text, file, files, dryRun }: Submitted,
-): Promise<Applied & { readonly findings: readonly Finding[] }> {
+/** What applying did, or would do, and what there is to say about the file. */
+export type Answered = Applied & { readonly findings: readonly Finding[] };
+
+/**
+ * Checks a plan file and applies it, or says what that would do. The caller's key again is answered as it was, whatever was applied
+ * since. Throws `PlanRefused`, `Invalid` for a key that came with another body, and what `applyPlan` throws.
+ */
+export const submitPlan = (desk: Desk, caller: Caller, submitted: Submitted, key: string | null): Promise<Answered> =>
+  once(desk, { caller, key, what: 'apply a plan', body: submitted }, () => applyingText(desk, caller, submitted));
+
+function applyingText(desk: Desk, caller: Caller, { text, file, files, dryRun }: Submitted) {
   const { findings, compiled } = compilePlan(text, file, { env: desk.env, has: (path) => Object.hasOwn(files, path) });
   if (compiled === undefined) throw new PlanRefused(findings);
-  return { ...(await applyPlan(desk, compiled, caller.by, { texts: files, dryRun })), findings };
+  const apply = applying(desk, compiled, caller.by, { texts: files, dryRun });
+  return async (tx: Kysely<Database>): Promise<Answered> => ({ ...(await apply(tx)), findings });
 }

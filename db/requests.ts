@@ -1,0 +1,21 @@
+import type { Kysely } from 'kysely';
+
+import type { Database } from './schema.ts';
+
+/** Keeps an answer; throws a unique violation where the caller's key is there already. */
+export const insertRequest = (
+  tx: Kysely<Database>,
+  { answer, ...request }: { caller: string; key: string; body_hash: string; answer: object; at: number },
+) =>
+  tx
+    .insertInto('request')
+    .values({ ...request, answer: JSON.stringify(answer) })
+    .execute();
+
+export const requestByKey = (db: Kysely<Database>, caller: string, key: string) =>
+  db
+    .selectFrom('request')
+    .select(['body_hash', 'answer'])
+    .where('caller', '=', caller)
+    .where('key', '=', key)
+    .executeTakeFirst();
