@@ -29,7 +29,7 @@ const timed = (phrase: string, time: string | null): string => (time === null ? 
 /** What English has no phrase for stays a rule. */
 function spellRule(rrule: string): string {
   const parts: Parts = new Map(rrule.split(';').map((part) => part.split('=') as [string, string]));
-  const phrase = phraseOf(parts);
+  const phrase = rrule === 'FREQ=MONTHLY;INTERVAL=3' ? 'quarter' : phraseOf(parts);
   const read = parseRecurrence(phrase);
   return 'value' in read && read.value.kind === 'rule' && read.value.rrule === rrule ? phrase : `RRULE:${rrule}`;
 }
