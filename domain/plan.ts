@@ -90,7 +90,7 @@ export type Combine = 'strictest' | 'severity' | 'tier' | 'first';
 /** One row of targets: what it promises to the incidents that match every condition. */
 export interface TargetRow extends Promise {
   readonly metric: Metric;
-  /** Where it matches, the other rows do not count. */
+  /** Where it matches, other rows do not count, those of other metrics included. */
   readonly exclusive?: true;
   readonly when: {
     readonly [trait in 'severity' | 'tier' | 'type' | 'impact' | 'category']?: string;

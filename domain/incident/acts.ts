@@ -7,7 +7,7 @@ import { known, knownSeverity, UnknownValue, withEvent } from './incident.ts';
 import type { Act, Event, Incident } from './incident.ts';
 import { step } from './lifecycle.ts';
 import type { Verb } from './lifecycle.ts';
-import { retarget, startClock } from './targets.ts';
+import { ownRows, retarget, startClock } from './targets.ts';
 
 /** What each act says besides who and when. */
 export interface Bodies {
@@ -120,7 +120,8 @@ const newOwner = (before: Incident, owner: string | null, act: Act): string[] =>
 /** Owed once an incident of such a severity is resolved, and only once done. */
 function owePostmortem(incident: Incident, rules: Rules, at: number): Incident {
   const promise = rules.plan.severities[incident.severity]!.postmortem;
-  if (promise === null || incident.clocks.some(({ metric }) => metric === 'postmortem')) return incident;
+  const owed = promise !== null && ownRows(rules.plan, incident).length === 0;
+  if (!owed || incident.clocks.some(({ metric }) => metric === 'postmortem')) return incident;
   return { ...incident, clocks: [...incident.clocks, startClock('postmortem', promise, at, incident.resolutions)] };
 }
 

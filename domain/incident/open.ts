@@ -1,3 +1,4 @@
+import { fulfil } from '../clock.ts';
 import type { Plan, Rules, Tell } from '../plan.ts';
 
 import { people } from './escalation.ts';
@@ -16,7 +17,7 @@ export interface Opening {
   readonly requester: string | null;
   /** Null: Guardia itself. */
   readonly by: string | null;
-  /** Told at once; the first of them is the assignee. */
+  /** Told at once; the first of them is the assignee. With any, it is in hand from the start: its response is given. */
   readonly owners?: readonly Tell[];
   /** When it should have been opened, epoch ms. */
   readonly dueAt?: number;
@@ -32,6 +33,8 @@ export function open(rules: Rules, opening: Opening, at: number): Incident {
   const customer = customerOf(rules, opening.requester);
   const tier = customer === null ? null : plan.customers[customer]!.tier;
   const notify = people(rules, { assignee: null, customer }, opening.owners ?? [], at);
+  const owned = notify.length > 0;
+  const clocks = firstClocks(rules, { type, severity, tier, impact, category }, at);
   const incident: Incident = {
     reference,
     type,
@@ -46,14 +49,14 @@ export function open(rules: Rules, opening: Opening, at: number): Incident {
     source: opening.requester === null ? 'monitor' : 'requester',
     assignee: notify[0] ?? null,
     status: 'received',
-    acknowledgedAt: null,
+    acknowledgedAt: owned ? at : null,
     escalated: null,
     openedAt: at,
     resolvedAt: null,
     resolutions: 0,
     endedAt: null,
     holdUntil: null,
-    clocks: firstClocks(rules, { type, severity, tier, impact, category }, at),
+    clocks: clocks.map((clock) => (owned && clock.metric === 'response' ? fulfil(clock, at) : clock)),
     pagingSince: at,
     taken: {},
     lastEventAt: at,

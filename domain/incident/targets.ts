@@ -70,14 +70,18 @@ const settled = ({ fulfilledAt, breachedAt }: Clock): boolean => fulfilledAt !==
 const order = ({ metric }: Clock): number => ['response', 'resolution', 'postmortem'].indexOf(metric);
 
 function winner(rules: Promises, traits: Traits, metric: Metric, at: number): TargetRow | undefined {
-  const rows = rules.plan.targets.filter((row) => row.metric === metric && matches(row, traits));
+  const own = ownRows(rules.plan, traits);
+  const counting = own.length > 0 ? own : rules.plan.targets.filter((row) => matches(row, traits));
+  const rows = counting.filter((row) => row.metric === metric);
   const { combine } = rules.plan;
-  const exclusive = rows.find((row) => row.exclusive);
-  if (exclusive !== undefined) return exclusive;
   if (combine === 'strictest') return rows.toSorted((a, b) => due(rules, a, at) - due(rules, b, at))[0];
   if (combine === 'first') return rows[0];
   return rows.find((row) => row.when[combine] !== undefined) ?? rows[0];
 }
+
+/** What is promised to such tickets alone; where there is any, nothing else is promised to them, for no metric. */
+export const ownRows = ({ targets }: Pick<Plan, 'targets'>, traits: Traits): readonly TargetRow[] =>
+  targets.filter((row) => row.exclusive && matches(row, traits));
 
 const matches = ({ when }: TargetRow, traits: Traits): boolean =>
   traitNames.every((trait) => when[trait] === undefined || when[trait] === traits[trait]);

@@ -132,3 +132,21 @@ test('what is opened says so, with codes only', () =>
     text: {},
     data: { type: 'incident', severity: 'P1', tier: 'gold', service: 'app' },
   }));
+
+describe('where a ticket has a promise of its own', () => {
+  const own = shop((text) => `${text}reviews:\n  r: { every: month, owner: lead, severity: P1, within: 2h }\n`);
+  const review = opened(own, { type: 'task', category: 'r' });
+  const metrics = ({ clocks }: Incident) => clocks.map(({ metric, rule }) => `${metric} ${rule}`);
+
+  test('nothing else is promised, for no metric', () =>
+    expect(metrics(review)).toEqual(['resolution reviews.r.within']));
+  test('nor with another severity', () =>
+    expect(metrics(doing(own, review, 'triage', hour, { severity: 'P2' }))).toEqual(['resolution reviews.r.within']));
+  test('nor once it is resolved', () =>
+    expect(metrics(doing(own, review, 'resolve', hour, { note: 'Done.' }))).toHaveLength(1));
+  test('with another category it has what the rest have', () =>
+    expect(metrics(doing(own, review, 'triage', hour, { category: 'other' }))).toEqual([
+      'response severities.P1.response',
+      'resolution severities.P1.resolution',
+    ]));
+});

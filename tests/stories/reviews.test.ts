@@ -1,5 +1,5 @@
 /** Each time a review is due its owners are given a ticket at the right instant by their own clocks, whatever the clocks do meanwhile. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { shopPlan } from '../domain/support.ts';
 import { recordHistory } from '../support/record-histories.ts';
@@ -15,20 +15,29 @@ const plan = `reviews:
     within: 2 business days
     calendar: office
     checklist: [Are the deadlines still right?, Are the contacts?]
+  access: { every: year, owner: lead, severity: P2, within: 2h }
 `;
 interface Ticket {
   readonly reference: string;
   readonly openedAt: string;
+  readonly category: string;
 }
 let world: World;
 let tickets: Ticket[];
+let access: Ticket;
+const named =
+  (name: string) =>
+  (one: { name: string }): boolean =>
+    one.name === name;
 beforeAll(async () => {
   world = await startWorld({ plan: shopPlan((text) => text + plan) });
   await world.reconcile();
   expect((await world.request('GET', '/api/incidents')).body.items).toEqual([]);
-  const { next } = (await world.request('GET', '/api/schedules')).body.items[0];
+  const { next } = (await world.request('GET', '/api/schedules')).body.items.find(named('reviews/plan'));
   await world.travel(Date.parse(next[3].at) - world.desk.now() + 7 * day);
-  tickets = (await world.request('GET', '/api/incidents')).body.items.toReversed();
+  const all: Ticket[] = (await world.request('GET', '/api/incidents')).body.items.toReversed();
+  tickets = all.filter(({ category }) => category === 'plan');
+  access = all.find(({ category }) => category === 'access')!;
   const run = `shop/reviews/plan-${(await opened(tickets[0]!)).replace('.000', '')}`;
   await recordHistory({ handle: () => world.client.workflow.getHandle(run) }, run, 'review');
 }, 60_000);
@@ -83,4 +92,15 @@ test('what is not done within its two business days is late, on record, by the r
     expect(resolution).toMatchObject({ rule: 'reviews.plan.within', state: 'breached', calendar: 'office' });
     expect(local(resolution.breachedAt).slice(11)).toBe('18:00:00');
   }
+});
+
+describe('one whose severity has a response and an escalation', () => {
+  test('is told to its owner alone, once', () => {
+    const mails = world.smtp.mails.filter(({ subject }) => subject.includes(`[${access.reference}]`));
+    expect(mails.map(({ text }) => text.includes('It is time for this task of yours.'))).toEqual([true]);
+  });
+  test('promises what the review says and nothing else', async () => {
+    const { clocks } = await world.show(access.reference);
+    expect(clocks.map(({ rule }: { rule: string }) => rule)).toEqual(['reviews.access.within']);
+  });
 });
