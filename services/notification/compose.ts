@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 
+import { eventOf } from '../../db/events.ts';
 import { readIncident } from '../../db/incident-lists.ts';
 import type { Notification } from '../../db/notifications.ts';
 import { personOf } from '../../db/plans.ts';
@@ -11,7 +12,7 @@ import { view } from '../incident/view.ts';
 import type { IncidentView } from '../incident/view.ts';
 import { rulesOf } from '../plan/rules.ts';
 
-import { facts, reason, subjectOf } from './words.ts';
+import { facts, reason, subjectOf, task } from './words.ts';
 import { messageIdOf } from './message-id.ts';
 import type { Message } from './message.ts';
 
@@ -21,6 +22,7 @@ type Composing = Pick<Desk, 'db' | 'now' | 'rules' | 'publicUrl' | 'secret'>;
 interface Entry {
   readonly incident: IncidentView;
   readonly reasons: readonly string[];
+  readonly task: string | null;
   readonly facts: readonly string[];
   readonly show: string;
   readonly acknowledge: string | null;
@@ -61,16 +63,18 @@ async function titleOf(desk: Composing, slug: string, { planVersion }: IncidentV
 }
 
 async function entry(desk: Composing, notification: Notification): Promise<Entry> {
-  const { reference, recipient: person, plan } = notification;
+  const { reference, event_key: key, recipient: person, plan } = notification;
   const row = await readIncident(desk.db, reference);
   if (row === undefined) throw new Error(`There is no incident ${reference}.`);
   const rules = await rulesOf(desk, desk.db, row.plan, row.plan_version);
   const incident = view(rules, row);
   const say = messagesIn(rules.plan.locale);
+  const event = await eventOf(desk.db, reference, key);
   const wanted = incident.acts.some(({ verb }) => verb === 'acknowledge');
   return {
     incident,
-    reasons: await reason(desk.db, say, notification),
+    reasons: reason(say, event),
+    task: task(event, incident),
     facts: facts(say, rules, incident),
     show: `${desk.publicUrl}/incidents/${reference}`,
     acknowledge: wanted ? await acknowledgeLink(desk, { plan, person, reference }) : null,
@@ -84,6 +88,7 @@ const textOf = (say: Messages, plan: string, entries: readonly Entry[]): string 
       [
         subjectOf(one.incident),
         one.reasons.join('\n'),
+        ...(one.task === null ? [] : [one.task]),
         one.facts.join('\n'),
         ...(one.acknowledge === null ? [] : [`${say.acknowledge}: ${one.acknowledge}`]),
         `${say.show}: ${one.show}`,
@@ -104,6 +109,7 @@ const htmlOf = (say: Messages, plan: string, entries: readonly Entry[]) =>
           (one) =>
             html`<h2 style="font-size:1.1rem">${subjectOf(one.incident)}</h2>
               ${one.reasons.map((line) => html`<p><strong>${line}</strong></p>`)}
+              ${one.task === null ? '' : html`<p style="white-space:pre-line">${one.task}</p>`}
               <ul>
                 ${one.facts.map((line) => html`<li>${line}</li>`)}
               </ul>

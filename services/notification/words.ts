@@ -1,8 +1,4 @@
-import type { Kysely } from 'kysely';
-
-import { eventOf } from '../../db/events.ts';
-import type { Notification } from '../../db/notifications.ts';
-import type { Database } from '../../db/schema.ts';
+import type { eventOf } from '../../db/events.ts';
 import type { Rules } from '../../domain/plan.ts';
 import { sayInstant } from '../../language/instant.ts';
 import type { ClockName, Messages } from '../../language/messages.ts';
@@ -15,14 +11,20 @@ export const subjectOf = ({
   title,
 }: Pick<IncidentView, 'reference' | 'severity' | 'title'>): string => `[${reference}] ${severity} · ${title}`;
 
+/** What somebody is told of. */
+type Told = Awaited<ReturnType<typeof eventOf>>;
+
 /** Why this person is told, as one or two sentences. */
-export async function reason(db: Kysely<Database>, say: Messages, notification: Notification): Promise<string[]> {
-  const event = await eventOf(db, notification.reference, notification.event_key);
+export function reason(say: Messages, event: Told): string[] {
   if (event?.kind === 'reopened') return [say.reopened];
   if (event?.kind === 'opened') return [say.cameRound];
   if (event?.kind === 'warned') return [say.nearing(event.data['metric'] as ClockName)];
   return event?.kind === 'escalated' ? ofStep(say, event.data as unknown as StepTaken) : [say.assigned];
 }
+
+/** What is to be done, where Guardia itself has opened it by the plan; what people report may be personal and is not mailed. */
+export const task = (event: Told, { description }: Pick<IncidentView, 'description'>): string | null =>
+  event?.kind === 'opened' ? description : null;
 
 /** What the record says of a step that was taken. */
 interface StepTaken {
@@ -45,7 +47,7 @@ export function facts({ labels, clocks, statuses }: Messages, { plan }: Rules, i
   const customer = incident.customer === null ? null : (plan.customers[incident.customer]?.title ?? incident.customer);
   const due = incident.clocks.filter(({ fulfilledAt, dueAt }) => fulfilledAt === null && dueAt !== null);
   return [
-    `${labels.severity}: ${severity.startsWith(incident.severity) ? severity : `${incident.severity}, ${severity}`}`,
+    `${labels.severity}: ${named(incident.severity, severity)}`,
     `${labels.status}: ${statuses[incident.status]}`,
     `${labels.opened}: ${when(incident.openedAt)}`,
     ...(service === null ? [] : [`${labels.service}: ${service}`]),
@@ -53,3 +55,7 @@ export function facts({ labels, clocks, statuses }: Messages, { plan }: Rules, i
     ...due.map(({ metric, dueAt }) => `${labels.due} (${clocks[metric]}): ${when(dueAt!)}`),
   ];
 }
+
+/** `P2, Urgent`, but not `high, High` nor `P1, P1 Critical`. */
+const named = (id: string, title: string): string =>
+  title.startsWith(id) || title.toLowerCase() === id.toLowerCase() ? title : `${id}, ${title}`;
