@@ -52,13 +52,17 @@ function line(value: Json): string {
     .join(', ');
 }
 
+const asWritten = (value: Json): string => (typeof value === 'boolean' ? String(value) : shown(value));
+
 /** Said before both values, not once: `every quarter → every month`. */
 const prefixes: ReadonlySet<string> = new Set(['every', 'at', 'within']);
 
 /** That one value stands where another stood. */
 export function turned(path: Path, before: Json, after: Json): string {
   const name = inside(path);
-  const both = [before, after].map(shown);
+  const words = [before, after].map(shown);
+  // The word "yes" where `true` stood: only as it is written it is another.
+  const both = words[0] === words[1] ? [before, after].map(asWritten) : words;
   if (path.length < 3) return `${called(path)}: ${both.join(' → ')}`;
   const twice = prefixes.has(name);
   const values = both.map((one) => (twice && !one.startsWith(`${name} `) ? `${name} ${one}` : one)).join(' → ');

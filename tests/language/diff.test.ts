@@ -155,3 +155,10 @@ test('texts beside the plan are told by their names', () =>
     'the text b.md is another',
     'new text c.md',
   ]));
+
+test('a boolean is told in words, but as it is written where those would be the same on both sides', () => {
+  const open = (value: string) => `services: { app: { open: ${value} } }`;
+  expect(sentences(open('true'), open('false'))).toEqual(['service app: open yes → no']);
+  expect(sentences(open('true'), open('"yes"'))).toEqual(['service app: open true → yes']);
+  expect(sentences(open('"no"'), open('false'))).toEqual(['service app: open no → false']);
+});
