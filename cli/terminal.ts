@@ -31,14 +31,16 @@ export function pointed(line: string, col: number): readonly [shown: string, car
   return [[...start, ...end].join('').trimEnd(), `${' '.repeat(start.length)}^`];
 }
 
-/** Rows in columns. The one numbered `elastic` is cut where the terminal is too narrow. */
+const widest = 60;
+
+/** Rows in columns. The one numbered `elastic` is cut where the terminal is too narrow; what is very long in it moves its own row only. */
 export function table(rows: readonly (readonly string[])[], elastic?: number): string[] {
   const natural = rows[0]?.map((_, column) => Math.max(...rows.map((row) => width(row[column]!)))) ?? [];
   const spare = (stdout.columns ?? Infinity) - natural.reduce((sum, one) => sum + one + 2, -2);
   const widths = natural.map((one, column) => (column === elastic ? Math.max(12, one + Math.min(0, spare)) : one));
   return rows.map((row) =>
     row
-      .map((cell, column) => fitted(cell, widths[column]!))
+      .map((cell, column) => fitted(cell, widths[column]!, column === elastic ? widest : Infinity))
       .join('  ')
       .trimEnd(),
   );
@@ -49,12 +51,13 @@ const segmenter = new Intl.Segmenter();
 
 const width = (text: string): number => letters(text).length;
 
-const fitted = (text: string, size: number): string =>
+/** Cut to a size, and filled up to it, but not beyond `most`. */
+const fitted = (text: string, size: number, most: number): string =>
   width(text) > size
     ? `${letters(text)
         .slice(0, size - 1)
         .join('')}…`
-    : text + ' '.repeat(size - width(text));
+    : text + ' '.repeat(Math.max(0, Math.min(size, most) - width(text)));
 
 /** Prints what the API answered: as it is for programs, in lines for people. */
 export function print(json: boolean | undefined, answer: unknown, lines: () => readonly string[]): void {
