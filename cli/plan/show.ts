@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 
 import type { Explained } from '../../language/explain.ts';
-import { Undone } from '../ends.ts';
+import type { Json } from '../../language/json.ts';
 import type { Everywhere } from '../options.ts';
 import { plain, print, table } from '../terminal.ts';
 
-import { contentOf, findPlan } from './side.ts';
+import { findPlans } from './side.ts';
 import type { Side } from './side.ts';
 
 /** `guardia plan show FILE|SLUG[@VERSION]`. */
@@ -16,18 +16,17 @@ export const addPlanShow = (plan: Command): Command =>
     .action(show);
 
 async function show(name: string, _options: Everywhere, command: Command): Promise<void> {
-  const { json, url } = command.optsWithGlobals<Everywhere>();
-  const values = await explained(await findPlan(name, url));
-  if (values.length === 0) throw new Undone(`${name} holds no plan.`);
-  print(json, values, () => table(values.map(row), 1));
+  const options = command.optsWithGlobals<Everywhere>();
+  const [side] = await findPlans([name], options);
+  const values = await explained(side!);
+  print(options.json, values, () => table(values.map(row), 1));
 }
 
 async function explained(side: Side): Promise<readonly Explained[]> {
   const { explainFile, explainVersion } = await import('../../language/explain.ts');
-  const { written } = await contentOf(side);
   return side.kind === 'file'
-    ? explainFile(side.text, side.name, process.env)
-    : explainVersion(written, side.plan.version);
+    ? explainFile(side.loaded.text, side.loaded.file, process.env)
+    : explainVersion(side.plan.written as Json, side.plan.version);
 }
 
 const row = ({ path, value, from, recorded }: Explained): readonly string[] => [

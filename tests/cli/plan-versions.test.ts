@@ -95,6 +95,25 @@ describe('diff', () => {
     );
   });
 
+  test('of two files whose contacts differ says that these are not compared', async () => {
+    const old = await file('old.yaml', calm);
+    const moved = (text: string) => text.replace('ana@shop', 'anna@shop');
+    expect(await plan('diff', old, await file('moved.yaml', moved(calm)))).toEqual(
+      fine('Both mean the same but for contacts, which are kept apart and not compared.'),
+    );
+    expect(await plan('diff', old, await file('both.yaml', moved(quicker)))).toEqual(
+      fine('P1 response 1h → 30m', 'Contacts differ too; they are kept apart and not compared.'),
+    );
+  });
+
+  test('of a file with errors prints them, and is no', async () => {
+    const broken = await file('broken.yaml', calm.replace('escalation: critical', 'escalation: nowhere'));
+    const checked = await plan('check', broken);
+    expect(checked).toMatchObject({ code: 1, out: expect.stringContaining('`nowhere`') });
+    expect(await plan('diff', broken, 'shop@3')).toEqual(checked);
+    expect(await plan('show', broken)).toEqual(checked);
+  });
+
   test('of a file and an applied version', async () => {
     const { out } = await plan('diff', 'shop@3', await file('new.yaml', calm), '--json');
     expect(JSON.parse(out)).toEqual([
@@ -126,6 +145,17 @@ describe('show', () => {
     const known = await guardia(['plan', 'show', path], { ...env, SHOP_TITLE: 'a secret' });
     expect(known.out).toMatch(/shown\.yaml:3, environment SHOP_TITLE$/m);
     expect(known.out).not.toContain('a secret');
+  });
+
+  test('a very long value widens its own line only', async () => {
+    const long = 'Shop '.repeat(40).trim();
+    const { out } = await plan('show', await file('long.yaml', calm.replace('title: Shop', `title: ${long}`)));
+    const [pushed, ...others] = out
+      .trimEnd()
+      .split('\n')
+      .toSorted((a, b) => b.length - a.length);
+    expect(pushed).toContain(`  ${long}  `);
+    expect(Math.max(...others.map((line) => line.length))).toBeLessThan(200);
   });
 
   test('marks what nothing acts on yet, in a file and in a version', async () => {
