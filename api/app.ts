@@ -8,8 +8,8 @@ import { createWeb } from '../web/app.ts';
 import { withKey } from './access.ts';
 import type { Env } from './access.ts';
 import { jsonOnly, withinLimit } from './body.ts';
-import { Malformed, onError, pointerTo } from './errors.ts';
-import type { Fault } from './errors.ts';
+import { Malformed, onError } from './errors.ts';
+import { faultsOf } from './faults.ts';
 import { actRoutes } from './routes/acts.ts';
 import { healthRoutes } from './routes/health.ts';
 import { incidentRoutes } from './routes/incidents.ts';
@@ -22,7 +22,8 @@ import { scheduleRoutes } from './routes/schedules.ts';
 export function createApp(desk: Desk, log: (error: unknown) => void): OpenAPIHono<Env> {
   const app = new OpenAPIHono<Env>({
     defaultHook: (result) => {
-      if (!result.success) throw malformed(result.error.issues);
+      // What was sent is there as `data`, which the type of a hook does not tell.
+      if (!result.success) throw new Malformed(faultsOf(result.error.issues, Reflect.get(result, 'data')));
     },
   });
   app.onError(onError(log));
@@ -52,17 +53,3 @@ const openDoor =
   (door: ReturnType<typeof withKey>): ReturnType<typeof withKey> =>
   (c, next) =>
     c.req.path === description ? next() : door(c, next);
-
-interface Issue {
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-  /** Of a name that is not known, the names. */
-  readonly keys?: readonly string[];
-}
-
-const malformed = (issues: readonly Issue[]): Malformed => new Malformed(issues.flatMap(faultsOf));
-
-const faultsOf = ({ path, message, keys }: Issue): Fault[] =>
-  keys === undefined
-    ? [{ pointer: pointerTo(path), detail: message }]
-    : keys.map((key) => ({ pointer: pointerTo([...path, key]), detail: 'is not known here.' }));

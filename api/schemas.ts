@@ -3,6 +3,16 @@ import { z } from '@hono/zod-openapi';
 import type { Verb } from '../domain/incident/lifecycle.ts';
 
 const name = z.string().min(1).max(100);
+/** A number in a path or a query. */
+export const whole = (least: number, most: number) => {
+  const error = `must be a whole number of at least ${least}.`;
+  return z.coerce
+    .number({ error })
+    .int({ error, abort: true })
+    .min(least, { error })
+    .max(most, { error: `must be at most ${most}.` });
+};
+
 const words = z.string().min(1).max(20_000);
 
 export const Reference = z.object({
@@ -13,7 +23,7 @@ export const Reference = z.object({
 export const IdempotencyKey = z.object({
   'idempotency-key': z
     .string()
-    .regex(/^[\x21-\x7e]{1,200}$/, 'is 1 to 200 visible ASCII characters')
+    .regex(/^[\x21-\x7e]{1,200}$/, 'must be 1 to 200 visible ASCII characters.')
     .optional()
     .openapi({ example: 'alert-4711', description: 'The same key from the same caller is the same request.' }),
 });
@@ -26,7 +36,7 @@ export const Report = z
       .trim()
       .min(1)
       .max(200)
-      .regex(/^\P{Cc}*$/u, 'is one line, without control characters')
+      .regex(/^\P{Cc}*$/u, 'must be one line, without control characters.')
       .openapi({ example: 'App inaccesibilă' }),
     description: words.optional(),
     type: name.default('incident').openapi({ example: 'incident' }),

@@ -8,7 +8,7 @@ import { show, timeline, told } from '../../services/incident/show.ts';
 import type { Env } from '../access.ts';
 import { iso, isoOrNull, presentIncident } from '../present.ts';
 import { answer, refusal } from '../responses.ts';
-import { IdempotencyKey, Incident, Reference, Report } from '../schemas.ts';
+import { IdempotencyKey, Incident, Reference, Report, whole } from '../schemas.ts';
 
 /** HTTP in, one service out; refusals are mapped in api/errors.ts. */
 export function incidentRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
@@ -69,7 +69,7 @@ const openRoute = createRoute({
 const filter = z
   .string()
   .max(200)
-  .regex(/^[^\0]*$/, 'holds a NUL character')
+  .regex(/^[^\0]*$/, 'holds a NUL character, which cannot be.')
   .optional();
 
 const listRoute = createRoute({
@@ -86,7 +86,7 @@ const listRoute = createRoute({
       q: filter,
       cursor: filter,
       status: filter.openapi({ description: 'A status, or `open`, or `escalated`' }),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
+      limit: whole(1, 200).default(50),
     }),
   },
   responses: {

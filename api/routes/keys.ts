@@ -82,6 +82,6 @@ const revokeRouteOf = createRoute({
   path: '/api/keys/{id}/revoke',
   tags: ['keys'],
   summary: 'Revoke a key',
-  request: { params: z.object({ id: z.string().regex(/^[0-9a-f]{12}$/, 'is 12 hexadecimal digits') }) },
+  request: { params: z.object({ id: z.string().regex(/^[0-9a-f]{12}$/, 'must be 12 hexadecimal digits.') }) },
   responses: { 204: { description: 'It opens nothing any more' } },
 });

@@ -7,7 +7,7 @@ import { onCall } from '../../services/on-call/show.ts';
 import type { OnCall as Rotation, ShiftView } from '../../services/on-call/show.ts';
 import type { Env } from '../access.ts';
 import { iso, isoOrNull } from '../present.ts';
-import { IdempotencyKey, Problem } from '../schemas.ts';
+import { IdempotencyKey, Problem, whole } from '../schemas.ts';
 import { NewOverride, OnCall, OnCallQuery, Override, Overrides } from '../schemas/on-call.ts';
 
 /** Who is on call, and who is instead: people see and override the rotations of their own plan. */
@@ -105,12 +105,7 @@ const cancelRoute = createRoute({
   request: {
     headers: IdempotencyKey,
     params: z.object({
-      id: z.coerce
-        .number()
-        .int()
-        .min(1)
-        .max(2_147_483_647)
-        .openapi({ param: { name: 'id', in: 'path' }, example: 7 }),
+      id: whole(1, 2_147_483_647).openapi({ param: { name: 'id', in: 'path' }, example: 7 }),
     }),
   },
   responses: {

@@ -10,7 +10,7 @@ import type { Env } from '../access.ts';
 import { iso } from '../present.ts';
 import { answer, refusal } from '../responses.ts';
 import { AppliedPlan, PlanFile, PlanHistory, PlanSummary, PlanVersion } from '../schemas/plans.ts';
-import { IdempotencyKey } from '../schemas.ts';
+import { IdempotencyKey, whole } from '../schemas.ts';
 
 /** Plans and their versions: people read those of their own plan, administrators apply. */
 export function planRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
@@ -95,12 +95,7 @@ const versionRoute = createRoute({
   summary: 'One version of a plan',
   request: {
     params: Slug.extend({
-      version: z.coerce
-        .number()
-        .int()
-        .min(1)
-        .max(2_147_483_647)
-        .openapi({ param: { name: 'version', in: 'path' }, example: 3 }),
+      version: whole(1, 2_147_483_647).openapi({ param: { name: 'version', in: 'path' }, example: 3 }),
     }),
   },
   responses: { 200: answer(PlanVersion, 'As it is written, without contacts'), 404: refusal() },

@@ -179,8 +179,13 @@ describe('is refused', () => {
   ]);
   saysSo(413, 'Too large', [['what no plan needs', () => apply('x'.repeat(9_000_000)), /larger than 8192 KB/]]);
   saysSo(422, 'Not acceptable as it is', [
-    ['a body without a text', () => api.post('/api/plans', {}), /text/, '/text'],
-    ['a version that is no number', () => api.get('/api/plans/shop/versions/one'), /version/, '/version'],
+    ['a body without a text', () => api.post('/api/plans', {}), /^\/text: is missing\.$/, '/text'],
+    [
+      'a version that is no number',
+      () => api.get('/api/plans/shop/versions/one'),
+      /^\/version: must be a whole number of at least 1\.$/,
+      '/version',
+    ],
     ['what is no YAML', () => apply('a: ['), /The plan has \d+ error/, '/text'],
     [
       'the reference of another plan',
