@@ -4,7 +4,7 @@ import { ScheduleAlreadyRunning, ScheduleNotFoundError } from '@temporalio/clien
 import type { Client } from '@temporalio/client';
 
 import { listPlans } from '../db/plans.ts';
-import { count, settingOr } from '../db/settings.ts';
+import { count } from '../db/settings.ts';
 import type { Desk } from '../services/desk.ts';
 import { coming } from '../services/schedule/coming.ts';
 import type { Coming } from '../services/schedule/coming.ts';
@@ -12,6 +12,7 @@ import { beginMissed } from '../services/schedule/missed.ts';
 import { scheduleId, scheduleWorkflowType } from '../workflows/ids.ts';
 
 import { isFresh, isTampered, optionsOf } from './schedule-spec.ts';
+import { clusterOf, noteSchedules, schedulesMade } from './schedules-made.ts';
 
 const everyMs = 3000;
 /** How often what somebody changed by hand is looked for, and whether enough has been told ahead. */
@@ -25,7 +26,7 @@ interface Keeping {
   readonly warn: (sentence: string, details: object) => void;
 }
 
-/** What was done to the schedules, by their ids. */
+/** What was done to the schedules, by their ids. `tampered`: somebody had changed or deleted it. */
 export type Reconciled = Readonly<Record<'created' | 'changed' | 'tampered' | 'deleted', readonly string[]>>;
 
 /**
@@ -42,7 +43,7 @@ export function keepSchedules({ desk, client, warn }: Keeping): () => void {
     if (wanted === done) return;
     await catchUp();
     const { tampered } = await client.withDeadline(Date.now() + patienceMs, () => reconcileSchedules(desk, client));
-    for (const id of tampered) warn('this schedule was changed by hand and is put right', { schedule: id });
+    for (const id of tampered) warn('this schedule was changed or deleted by hand and is put right', { schedule: id });
     done = wanted;
     failing = false;
   }
@@ -73,7 +74,7 @@ export function keepSchedules({ desk, client, warn }: Keeping): () => void {
 
 /** As long as it stays the same, so do the schedules: the cluster, the plans' versions, the hour. */
 async function stateOf({ db, now }: Desk): Promise<string> {
-  const cluster = await settingOr(db, 'temporal', () => '');
+  const cluster = await clusterOf(db);
   const versions = (await listPlans(db)).map(({ slug, version }) => `${slug}@${version}`);
   return JSON.stringify([cluster, versions, Math.floor(now() / hourMs)]);
 }
@@ -81,16 +82,19 @@ async function stateOf({ db, now }: Desk): Promise<string> {
 /** Makes Temporal's schedules those of the plans in force, once; what is right already is left alone. */
 export async function reconcileSchedules(desk: Pick<Desk, 'db' | 'now'>, client: Client): Promise<Reconciled> {
   const done = { created: [] as string[], changed: [] as string[], tampered: [] as string[], deleted: [] as string[] };
+  const cluster = await clusterOf(desk.db);
+  const made = await schedulesMade(desk.db, cluster);
   const wanted = await coming(desk);
   for (const one of wanted) {
     const id = scheduleId(one.plan, one.name);
-    if (await create(client, id, one)) done.created.push(id);
+    if (await create(client, id, one)) done[made.has(id) ? 'tampered' : 'created'].push(id);
     else await putRight(id, one);
   }
   const kept = new Set(wanted.map(({ plan, name }) => scheduleId(plan, name)));
   for await (const { scheduleId: id, action } of client.schedule.list())
     if (action?.workflowType === scheduleWorkflowType && !kept.has(id) && (await remove(client, id)))
       done.deleted.push(id);
+  await noteSchedules(desk.db, { cluster, ids: [...kept] });
   return done;
 
   async function putRight(id: string, one: Coming): Promise<void> {

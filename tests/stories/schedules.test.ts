@@ -2,6 +2,7 @@
 import { ScheduleNotFoundError } from '@temporalio/client';
 import { afterAll, beforeEach, beforeAll, describe, expect, test, vi } from 'vitest';
 
+import { setSetting, settingOr } from '../../db/settings.ts';
 import { applyPlan } from '../../services/plan/apply.ts';
 import { keepSchedules } from '../../worker/schedules.ts';
 import { shopPlan } from '../domain/support.ts';
@@ -101,6 +102,34 @@ describe('what somebody changes by hand is told and put right:', () => {
     expect(await world.reconcile()).toEqual({ ...nothing, tampered: [id] });
     expect([await told(), await world.reconcile()]).toEqual([before, nothing]);
     expect((await handle().describe()).state.paused).toBe(false);
+  });
+});
+
+describe('one that is gone', () => {
+  test('was deleted by hand where it was there before: it is told and put back', async () => {
+    const before = await told();
+    await handle().delete();
+    expect(await world.reconcile()).toEqual({ ...nothing, tampered: [id] });
+    expect([await told(), await world.reconcile()]).toEqual([before, nothing]);
+  });
+
+  test('is only made where Temporal is a new one', async () => {
+    await handle().delete();
+    const { db } = world.desk;
+    const cluster = await settingOr(db, 'temporal', () => '');
+    await setSetting(db, 'temporal', 'another');
+    try {
+      expect(await world.reconcile()).toEqual({ ...nothing, created: [id] });
+    } finally {
+      await setSetting(db, 'temporal', cluster);
+    }
+  });
+
+  test('is only made where the plan had given it up', async () => {
+    await apply(shopPlan());
+    await vi.waitFor(async () => expect((await world.reconcile()).deleted).toEqual([id]), 5000);
+    await apply(plan());
+    expect(await world.reconcile()).toEqual({ ...nothing, created: [id] });
   });
 });
 
