@@ -2,7 +2,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { compilePlan } from '../../language/compile.ts';
-import { createKey } from '../../services/access/keys.ts';
 import { shopText } from '../domain/support.ts';
 
 import { saysSo } from './saying.ts';
@@ -37,45 +36,6 @@ test('a changed plan is a new version, told in words', async () => {
 test('the same again is none', async () => {
   await apply(quicker);
   expect(await apply(quicker)).toMatchObject({ status: 200, body: { version: 2, changed: false, changes: [] } });
-});
-
-describe('an Idempotency-Key', () => {
-  const keyed = (text: string, key: string, more: object = {}) =>
-    api.post('/api/plans', { text, ...more }, { 'idempotency-key': key });
-  const current = async () => (await api.get('/api/plans/shop')).body.version;
-
-  test('that comes again applies nothing, whatever was applied since, and answers the same', async () => {
-    const first = await keyed(quicker, 'a1');
-    await keyed(shopText, 'b1');
-    const again = await keyed(quicker, 'a1');
-    expect([again.status, again.body]).toEqual([201, first.body]);
-    expect(await current()).toBe(3);
-  });
-
-  test('sent ten times at once makes one version', async () => {
-    const all = await Promise.all(Array.from({ length: 10 }, () => keyed(quicker, 'a1')));
-    expect(new Set(all.map(({ status, body }) => JSON.stringify([status, body]))).size).toBe(1);
-    expect([all[0]!.status, await current()]).toEqual([201, 2]);
-  });
-
-  test('with another body is refused, and a dry run is another', async () => {
-    await keyed(quicker, 'a1', { dryRun: true });
-    const refused = await keyed(quicker, 'a1');
-    expect(refused).toMatchObject({ status: 422, body: { detail: expect.stringMatching(/another body before/) } });
-    expect(await current()).toBe(1);
-  });
-
-  test('of a refused plan may be used again once the plan is mended', async () => {
-    await keyed(quicker.replace('escalation: critical', 'escalation: nowhere'), 'a1');
-    expect((await keyed(quicker, 'a1')).status).toBe(201);
-  });
-
-  test('is of its caller: another one may use the same', async () => {
-    await keyed(quicker, 'a1');
-    const other = await createKey(api.desk, null, 'another administrator');
-    const headers = { 'idempotency-key': 'a1', ...bearer(other.key) };
-    expect((await api.post('/api/plans', { text: shopText }, headers)).body.version).toBe(3);
-  });
 });
 
 test('a dry run says what would happen, and nothing does', async () => {
