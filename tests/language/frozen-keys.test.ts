@@ -1,0 +1,57 @@
+/** Keys whose behaviour is there are in people's files: a change here breaks what runs. It may be added to, not edited. */
+import { expect, test } from 'vitest';
+import { planSchema } from '../../language/schema.ts';
+
+interface Inner {
+  readonly def: {
+    readonly shape?: Record<string, Inner>;
+    readonly innerType?: Inner;
+    readonly in?: Inner;
+    readonly options?: readonly Inner[];
+    readonly valueType?: Inner;
+    readonly element?: Inner;
+  };
+  readonly meta: () => { recorded?: boolean } | undefined;
+}
+
+const described = 'title description';
+const shifts = 'members every handoff starts calendar';
+const frozen: Readonly<Record<string, string>> = {
+  '': `guardia plan title description reference locale timezone calendars people roles rotations customers tiers services types
+    impacts severities targets combine escalation reopen reviews`,
+  'calendars.*': 'timezone closed special holidays',
+  'calendars.*.holidays': 'country state region',
+  'people.*': 'name email',
+  'roles.*': `${described} members`,
+  'rotations.*': `${described} ${shifts} layers`,
+  'rotations.*.layers.*': shifts,
+  'customers.*': `${described} domains tier contact`,
+  'tiers.*': `${described} response resolution calendar`,
+  'services.*': described,
+  'types.*': described,
+  'impacts.*': described,
+  'severities.*': `${described} types response resolution calendar postmortem escalation`,
+  'targets.*': 'when response resolution calendar',
+  'targets.*.when': 'type severity impact category tier',
+  'escalation.*': `${described} steps`,
+  'escalation.*.*': 'at tell repeat at-most',
+  'escalation.*.steps.*': 'at tell repeat at-most',
+  'reviews.*': `${described} every owner checklist within calendar severity type`,
+};
+
+/** `place key` of every key that is not recorded; days of the week are one another's neighbours and left out. */
+function keysOf(schema: Inner, place: readonly string[]): readonly string[] {
+  const { shape, innerType, in: before, options, valueType, element } = schema.def;
+  if (shape !== undefined)
+    return Object.entries(shape)
+      .filter(([key, one]) => one.meta()?.recorded !== true && !/^(mon|tue|wed|thu|fri|sat|sun)\b/.test(key))
+      .flatMap(([key, one]) => [`${place.join('.')} ${key.replaceAll(' ', '-')}`, ...keysOf(one, [...place, key])]);
+  const entries = valueType ?? element;
+  if (entries !== undefined) return keysOf(entries, [...place, '*']);
+  return (options ?? [innerType ?? before].filter((one) => one !== undefined)).flatMap((one) => keysOf(one, place));
+}
+
+test('the keys that something acts on', () => {
+  const listed = Object.entries(frozen).flatMap(([place, keys]) => keys.split(/\s+/).map((key) => `${place} ${key}`));
+  expect([...new Set(keysOf(planSchema as unknown as Inner, []))].toSorted()).toEqual(listed.toSorted());
+});
