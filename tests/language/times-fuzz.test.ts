@@ -70,7 +70,12 @@ const rhythm = fc
     fc.constantFrom('', ' 03:00', ' at 23:45', ' 7:05'),
   )
   .map((parts) => parts.join(''));
+const small = fc.integer({ min: 0, max: 12 });
+const place = fc
+  .tuple(fc.constantFrom('week', 'weeks', 'day'), small, fc.constantFrom('', '-3', ' day 2', ' day 1-9'))
+  .map(([unit, count, rest]) => `${unit} ${count}${rest}`);
 const text = fc.oneof(
+  place,
   fc.string(),
   fc.stringMatching(/^[0-9a-z%<>=./: -]{0,20}$/),
   rhythm,
