@@ -42,7 +42,7 @@ export function writtenPath(value: unknown, [segment, ...rest]: Path): Path {
 }
 
 /** The little of zod's definitions that is needed to walk a schema. */
-interface Inner {
+export interface Inner {
   readonly def: {
     readonly type: string;
     readonly shape?: Record<string, Inner>;
@@ -55,7 +55,8 @@ interface Inner {
   readonly meta: () => z.GlobalMeta | undefined;
 }
 
-const root = planSchema as unknown as Inner;
+/** The schema of a plan, to be walked. */
+export const root = planSchema as unknown as Inner;
 
 /** What the layers around a schema say together, and the core that takes such a value. */
 function layers(schema: Inner, value: unknown): { meta: z.GlobalMeta; core: Inner | undefined } {
