@@ -17,6 +17,10 @@ export interface Plan {
   readonly types: readonly string[];
   /** How much can be affected; empty where the plan does not say, and then anything can. */
   readonly impacts: readonly string[];
+  /** What tickets are about; empty where the plan does not say, and then they can be about anything. */
+  readonly categories: Readonly<Record<string, Category>>;
+  /** What else tickets record; empty where the plan does not say, and then anything is kept. */
+  readonly fields: Readonly<Record<string, Field>>;
   readonly services: Readonly<Record<string, Service>>;
   readonly severities: Readonly<Record<string, Severity>>;
   readonly tiers: Readonly<Record<string, { readonly title: string }>>;
@@ -30,6 +34,8 @@ export interface Plan {
   readonly policies: Readonly<Record<string, readonly Step[]>>;
   /** For how long after it was resolved an incident can be reopened, ms. */
   readonly reopenMs: number;
+  readonly runbooks: Readonly<Record<string, Guide>>;
+  readonly articles: Readonly<Record<string, Guide>>;
   readonly reviews: Readonly<Record<string, Review>>;
   /** What comes round by itself, by chapter and name such as `reviews/access`. */
   readonly schedules: Readonly<Record<string, Schedule>>;
@@ -44,6 +50,39 @@ export interface Review {
   readonly severity: string;
   readonly owners: readonly Tell[];
 }
+
+/** What a report of this category need not say, and who takes care of it. */
+export interface Category {
+  readonly title: string;
+  readonly type: string | null;
+  readonly severity: string | null;
+  /** The level of support at which its tickets begin. */
+  readonly level: string | null;
+  /** Who takes care of them. */
+  readonly team: readonly Tell[];
+  readonly runbook: string | null;
+  readonly article: string | null;
+}
+
+export interface Field {
+  readonly title: string;
+  readonly type: 'text' | 'number' | 'date' | 'choice' | 'yes or no' | 'link';
+  /** What can be chosen. */
+  readonly options: readonly string[];
+  /** Only tickets of these types have it; null: all may. */
+  readonly types: readonly string[] | null;
+  readonly required: boolean;
+}
+
+/** A text beside the plan that helps with tickets. */
+export interface Guide {
+  readonly title: string;
+  readonly file: string;
+  /** The tickets that it is for, each condition with the values that meet it; without any it is only for those that name it. */
+  readonly when: Readonly<Partial<Record<GuideTrait, readonly string[]>>>;
+}
+
+export type GuideTrait = 'severity' | 'tier' | 'type' | 'impact' | 'category' | 'service';
 
 /** When something comes round. */
 export interface Schedule {
@@ -66,6 +105,8 @@ export interface Severity {
   readonly escalation: string | null;
   /** How long after it was resolved the post-mortem may take; null where none is owed. */
   readonly postmortem: Promise | null;
+  /** The runbook to follow. */
+  readonly runbook: string | null;
 }
 
 export interface Promise {

@@ -1,6 +1,7 @@
 import type { Customer, Plan, Severity, Step } from '../domain/plan.ts';
 import type { CalendarSource } from './calendar.ts';
 import { mapFields } from './json.ts';
+import { articleOf, categoryOf, fieldOf, runbookOf } from './records.ts';
 import { buildReviews, buildSchedules, ownRows } from './reviews.ts';
 import { buildRotations } from './rotation.ts';
 import { usualCombine, usualTypes } from './schema.ts';
@@ -33,6 +34,8 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     timezone: written.timezone,
     types: written.types === undefined ? usualTypes : Object.keys(written.types),
     impacts: Object.keys(written.impacts ?? {}),
+    categories: mapped(written.categories, (one, id) => categoryOf(one, titled('categories', id, one.title), written)),
+    fields: mapped(written.fields, (one, id) => fieldOf(one, titled('fields', id, one.title))),
     services: mapped(written.services, (one, id) => ({ title: titled('services', id, one.title) })),
     severities: mapped(written.severities, (one, id) => severityOf(one, id, titled('severities', id, one.title))),
     tiers: mapped(written.tiers, (one, id) => ({ title: titled('tiers', id, one.title) })),
@@ -44,6 +47,8 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     combine: written.combine ?? usualCombine,
     policies: mapped(written.escalation, ({ steps }) => steps.map((step) => stepOf(step, written))),
     reopenMs: written.reopen ?? reopenMs,
+    runbooks: mapped(written.runbooks, (one, id) => runbookOf(one, titled('runbooks', id, one.title))),
+    articles: mapped(written.articles, (one, id) => articleOf(one, titled('articles', id, one.title))),
     reviews,
     schedules: buildSchedules(written),
   };
@@ -78,6 +83,7 @@ const severityOf = (one: Chapter<'severities'>[string], id: string, title: strin
   escalation: one.escalation ?? null,
   postmortem:
     one.postmortem === undefined ? null : promise(one.postmortem, one.calendar, `severities.${id}.postmortem`),
+  runbook: one.runbook ?? null,
 });
 
 const customerOf = (one: Chapter<'customers'>[string], id: string, settings: Settings): Customer => ({

@@ -57,11 +57,18 @@ const earliest = ({ applied_at }: Row): number => applied_at - 7 * day;
 const whole = (plan: Plan): Plan => ({
   ...plan,
   impacts: plan.impacts ?? [],
+  categories: plan.categories ?? {},
+  fields: plan.fields ?? {},
+  runbooks: plan.runbooks ?? {},
+  articles: plan.articles ?? {},
   reviews: plan.reviews ?? {},
   schedules: plan.schedules ?? {},
   rotations: plan.rotations ?? {},
   severities: Object.fromEntries(
-    Object.entries(plan.severities).map(([id, one]) => [id, { ...one, types: one.types ?? null }]),
+    Object.entries(plan.severities).map(([id, one]) => [
+      id,
+      { ...one, types: one.types ?? null, runbook: one.runbook ?? null },
+    ]),
   ),
 });
 

@@ -17,7 +17,9 @@ test('what a plan leaves out has the usual values', () => {
     people: ['ana'],
   });
   expect(plan.types).toEqual(['incident', 'request', 'question', 'security', 'task']);
-  expect(plan.severities).toEqual({ P1: { title: 'P1', types: null, escalation: null, postmortem: null } });
+  expect(plan.severities).toEqual({
+    P1: { title: 'P1', types: null, escalation: null, postmortem: null, runbook: null },
+  });
   expect(plan.targets).toEqual([
     {
       metric: 'response',

@@ -48,6 +48,7 @@ test('a P1 owes a post-mortem within 24 h, and its policy guards it', () => {
     types: null,
     escalation: 'critical',
     postmortem: { target: hours(24), calendar: 'always', rule: 'severities.P1.postmortem' },
+    runbook: 'RB-005',
   });
   expect(policies['critical']).toHaveLength(7);
   expect(policies['critical']?.[2]).toEqual({
