@@ -1,5 +1,4 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 
 import type { Desk } from '../services/desk.ts';
@@ -8,8 +7,10 @@ import { createWeb } from '../web/app.ts';
 import { withKey } from './access.ts';
 import type { Env } from './access.ts';
 import { jsonOnly, withinLimit } from './body.ts';
+import { describeApi } from './description.ts';
 import { Malformed, onError } from './errors.ts';
 import { faultsOf } from './faults.ts';
+import { nothingAt } from './nothing.ts';
 import { actRoutes } from './routes/acts.ts';
 import { healthRoutes } from './routes/health.ts';
 import { incidentRoutes } from './routes/incidents.ts';
@@ -27,9 +28,7 @@ export function createApp(desk: Desk, log: (error: unknown) => void): OpenAPIHon
     },
   });
   app.onError(onError(log));
-  app.notFound((c) => {
-    throw new HTTPException(404, { message: `There is nothing at ${c.req.path}.` });
-  });
+  app.notFound((c) => nothingAt(app, c));
   // Pages say for themselves what a link of theirs may tell.
   app.use(secureHeaders({ referrerPolicy: false }));
   app.use('/api/*', withinLimit, openDoor(withKey(desk)), jsonOnly);
@@ -41,7 +40,7 @@ export function createApp(desk: Desk, log: (error: unknown) => void): OpenAPIHon
   scheduleRoutes(app, desk);
   healthRoutes(app, desk);
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
-  app.doc31(description, { openapi: '3.1.0', info: { title: 'Guardia', version: '1' }, security: [{ key: [] }] });
+  app.get(description, (c) => c.json(describeApi(app)));
   app.route('/', createWeb(desk, { log }));
   return app;
 }

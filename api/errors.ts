@@ -57,6 +57,7 @@ const titles: Readonly<Record<number, string>> = {
   404: 'Not found',
   405: 'Method not allowed',
   409: 'Not possible now',
+  412: 'Changed meanwhile',
   413: 'Too large',
   415: 'Wrong kind of content',
   422: 'Not acceptable as it is',
@@ -68,7 +69,8 @@ const titles: Readonly<Record<number, string>> = {
 export function problem(c: Context, status: ContentfulStatusCode, detail: string, more: object = {}): Response {
   const { pathname } = new URL(c.req.url);
   const body = { type: 'about:blank', title: titles[status] ?? 'Error', status, detail, instance: pathname, ...more };
-  return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json' });
+  const again = status === 503 ? { 'retry-after': '1' } : {};
+  return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json', ...again });
 }
 
 const awayCodes = [

@@ -1,5 +1,5 @@
 /** Every way in which a request can be wrong, but for what its body says: the status, and what is said about it. */
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { saysSo } from './saying.ts';
 import { bearer, report, startApi } from './support.ts';
@@ -81,9 +81,25 @@ describe('404', () => {
     ],
     ['an unknown path', () => api.get('/api/nothing'), /^There is nothing at \/api\/nothing\.$/],
     ['an unknown verb', acts('frobnicate', {}), /^There is nothing at/],
-    ['a verb that is asked for', () => api.get(`/api/incidents/${reference}/acknowledge`), /^There is nothing at/],
     ['an unknown key', () => api.post('/api/keys/000000000000/revoke', {}), /^There is no key 000000000000/],
   ]);
+});
+
+describe('405', () => {
+  saysSo(405, 'Method not allowed', [
+    [
+      'a verb that is asked for',
+      () => api.get(`/api/incidents/${reference}/acknowledge`),
+      /^GET is not possible at .*\/acknowledge: it takes POST\.$/,
+    ],
+    [
+      'an incident that is deleted',
+      () => api.request('DELETE', `/api/incidents/${reference}`),
+      /it takes GET, HEAD\.$/,
+    ],
+  ]);
+  test('says what is allowed', async () =>
+    expect((await api.request('PUT', '/api/incidents')).headers.get('allow')).toBe('GET, HEAD, POST'));
 });
 
 describe('409', () => {
