@@ -31,8 +31,8 @@ export function mailTo(url: string, from: string): Send {
 }
 
 const envelope = ({ to, subject, text, html, messageId, thread, locale }: Message) => ({
-  to,
-  subject,
+  to: { name: oneLine(to.name), address: oneLine(to.address) },
+  subject: oneLine(subject),
   text,
   html,
   messageId,
@@ -47,6 +47,9 @@ const envelope = ({ to, subject, text, html, messageId, thread, locale }: Messag
     'Content-Language': locale,
   },
 });
+
+/** What people write must begin no header of its own. */
+const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 
 const serverFaults = [
   'ECONNECTION',

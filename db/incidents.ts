@@ -5,7 +5,7 @@ import { isOpen } from '../domain/incident/incident.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 
 import { chained } from './events.ts';
-import { notificationsFor } from './notifications.ts';
+import { insertNotifications, tellingsOf } from './notifications.ts';
 import { isReference } from './numbers.ts';
 import type { Database, IncidentRow } from './schema.ts';
 
@@ -94,7 +94,7 @@ export async function insertIncident(
     })
     .execute();
   await tx.insertInto('event').values(events).execute();
-  await appendNotifications(tx, [incident]);
+  await insertNotifications(tx, tellingsOf(incident));
 }
 
 /** Writes locked incidents back with the events and notifications that they have gained: three statements, however many. */
@@ -122,15 +122,10 @@ export async function saveIncidents(tx: Tx, changes: readonly Change[], bodyHash
     where incident.reference = u.reference`.execute(tx);
   const gained = events.flat();
   if (gained.length > 0) await tx.insertInto('event').values(gained).execute();
-  await appendNotifications(
+  await insertNotifications(
     tx,
-    changes.map(({ incident }) => incident),
+    changes.flatMap(({ incident }) => tellingsOf(incident)),
   );
-}
-
-async function appendNotifications(tx: Tx, incidents: readonly Incident[]): Promise<void> {
-  const rows = incidents.flatMap(notificationsFor);
-  if (rows.length > 0) await tx.insertInto('notification').values(rows).execute();
 }
 
 /** Says when the incident's workflow should take its next turn, and that the relay need not. */

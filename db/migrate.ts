@@ -6,12 +6,14 @@ import { up as incidents } from './migrations/001-incidents.ts';
 import { up as planVersions } from './migrations/002-plan-versions.ts';
 import { up as overrides } from './migrations/003-overrides.ts';
 import { up as requests } from './migrations/004-requests.ts';
+import { up as participants } from './migrations/006-participants.ts';
 
 const migrations = {
   '001-incidents': { up: incidents },
   '002-plan-versions': { up: planVersions },
   '003-overrides': { up: overrides },
   '004-requests': { up: requests },
+  '006-participants': { up: participants },
 };
 
 /** Brings the schema up to date; several processes may do so at once. Throws when a step fails; it is then undone. */

@@ -1,30 +1,71 @@
 import { sql } from 'kysely';
-import type { Insertable, RawBuilder, Selectable } from 'kysely';
+import type { Kysely, RawBuilder, Selectable } from 'kysely';
 
 import type { Incident } from '../domain/incident/incident.ts';
 
 import type { Db } from './connect.ts';
-import { sha256 } from './digest.ts';
-import type { NotificationRow } from './schema.ts';
+import type { Database, NotificationRow } from './schema.ts';
 
 export type Notification = Selectable<NotificationRow>;
 
-/** What an incident's new events ask to be told, once for each event, person and channel. */
-export const notificationsFor = ({ reference, plan, events }: Incident): Insertable<NotificationRow>[] =>
+/** Something to be told, before it is known who all that is. */
+export interface Telling {
+  readonly reference: string;
+  readonly plan: string;
+  readonly event_key: string;
+  readonly kind: string;
+  /** A person of the plan, `requester`, `watchers`, `affected` or `subscribers`. */
+  readonly recipient: string;
+  readonly due_at: number;
+  readonly try_at: number;
+}
+
+/** What an incident's new events ask to be told. */
+export const tellingsOf = ({ reference, plan, events }: Incident): Telling[] =>
   events.flatMap(({ key, kind, at, dueAt, notify }) =>
     notify.map((recipient) => ({
       reference,
-      event_key: key,
-      recipient,
-      channel: 'mail',
       plan,
+      event_key: key,
       kind,
-      message_id: sha256(`${reference}/${key}/${recipient}/mail`).slice(0, 32),
+      recipient,
       due_at: dueAt ?? at,
       try_at: at,
-      attempts: 0,
     })),
   );
+
+/**
+ * Keeps what is to be told, once for each event, recipient and channel: groups become one row for each of them. Who is known by
+ * address alone is told once of an event, in however many parts; what is there already stays. One statement, however many.
+ */
+export async function insertNotifications(tx: Kysely<Database>, tellings: readonly Telling[]): Promise<void> {
+  if (tellings.length === 0) return;
+  await sql`
+    insert into notification (reference, event_key, recipient, channel, plan, kind, message_id, due_at, try_at, attempts)
+    select distinct on (t.reference, t.event_key, coalesce(lower(r.email), r.recipient))
+      t.reference, t.event_key, r.recipient, 'mail', t.plan, t.kind,
+      left(encode(sha256(convert_to(concat_ws('/', t.reference, t.event_key, r.recipient, 'mail'), 'UTF8')), 'hex'), 32),
+      t.due_at, t.try_at, 0
+    from jsonb_to_recordset(${JSON.stringify(tellings)}::jsonb) as t (reference text, plan text, event_key text, kind text,
+      recipient text, due_at bigint, try_at bigint)
+    cross join lateral (${recipients}) as r (rank, recipient, email)
+    order by t.reference, t.event_key, coalesce(lower(r.email), r.recipient), r.rank
+    on conflict do nothing`.execute(tx);
+}
+
+/** Who one telling is for. A participant who is of the plan is told as that person. */
+const recipients = sql`
+  select 0, t.recipient, null where t.recipient not in ('requester', 'watchers', 'affected', 'subscribers')
+  union all
+  select 1, 'requester', i.requester ->> 'email' from incident i
+    where t.recipient = 'requester' and i.reference = t.reference and i.requester is not null
+  union all
+  select case p.role when 'watcher' then 2 else 3 end, coalesce(p.person, 'participant:' || p.id), case when p.person is null then p.email end from participant p
+    where t.recipient in ('watchers', 'affected') and p.reference = t.reference
+      and p.role = case t.recipient when 'watchers' then 'watcher' else 'affected' end
+      and coalesce(p.person, p.email) is not null
+  union all
+  select 4, 'subscriber:' || s.id, s.email from subscriber s where t.recipient = 'subscribers' and s.plan = t.plan`;
 
 const leaseFree = sql<boolean>`(lease_until is null or lease_until < clock_timestamp())`;
 
@@ -126,16 +167,25 @@ function change(db: Db, notifications: readonly Notification[], columns: RawBuil
       and n.channel = u.channel and n.attempts = u.attempts`.execute(db);
 }
 
-/** What was told of an incident and what waits, the oldest first. */
+/** What was told of an incident or another subject and what waits, the oldest first; with the names of those told, as far as known. */
 export const notificationsOf = (db: Db, reference: string) =>
   db
-    .selectFrom('notification')
-    .leftJoin('person', (join) =>
-      join.onRef('person.plan', '=', 'notification.plan').onRef('person.id', '=', 'notification.recipient'),
+    .selectFrom('notification as n')
+    .leftJoin('person', (join) => join.onRef('person.plan', '=', 'n.plan').onRef('person.id', '=', 'n.recipient'))
+    .leftJoin('participant as p', (join) => join.on(sql`'participant:' || p.id`, '=', sql`n.recipient`))
+    .leftJoin('subscriber as s', (join) => join.on(sql`'subscriber:' || s.id`, '=', sql`n.recipient`))
+    .leftJoin('incident as i', (join) =>
+      join.onRef('i.reference', '=', 'n.reference').on('n.recipient', '=', 'requester'),
     )
-    .selectAll('notification')
-    .select('person.name')
-    .where('reference', '=', reference)
+    .selectAll('n')
+    .select(
+      sql<
+        string | null
+      >`coalesce(person.name, p.name, p.email, s.name, s.email, i.requester ->> 'name', i.requester ->> 'email')`.as(
+        'name',
+      ),
+    )
+    .where('n.reference', '=', reference)
     .orderBy('due_at')
     .orderBy('event_key')
     .orderBy('recipient')

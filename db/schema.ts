@@ -72,6 +72,18 @@ export interface Database {
     hash: string;
   };
   notification: NotificationRow;
+  /** Who follows an incident or suffers from it: a person of the plan, or somebody known by address or by name alone. */
+  participant: {
+    id: Generated<number>;
+    reference: string;
+    role: 'watcher' | 'affected';
+    person: string | null;
+    name: string | null;
+    email: string | null;
+    added_at: number;
+  };
+  /** Who asked to hear of everything that a plan tells all its users. */
+  subscriber: { id: Generated<number>; plan: string; email: string; name: string | null; added_at: number };
   /** What was answered to requests that came with a key of their own. */
   request: { caller: string; key: string; body_hash: string; answer: JSONColumnType<object>; at: number };
   api_key: {
@@ -124,8 +136,10 @@ export interface IncidentRow {
 }
 
 export interface NotificationRow {
+  /** Of an incident; what is told about something else is about `kind:plan/name`, such as `rotation:voip/plantao`. */
   reference: string;
   event_key: string;
+  /** A person of the plan, `requester`, `participant:<id>` or `subscriber:<id>`: addresses are looked up when it is sent. */
   recipient: string;
   channel: string;
   plan: string;

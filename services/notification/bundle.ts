@@ -1,4 +1,7 @@
 import type { Notification } from '../../db/notifications.ts';
+import { isReference } from '../../db/numbers.ts';
+
+import { kindOf } from './addressee.ts';
 
 /** Notifications told in one message. */
 export interface Bundle {
@@ -12,10 +15,11 @@ const many = 5;
 
 /** What goes out together: as it was bundled before, if it was; else by person and channel where there are many. */
 export function bundled(waiting: readonly Notification[]): Bundle[] {
-  const groups = Map.groupBy(waiting, ({ plan, recipient, channel, bundle }) =>
+  const [people, others] = [waiting.filter(isOfPlan), waiting.filter((one) => !isOfPlan(one))];
+  const groups = Map.groupBy(people, ({ plan, recipient, channel, bundle }) =>
     JSON.stringify([plan, recipient, channel, bundle]),
   );
-  return [...groups.values()].flatMap((group): Bundle[] => {
+  const together = [...groups.values()].flatMap((group): Bundle[] => {
     const before = group[0]!.bundle;
     if (before !== null) return [{ id: before, notifications: group }];
     // Who has been tried alone stays alone: a repetition must have the same id.
@@ -26,6 +30,11 @@ export function bundled(waiting: readonly Notification[]): Bundle[] {
       ...group.filter((one) => !fresh.includes(one)).map(single),
     ];
   });
+  return [...together, ...others.map(single)];
 }
+
+/** Only they look after many incidents: whoever else is told is told of their own, and `requester` is another one each time. */
+const isOfPlan = (notification: Notification): boolean =>
+  kindOf(notification) === 'person' && isReference(notification.reference);
 
 const single = (notification: Notification): Bundle => ({ id: null, notifications: [notification] });

@@ -1,123 +1,35 @@
-import { html } from 'hono/html';
-
-import { eventOf } from '../../db/events.ts';
-import { readIncident } from '../../db/incident-lists.ts';
 import type { Notification } from '../../db/notifications.ts';
-import { personOf } from '../../db/plans.ts';
-import { messagesIn } from '../../language/messages.ts';
-import type { Messages } from '../../language/messages.ts';
-import { acknowledgeLink } from '../access/links.ts';
 import type { Desk } from '../desk.ts';
-import { view } from '../incident/view.ts';
-import type { IncidentView } from '../incident/view.ts';
-import { rulesOf } from '../plan/rules.ts';
 
-import { facts, reason, subjectOf, task } from './words.ts';
-import { messageIdOf } from './message-id.ts';
+import { addresseeOf } from './addressee.ts';
+import type { Addressee } from './addressee.ts';
 import type { Message } from './message.ts';
+import { toOutsiders } from './to-outsiders.ts';
+import { toPeople } from './to-people.ts';
 
-type Composing = Pick<Desk, 'db' | 'now' | 'rules' | 'publicUrl' | 'secret'>;
+export type Composing = Pick<Desk, 'db' | 'now' | 'rules' | 'publicUrl' | 'secret'>;
 
-/** What there is to say in one notification. */
-interface Entry {
-  readonly incident: IncidentView;
-  readonly reasons: readonly string[];
-  readonly task: string | null;
-  readonly facts: readonly string[];
-  readonly show: string;
-  readonly acknowledge: string | null;
-}
+/** Puts into words what is told to one addressee: one notification, or several bundled. */
+export type Composer = (
+  desk: Composing,
+  to: Addressee,
+  notifications: readonly Notification[],
+  messageId: string,
+) => Promise<Message>;
 
-/** One mail for notifications to the same person; undefined when that person has no address any more. */
+/** How it is said of what is no incident, by the kind of subject: `rotation` of `rotation:voip/plantao`. */
+const others: Readonly<Record<string, Composer>> = {};
+
+/** One mail for notifications to the same recipient. Throws `NotSent` when there is no address for it any more. */
 export async function compose(
   desk: Composing,
   notifications: readonly Notification[],
   messageId: string,
-): Promise<Message | undefined> {
-  const { plan: slug, recipient } = notifications[0]!;
-  const person = await personOf(desk.db, slug, recipient);
-  if (person === undefined || person.email === null) return undefined;
-  const entries = await Promise.all(notifications.map((one) => entry(desk, one)));
-  const { plan, locale } = {
-    plan: await titleOf(desk, slug, entries[0]!.incident),
-    locale: entries[0]!.incident.locale,
-  };
-  const say = messagesIn(locale);
-  const single = entries.length === 1 ? entries[0]! : undefined;
-  return {
-    to: {
-      name: person.name,
-      address: person.email,
-    },
-    subject: single === undefined ? `[${slug}] ${say.storm(entries.length)}` : subjectOf(single.incident),
-    text: textOf(say, plan, entries),
-    html: (await htmlOf(say, plan, entries)).toString(),
-    messageId,
-    locale,
-    thread: single === undefined ? null : messageIdOf(desk, single.incident.reference.toLowerCase()),
-  };
+): Promise<Message> {
+  const first = notifications[0]!;
+  const to = await addresseeOf(desk, first);
+  const [kind, rest] = first.reference.split(':');
+  const composer = rest === undefined ? (to.kind === 'person' ? toPeople : toOutsiders) : others[kind!];
+  if (composer === undefined) throw new Error(`Nobody knows how to tell of a ${kind}.`);
+  return composer(desk, to, notifications, messageId);
 }
-
-async function titleOf(desk: Composing, slug: string, { planVersion }: IncidentView): Promise<string> {
-  return (await rulesOf(desk, desk.db, slug, planVersion)).plan.title;
-}
-
-async function entry(desk: Composing, notification: Notification): Promise<Entry> {
-  const { reference, event_key: key, recipient: person, plan } = notification;
-  const row = await readIncident(desk.db, reference);
-  if (row === undefined) throw new Error(`There is no incident ${reference}.`);
-  const rules = await rulesOf(desk, desk.db, row.plan, row.plan_version);
-  const incident = view(rules, row);
-  const say = messagesIn(rules.plan.locale);
-  const event = await eventOf(desk.db, reference, key);
-  const wanted = incident.acts.some(({ verb }) => verb === 'acknowledge');
-  return {
-    incident,
-    reasons: reason(say, event),
-    task: task(event, incident),
-    facts: facts(say, rules, incident),
-    show: `${desk.publicUrl}/incidents/${reference}`,
-    acknowledge: wanted ? await acknowledgeLink(desk, { plan, person, reference }) : null,
-  };
-}
-
-const textOf = (say: Messages, plan: string, entries: readonly Entry[]): string =>
-  [
-    ...(entries.length > 1 ? [say.storm(entries.length)] : []),
-    ...entries.map((one) =>
-      [
-        subjectOf(one.incident),
-        one.reasons.join('\n'),
-        ...(one.task === null ? [] : [one.task]),
-        one.facts.join('\n'),
-        ...(one.acknowledge === null ? [] : [`${say.acknowledge}: ${one.acknowledge}`]),
-        `${say.show}: ${one.show}`,
-      ].join('\n\n'),
-    ),
-    `-- \n${say.why(plan)}`,
-  ].join('\n\n');
-
-const button =
-  'display:inline-block;padding:10px 16px;border-radius:6px;background:#b3261e;color:#fff;text-decoration:none';
-
-const htmlOf = (say: Messages, plan: string, entries: readonly Entry[]) =>
-  html`<!doctype html>
-    <html>
-      <body style="font-family:system-ui,sans-serif;line-height:1.5;max-width:40rem">
-        ${entries.length > 1 ? html`<p>${say.storm(entries.length)}</p>` : ''}
-        ${entries.map(
-          (one) =>
-            html`<h2 style="font-size:1.1rem">${subjectOf(one.incident)}</h2>
-              ${one.reasons.map((line) => html`<p><strong>${line}</strong></p>`)}
-              ${one.task === null ? '' : html`<p style="white-space:pre-line">${one.task}</p>`}
-              <ul>
-                ${one.facts.map((line) => html`<li>${line}</li>`)}
-              </ul>
-              <p>
-                ${one.acknowledge === null ? '' : html`<a href="${one.acknowledge}" style="${button}">${say.acknowledge}</a> &nbsp; `}
-                <a href="${one.show}">${say.show}</a>
-              </p>`,
-        )}
-        <p style="color:#666;font-size:.85rem">${say.why(plan)}</p>
-      </body>
-    </html>`;

@@ -68,7 +68,6 @@ async function sendOne(desk: Delivering, send: Send, { notifications, id }: Bund
   try {
     if (id !== null) await setBundle(desk.db, notifications, id);
     const message = await compose(desk, notifications, messageIdOf(desk, id ?? notifications[0]!.message_id));
-    if (message === undefined) return new NotSent('address', 'The plan has no contact for this person.');
     await send(message);
     return undefined;
   } catch (error) {

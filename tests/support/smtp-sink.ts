@@ -13,6 +13,8 @@ export interface Mail {
   readonly messageId: string;
   readonly references: string;
   readonly language: string;
+  /** Its header lines as they came. */
+  readonly head: string;
 }
 
 /** A real SMTP server that keeps what it is given. It can be away for a while, or refuse an address. */
@@ -44,9 +46,10 @@ async function listen(mails: Mail[], refused: ReadonlySet<string>, port: number)
       done(refused.has(address) ? Object.assign(new Error(`no such user ${address}`), { responseCode: 550 }) : null),
     onData: (stream, { envelope }, done) =>
       void buffer(stream)
-        .then((raw) => PostalMime.parse(raw))
-        .then((mail) => {
-          for (const { address } of envelope.rcptTo) mails.push(asMail(address, mail));
+        .then(async (raw) => {
+          const mail = await PostalMime.parse(raw);
+          const head = raw.toString('utf8').split('\r\n\r\n')[0]!;
+          for (const { address } of envelope.rcptTo) mails.push(asMail(address, mail, head));
         })
         .then(() => done(), done),
   });
@@ -55,7 +58,7 @@ async function listen(mails: Mail[], refused: ReadonlySet<string>, port: number)
   return server;
 }
 
-const asMail = (to: string, mail: Awaited<ReturnType<typeof PostalMime.parse>>): Mail => ({
+const asMail = (to: string, mail: Awaited<ReturnType<typeof PostalMime.parse>>, head: string): Mail => ({
   to,
   subject: mail.subject ?? '',
   text: mail.text ?? '',
@@ -63,4 +66,5 @@ const asMail = (to: string, mail: Awaited<ReturnType<typeof PostalMime.parse>>):
   messageId: mail.messageId ?? '',
   references: mail.references ?? '',
   language: mail.headers.find(({ key }) => key === 'content-language')?.value ?? '',
+  head,
 });

@@ -1,0 +1,21 @@
+import { sql } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
+
+import type { Database } from './schema.ts';
+
+export type Subscriber = Selectable<Database['subscriber']>;
+
+/** Adds an address to a plan, once; the name, where there is one, is the latest. */
+export async function insertSubscriber(
+  db: Kysely<Database>,
+  { plan, email, name, added_at }: Omit<Subscriber, 'id'>,
+): Promise<Subscriber> {
+  const { rows } = await sql<Subscriber>`
+    insert into subscriber (plan, email, name, added_at) values (${plan}, ${email}, ${name}, ${added_at})
+    on conflict (plan, lower(email)) do update set name = coalesce(excluded.name, subscriber.name)
+    returning *`.execute(db);
+  return rows[0]!;
+}
+
+export const subscriberById = (db: Kysely<Database>, id: number): Promise<Subscriber | undefined> =>
+  db.selectFrom('subscriber').selectAll().where('id', '=', id).executeTakeFirst();
