@@ -36,6 +36,12 @@ export interface Plan {
   readonly reopenMs: number;
   readonly runbooks: Readonly<Record<string, Guide>>;
   readonly articles: Readonly<Record<string, Guide>>;
+  /** How support is reached. */
+  readonly channels: Readonly<Record<string, Channel>>;
+  /** Messages in the words of the plan. */
+  readonly templates: Readonly<Record<string, Template>>;
+  /** What requesters are asked afterwards; of several that fit, the first. */
+  readonly surveys: Readonly<Record<string, Survey>>;
   readonly reviews: Readonly<Record<string, Review>>;
   /** What comes round by itself, by chapter and name such as `reviews/access`. */
   readonly schedules: Readonly<Record<string, Schedule>>;
@@ -83,6 +89,35 @@ export interface Guide {
 }
 
 export type GuideTrait = 'severity' | 'tier' | 'type' | 'impact' | 'category' | 'service';
+
+/** One way to reach support, and the calendars on which it is open and answered; null: always. */
+export interface Channel {
+  readonly title: string;
+  readonly hours: string | null;
+  readonly answers: string | null;
+  /** Whether one must make an appointment first. */
+  readonly appointment: boolean;
+}
+
+/** Text with names in braces to be filled in. */
+export interface Template {
+  readonly title: string;
+  readonly subject: string | null;
+  readonly body: string;
+}
+
+/** What a requester is asked, by marks from 1 to `outOf`. */
+export interface Survey {
+  readonly title: string;
+  readonly after: 'resolution' | 'closing';
+  /** Only after tickets of these types; null: after all. */
+  readonly types: readonly string[] | null;
+  /** Null: in Guardia's own words. */
+  readonly question: string | null;
+  readonly outOf: number;
+  /** For how long it can be answered, ms; null: as long as the link is good. */
+  readonly validMs: number | null;
+}
 
 /** When something comes round. */
 export interface Schedule {

@@ -55,15 +55,8 @@ const earliest = ({ applied_at }: Row): number => applied_at - 7 * day;
 
 /** A version from before these were read has none of them. */
 const whole = (plan: Plan): Plan => ({
+  ...unread,
   ...plan,
-  impacts: plan.impacts ?? [],
-  categories: plan.categories ?? {},
-  fields: plan.fields ?? {},
-  runbooks: plan.runbooks ?? {},
-  articles: plan.articles ?? {},
-  reviews: plan.reviews ?? {},
-  schedules: plan.schedules ?? {},
-  rotations: plan.rotations ?? {},
   severities: Object.fromEntries(
     Object.entries(plan.severities).map(([id, one]) => [
       id,
@@ -71,6 +64,20 @@ const whole = (plan: Plan): Plan => ({
     ]),
   ),
 });
+
+const unread: Partial<Plan> = {
+  impacts: [],
+  categories: {},
+  fields: {},
+  runbooks: {},
+  articles: {},
+  channels: {},
+  templates: {},
+  surveys: {},
+  reviews: {},
+  schedules: {},
+  rotations: {},
+};
 
 const reachFar = ({ calendars }: Pick<Rules, 'calendars'>, now: number): boolean =>
   Object.values(calendars).length > 0 && Object.values(calendars).every(({ until }) => until >= now + ahead.least);
