@@ -3,7 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
 import { ActRefused, UnknownValue } from '../domain/incident/incident.ts';
-import { Invalid, NotFound } from '../services/desk.ts';
+import { Changed, Invalid, NotFound } from '../services/desk.ts';
 import { PlanRefused } from '../services/plan/submit.ts';
 
 /** One thing that is wrong with a body: where (a JSON pointer), and what would be right. */
@@ -33,6 +33,7 @@ export function onError(log: (error: unknown) => void) {
     if (error instanceof Invalid) return problem(c, 422, error.message, at(error.field));
     if (error instanceof UnknownValue) return problem(c, 422, error.message, at(`/${error.field}`));
     if (error instanceof ActRefused) return problem(c, 409, error.message);
+    if (error instanceof Changed) return problem(c, 412, error.message);
     if (error instanceof NotFound) return problem(c, 404, error.message);
     if (error instanceof HTTPException) return problem(c, error.status, error.message);
     log(error);

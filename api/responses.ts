@@ -1,11 +1,18 @@
 import type { z } from '@hono/zod-openapi';
 
+import { ETag } from './etag.ts';
 import { Problem } from './schemas.ts';
 
 /** An answer in JSON, as a route promises it. */
 export const answer = <T extends z.ZodType>(schema: T, description: string) => ({
   content: { 'application/json': { schema } },
   description,
+});
+
+/** The same with the version in the header `ETag`, which `If-Match` takes. */
+export const versioned = <T extends z.ZodType>(schema: T, description: string) => ({
+  ...answer(schema, description),
+  headers: ETag,
 });
 
 /** A refusal, as RFC 9457 writes it. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 
 import type { Event } from '../domain/incident/incident.ts';
 
@@ -49,6 +49,16 @@ export function brokenAt(
 /** An incident's events, the oldest first. */
 export const eventsOf = (db: Db, reference: string) =>
   db.selectFrom('event').selectAll().where('reference', '=', reference).orderBy('seq').execute();
+
+/** What has happened to an incident after its event number `seq`, the oldest first. */
+export const eventsSince = (db: Kysely<Database>, reference: string, seq: number) =>
+  db
+    .selectFrom('event')
+    .select(['kind', 'by', 'data'])
+    .where('reference', '=', reference)
+    .where('seq', '>', seq)
+    .orderBy('seq')
+    .execute();
 
 export const eventOf = (db: Db, reference: string, key: string) =>
   db

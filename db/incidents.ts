@@ -16,6 +16,7 @@ export interface Locked {
   readonly incident: Incident;
   readonly seq: number;
   readonly chain: string;
+  readonly version: number;
   readonly nextDueAt: number | null;
   readonly wakeAt: number | null;
 }
@@ -29,7 +30,7 @@ export interface Change {
   readonly wakeAt: number | null;
 }
 
-const lockable = ['state', 'seq', 'chain', 'next_due_at', 'wake_at'] as const;
+const lockable = ['state', 'seq', 'chain', 'version', 'next_due_at', 'wake_at'] as const;
 
 /** The incident, locked until the transaction ends; undefined where there is none. */
 export async function lockIncident(tx: Tx, reference: string): Promise<Locked | undefined> {
@@ -50,6 +51,7 @@ const asLocked = (row: Pick<Selectable<IncidentRow>, (typeof lockable)[number]>)
   incident: { ...row.state, impact: row.state.impact ?? null },
   seq: row.seq,
   chain: row.chain,
+  version: row.version,
   nextDueAt: row.next_due_at,
   wakeAt: row.wake_at,
 });

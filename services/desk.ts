@@ -28,6 +28,22 @@ export interface Desk {
 /** There is nothing by that name, or nothing that the caller may see. */
 export class NotFound extends Error {}
 
+/** It is not any more what the caller took it for. `since` is what happened to it. */
+export class Changed extends Error {
+  readonly since: readonly Happened[];
+  constructor(message: string, since: readonly Happened[]) {
+    super(message);
+    this.since = since;
+  }
+}
+
+interface Happened {
+  readonly kind: string;
+  /** null: Guardia itself. */
+  readonly by: string | null;
+  readonly data: Readonly<Record<string, string | number | boolean | null>>;
+}
+
 /** What was sent can't be accepted. `field` is a JSON pointer into the body, where there is one. */
 export class Invalid extends Error {
   readonly field: string | null;

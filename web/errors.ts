@@ -4,7 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
 import { ActRefused, UnknownValue } from '../domain/incident/incident.ts';
-import { Invalid, NotFound } from '../services/desk.ts';
+import { Changed, Invalid, NotFound } from '../services/desk.ts';
 
 import { answer } from './page.ts';
 
@@ -18,6 +18,7 @@ export interface Refusal {
 export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof ActRefused) return { status: 409, message: error.message };
   if (error instanceof Invalid || error instanceof UnknownValue) return { status: 422, message: error.message };
+  if (error instanceof Changed) return { status: 412, message: error.message };
   if (error instanceof NotFound) return { status: 404, message: error.message };
   if (error instanceof HTTPException)
     return { status: error.status, message: sentences[error.status] ?? error.message };
@@ -32,6 +33,7 @@ const titles: Readonly<Record<number, string>> = {
   403: 'Not allowed',
   404: 'Not found',
   409: 'Not possible now',
+  412: 'Changed meanwhile',
   413: 'Too much',
   422: 'Not acceptable as it is',
   500: 'Something went wrong',

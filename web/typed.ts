@@ -27,6 +27,9 @@ export async function typedIn(c: Context): Promise<Typed> {
 /** What makes a double click one act; made up where a form has none. */
 export const keyIn = ({ key = '' }: Typed): string => (/^[\x21-\x7e]{1,200}$/.test(key) ? key : crypto.randomUUID());
 
+/** What its page showed last, by number; undefined where a form does not say it. */
+export const seenIn = ({ seen = '' }: Typed): number | undefined => (/^\d{1,9}$/.test(seen) ? Number(seen) : undefined);
+
 /** The text, without space around it. Throws `Invalid` where it holds what Postgres cannot keep. */
 export function keepable(text: string): string {
   if (text.includes('\0')) throw new Invalid('The text holds a character that cannot be kept (NUL).');

@@ -7,8 +7,9 @@ import type { Desk } from '../../services/desk.ts';
 import { act } from '../../services/incident/act.ts';
 import { show } from '../../services/incident/show.ts';
 import type { Env } from '../access.ts';
+import { etagOf, IfMatch } from '../etag.ts';
 import { presentIncident } from '../present.ts';
-import { answer, refusal } from '../responses.ts';
+import { refusals, versioned } from '../responses.ts';
 import { bodies, IdempotencyKey, Incident, Reference } from '../schemas.ts';
 
 /** One route for each act of the lifecycle. */
@@ -18,8 +19,10 @@ export function actRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
       const { reference } = c.req.valid('param');
       const key = c.req.valid('header')['idempotency-key'] ?? crypto.randomUUID();
       const body = bodies[verb].parse((await c.req.text()) === '' ? {} : await c.req.json());
-      await act(desk, c.get('caller'), { reference, verb, body, key });
-      return c.json(presentIncident(await show(desk, c.get('caller'), reference)), 200);
+      const expected = { versions: c.req.valid('header')['if-match'] };
+      await act(desk, c.get('caller'), { reference, verb, body, key, expected });
+      const incident = await show(desk, c.get('caller'), reference);
+      return c.json(presentIncident(incident), 200, etagOf(incident));
     });
   }
 }
@@ -32,14 +35,14 @@ const actRoute = (verb: Verb) =>
     summary: `To ${verb} an incident`,
     request: {
       params: Reference,
-      headers: IdempotencyKey,
+      headers: IdempotencyKey.extend(IfMatch.shape),
       body: {
         content: { 'application/json': { schema: bodies[verb] } },
         required: lifecycle[verb].needs.length > 0,
       },
     },
     responses: {
-      200: answer(Incident, 'The incident afterwards'),
-      409: refusal('Not possible as it stands'),
+      200: versioned(Incident, 'The incident afterwards'),
+      ...refusals(409, 412),
     },
   });

@@ -6,8 +6,9 @@ import { list } from '../../services/incident/list.ts';
 import { open } from '../../services/incident/open.ts';
 import { show, timeline, told } from '../../services/incident/show.ts';
 import type { Env } from '../access.ts';
+import { ETag, etagOf, unlessKnown } from '../etag.ts';
 import { iso, isoOrNull, presentIncident } from '../present.ts';
-import { answer, refusal } from '../responses.ts';
+import { answer, refusal, versioned } from '../responses.ts';
 import { IdempotencyKey, Incident, Reference, Report, whole } from '../schemas.ts';
 
 /** HTTP in, one service out; refusals are mapped in api/errors.ts. */
@@ -16,15 +17,17 @@ export function incidentRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
     const key = c.req.valid('header')['idempotency-key'] ?? null;
     const { reference, existing } = await open(desk, c.get('caller'), c.req.valid('json'), key);
     const incident = presentIncident(await show(desk, c.get('caller'), reference));
-    return c.json(incident, existing ? 200 : 201, { location: `/api/incidents/${reference}` });
+    const headers = { location: `/api/incidents/${reference}`, ...etagOf(incident) };
+    return c.json(incident, existing ? 200 : 201, headers);
   });
   app.openapi(listRoute, async (c) => {
     const { items, next } = await list(desk, c.get('caller'), c.req.valid('query'));
     return c.json({ items: items.map(presentIncident), next }, 200);
   });
-  app.openapi(showRoute, async (c) =>
-    c.json(presentIncident(await show(desk, c.get('caller'), c.req.valid('param').reference)), 200),
-  );
+  app.openapi(showRoute, async (c) => {
+    const incident = await show(desk, c.get('caller'), c.req.valid('param').reference);
+    return c.json(presentIncident(incident), 200, etagOf(incident));
+  });
   app.openapi(eventsRoute, async (c) => {
     const events = await timeline(desk, c.get('caller'), c.req.valid('param').reference);
     return c.json({ items: events.map((one) => ({ ...one, at: iso(one.at), dueAt: isoOrNull(one.dueAt) })) }, 200);
@@ -47,6 +50,11 @@ export function incidentRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
 
 const Many = z.object({ items: z.array(z.record(z.string(), z.unknown())) });
 
+const placed = (description: string) => ({
+  ...answer(Incident, description),
+  headers: ETag.extend({ location: z.string().openapi({ example: '/api/incidents/TRA-1' }) }),
+});
+
 const openRoute = createRoute({
   method: 'post',
   path: '/api/incidents',
@@ -60,9 +68,8 @@ const openRoute = createRoute({
     },
   },
   responses: {
-    201: answer(Incident, 'Opened'),
-    200: answer(Incident, 'The open one with this dedupKey'),
-    422: refusal(),
+    201: placed('Opened'),
+    200: placed('The open one with this dedupKey'),
   },
 });
 
@@ -106,10 +113,11 @@ const showRoute = createRoute({
   path: '/api/incidents/{reference}',
   tags: ['incidents'],
   summary: 'One incident as it stands',
+  middleware: unlessKnown,
   request: { params: Reference },
   responses: {
-    200: answer(Incident, 'The incident'),
-    404: refusal(),
+    200: versioned(Incident, 'The incident'),
+    304: { description: 'It is still what `If-None-Match` says' },
   },
 });
 

@@ -17,6 +17,9 @@ import { Invalid, NotFound } from '../desk.ts';
 import type { Desk } from '../desk.ts';
 import { rulesNow } from '../on-call/rules.ts';
 
+import { mustBeAsExpected } from './expected.ts';
+import type { Expected } from './expected.ts';
+
 /** An act on an incident, as a caller asks for it. */
 export interface Asked<V extends Verb> {
   readonly reference: string;
@@ -24,11 +27,14 @@ export interface Asked<V extends Verb> {
   readonly body: Bodies[V];
   /** The caller's own key: the same one twice is once. */
   readonly key: string;
+  /** Only if it still is this. */
+  readonly expected?: Expected;
 }
 
 /**
  * Does it, whole or not at all, and wakes the incident's workflow. What had fallen due before is done first, so that acting
- * late hides no breach. Throws `NotFound`, `ActRefused`, `UnknownValue`, or `Invalid` for a key that came with another body.
+ * late hides no breach. Throws `NotFound`, `ActRefused`, `UnknownValue`, `Invalid` for a key that came with another body, or
+ * `Changed` where it is not as expected, unless this very act is what changed it.
  */
 export async function act<V extends Verb>(desk: Desk, caller: Caller, asked: Asked<V>): Promise<void> {
   const key = `act:${caller.id}:${asked.key}`;
@@ -39,7 +45,9 @@ export async function act<V extends Verb>(desk: Desk, caller: Caller, asked: Ask
       const locked = await reachable(tx, caller, asked.reference);
       const before = await doneBefore(tx, asked.reference, key);
       if (before !== undefined && before !== bodyHash) throw otherBody();
-      return before === undefined ? write(desk, tx, locked, caller, asked, { key, bodyHash }) : undefined;
+      if (before !== undefined) return undefined;
+      await mustBeAsExpected(tx, locked, asked.expected ?? {});
+      return write(desk, tx, locked, caller, asked, { key, bodyHash });
     })
     .catch((error: unknown) => {
       throw violated(error) === 'incident_dedup' ? takenMeanwhile(asked.reference) : error;

@@ -87,7 +87,7 @@ describe('can answer', () => {
     expect(lacking(({ requestBody }) => requestBody !== undefined, answers(400, 413, 415, 422))).toEqual([]));
   test('422 wherever there is a parameter', () =>
     expect(lacking(({ parameters = [] }) => parameters.length > 0, answers(422))).toEqual([]));
-  test('409 on every act', () => expect(lacking(isAct, answers(409))).toEqual([]));
+  test('409 and 412 on every act', () => expect(lacking(isAct, answers(409, 412))).toEqual([]));
 });
 
 /** Made once by nature: a key that is made is shown once and never kept; a revoked one stays revoked. */
@@ -97,5 +97,15 @@ test('every POST takes an Idempotency-Key', () =>
     lacking(
       (one) => isPost(one) && one.security === undefined && !onceAnyway.includes(one.name),
       takes('idempotency-key'),
+    ),
+  ).toEqual([]));
+
+test('every act takes If-Match', () => expect(lacking(isAct, takes('if-match'))).toEqual([]));
+
+test('whatever answers one incident says its ETag', () =>
+  expect(
+    lacking(
+      (one) => isAct(one) || (/incidents(\/\{reference\})?$/.test(one.path) && one.name !== 'get /api/incidents'),
+      ({ responses }) => Object.keys(responses[200]?.headers ?? {}).includes('etag'),
     ),
   ).toEqual([]));

@@ -124,6 +124,33 @@ test('what is refused is told on the page, with what was typed', async () => {
   expect(unknown.text).toContain('There is no person &quot;nimeni&quot; in this plan');
 });
 
+test('who writes while another acts is told what happened and by whom, keeps what they typed, and can send it again', async () => {
+  const reference = await world.openIncident();
+  const form = (text: string) => ({
+    key: /name="key"\s+value="([^"]+)"/.exec(text)![1]!,
+    seen: /name="seen"\s+value="([^"]+)"/.exec(text)![1]!,
+  });
+  const page = await me.get(`/incidents/${reference}`);
+  await world.act(reference, 'start', {}, await world.keyOf('ana'));
+  const typed = { note: 'Am repornit serverul.' };
+  const clash = await me.post(`/incidents/${reference}/resolve`, { ...form(page.text), ...typed });
+  expect(clash.status).toBe(412);
+  expect(clash.text).toContain('was changed while you were writing');
+  expect(clash.text).toMatch(/Started by Ana Pop/);
+  expect(clash.text).toContain(typed.note);
+  expect((await world.show(reference)).status).toBe('in_progress');
+  const again = await me.post(`/incidents/${reference}/resolve`, { ...form(clash.text), ...typed });
+  expect([again.status, (await world.show(reference)).status]).toEqual([303, 'resolved']);
+});
+
+test('what Guardia itself does meanwhile stands in nobody’s way', async () => {
+  const reference = await world.openIncident();
+  const { text } = await me.get(`/incidents/${reference}`);
+  await world.travel(35 * minutes);
+  const seen = /name="seen"\s+value="([^"]+)"/.exec(text)![1]!;
+  expect((await me.post(`/incidents/${reference}/comment`, { seen, text: 'Mă uit.' })).status).toBe(303);
+});
+
 test('what people write is text, never markup', async () => {
   const evil = '"><script>alert(1)</script>';
   const reference = await world.openIncident({

@@ -16,6 +16,8 @@ export interface Offer {
   readonly people: readonly Choice[];
   readonly severities: readonly Choice[];
   readonly now: number;
+  /** The number of the last event that the page shows. */
+  readonly seen: number;
   readonly typed: { readonly verb: Verb; readonly values: Typed } | undefined;
 }
 
@@ -25,7 +27,7 @@ export function acts(incident: IncidentView, offer: Offer): Html {
   const [said, done] = [verbs.filter(asks), verbs.filter((verb) => !asks(verb))];
   return html`<section aria-labelledby="acts">
     <h2 id="acts">What you can do</h2>
-    ${done.length > 0 && html`<div class="buttons">${done.map((verb) => button(incident, verb))}</div>`}
+    ${done.length > 0 && html`<div class="buttons">${done.map((verb) => button(incident, verb, offer))}</div>`}
     <div class="forms">${said.map((verb) => form(incident, verb, offer))}</div>
   </section>`;
 }
@@ -40,9 +42,9 @@ const titleOf = (verb: Verb): string => titles[verb] ?? capital(verb);
 
 const asks = (verb: Verb): boolean => fields[verb].length > 0;
 
-const button = ({ reference }: IncidentView, verb: Verb): Html =>
+const button = ({ reference }: IncidentView, verb: Verb, offer: Offer): Html =>
   html`<form method="post" action="/incidents/${reference}/${verb}">
-    ${onceKey()}
+    ${onceKey()} ${verb !== 'acknowledge' && seen(offer)}
     <button class="${verb === 'acknowledge' ? 'primary' : ''}">${titleOf(verb)}</button>
   </form>`;
 
@@ -50,7 +52,7 @@ const form = (incident: IncidentView, verb: Verb, offer: Offer): Html =>
   html`<details ${offer.typed?.verb === verb ? 'open' : ''}>
     <summary>${titleOf(verb)}</summary>
     <form method="post" action="/incidents/${incident.reference}/${verb}" class="stack">
-      ${onceKey()} ${fields[verb].map((one) => input(incident, verb, one, offer))}
+      ${onceKey()} ${seen(offer)} ${fields[verb].map((one) => input(incident, verb, one, offer))}
       <button>${titleOf(verb)}</button>
     </form>
   </details>`;
@@ -58,6 +60,9 @@ const form = (incident: IncidentView, verb: Verb, offer: Offer): Html =>
 /** Makes a double click one act. Browsers must not bring an old one back into a new form. */
 export const onceKey = (): Html =>
   html`<input type="hidden" name="key" value="${crypto.randomUUID()}" autocomplete="off" />`;
+
+/** What the page showed, so that nobody acts on what others have changed meanwhile. To acknowledge, it does not matter. */
+const seen = (offer: Offer): Html => html`<input type="hidden" name="seen" value="${offer.seen}" autocomplete="off" />`;
 
 function input(incident: IncidentView, verb: Verb, one: Field, offer: Offer): Html {
   const { name, label, kind } = one;

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 
 import type { Verb } from '../../domain/incident/lifecycle.ts';
 import type { IncidentView } from '../../services/incident/view.ts';
+import type { Changed } from '../../services/desk.ts';
 import type { showPlan } from '../../services/plan/show.ts';
 import type { Refusal } from '../errors.ts';
 import type { Html, Page } from '../page.ts';
@@ -11,6 +12,8 @@ import type { Typed } from '../typed.ts';
 import { acts } from './acts.ts';
 import { clocks } from './clocks.ts';
 import { facts } from './facts.ts';
+import { happening } from './happenings.ts';
+import type { NameOf } from './happenings.ts';
 import { notifications } from './notifications.ts';
 import type { Told } from './notifications.ts';
 import { timeline } from './timeline.ts';
@@ -24,6 +27,8 @@ export interface Attempt {
   readonly verb: Verb;
   readonly typed: Typed;
   readonly refusal: Refusal;
+  /** What others did meanwhile. */
+  readonly since: Changed['since'];
 }
 
 /** What is shown of an incident. */
@@ -48,11 +53,10 @@ export function incidentPage(shown: Shown): Page {
     <p class="crumbs"><a href="/">Incidents</a> / ${reference}</p>
     <h1>${title}</h1>
     <p>${badges(incident)}</p>
-    ${attempt !== undefined && html`<p class="notice" role="alert">${attempt.refusal.message}</p>`}
-    ${next(incident, now)}
+    ${attempt !== undefined && notice(attempt, nameOf, timezone)} ${next(incident, now)}
     <div class="columns">
       <div>
-        ${acts(incident, { ...plan, now, typed })} ${clocks(incident, now)}
+        ${acts(incident, { ...plan, now, seen: events.at(-1)?.seq ?? 0, typed })} ${clocks(incident, now)}
         ${
           description !== null &&
           html`<section aria-labelledby="description">
@@ -67,6 +71,18 @@ export function incidentPage(shown: Shown): Page {
   </article>`;
   return { title: `${reference} ${title}`, body };
 }
+
+const notice = ({ refusal, since }: Attempt, nameOf: NameOf, zone: string): Html =>
+  html`<div class="notice" role="alert">
+    <p>${refusal.message}</p>
+    ${
+      since.length > 0 &&
+      html`<ul>
+          ${since.map((one) => html`<li>${happening(one, nameOf, zone)} by ${nameOf(one.by)}</li>`)}
+        </ul>
+        <p>What you typed is still there: send it again if it still holds.</p>`
+    }
+  </div>`;
 
 const next = ({ next: coming, timezone }: IncidentView, now: number): Html =>
   coming === null

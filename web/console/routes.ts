@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono';
 
 import { lifecycle } from '../../domain/incident/lifecycle.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
-import { NotFound } from '../../services/desk.ts';
+import { Changed, NotFound } from '../../services/desk.ts';
 import type { Desk } from '../../services/desk.ts';
 import { act } from '../../services/incident/act.ts';
 import { show, timeline, told } from '../../services/incident/show.ts';
@@ -11,7 +11,7 @@ import { incidentWorkflowId } from '../../workflows/ids.ts';
 import { refusalOf } from '../errors.ts';
 import { answer } from '../page.ts';
 import type { Env } from '../session.ts';
-import { keepable, keyIn, typedIn } from '../typed.ts';
+import { keepable, keyIn, seenIn, typedIn } from '../typed.ts';
 
 import { bodyOf } from './fields.ts';
 import { incidentPage } from './incident.ts';
@@ -33,11 +33,12 @@ export function consoleRoutes(web: Hono<Env>, desk: Desk, temporalUi: string | u
     const caller = c.get('caller');
     const { reference, timezone } = await show(desk, caller, keepable(c.req.param('reference')));
     try {
-      await act(desk, caller, { reference, verb, body: bodyOf(verb, typed, timezone), key: keyIn(typed) });
+      const body = bodyOf(verb, typed, timezone);
+      await act(desk, caller, { reference, verb, body, key: keyIn(typed), expected: { seen: seenIn(typed) } });
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal === undefined) throw error;
-      return pageOf(c, reference, { verb, typed, refusal });
+      return pageOf(c, reference, { verb, typed, refusal, since: error instanceof Changed ? error.since : [] });
     }
     return c.redirect(pathOf(reference), 303);
   });
