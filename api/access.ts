@@ -3,13 +3,17 @@ import { HTTPException } from 'hono/http-exception';
 
 import type { Caller } from '../services/access/caller.ts';
 import { callerOf } from '../services/access/keys.ts';
+import { requirePermission } from '../services/access/permission.ts';
 import type { Desk } from '../services/desk.ts';
 
 export interface Env {
   Variables: { caller: Caller };
 }
 
-/** Lets in who holds a key: `Authorization: Bearer <key>`. */
+/** What everybody has something of: their own keys and sessions. */
+const isOwn = (path: string): boolean => /^\/api\/(keys|sessions)$/.test(path);
+
+/** Lets in who holds a key: `Authorization: Bearer <key>`. What only tells needs the permission to see. */
 export const withKey =
   (desk: Desk): MiddlewareHandler<Env> =>
   async (c, next) => {
@@ -19,6 +23,7 @@ export const withKey =
     const caller = await callerOf(desk, key);
     if (caller === undefined) throw new HTTPException(401, { message: 'This key is unknown or has been revoked.' });
     c.set('caller', caller);
+    if (c.req.method !== 'POST' && !isOwn(c.req.path)) await requirePermission(desk, caller, 'see');
     await next();
   };
 

@@ -3,7 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
 import { ActRefused, UnknownValue } from '../domain/incident/incident.ts';
-import { Changed, Invalid, NotFound } from '../services/desk.ts';
+import { Changed, Forbidden, Invalid, NotFound } from '../services/desk.ts';
 import { PlanRefused } from '../services/plan/submit.ts';
 
 /** One thing that is wrong with a body: where (a JSON pointer), and what would be right. */
@@ -25,6 +25,14 @@ export class Malformed extends Error {
   }
 }
 
+/** What says all there is to say in its message. */
+const plain = [
+  [ActRefused, 409],
+  [Changed, 412],
+  [Forbidden, 403],
+  [NotFound, 404],
+] as const;
+
 /** The one place where an error becomes a status (RFC 9457). What nobody foresaw is 500, and tells the caller nothing. */
 export function onError(log: (error: unknown) => void) {
   return (error: Error, c: Context): Response => {
@@ -32,9 +40,7 @@ export function onError(log: (error: unknown) => void) {
     if (error instanceof PlanRefused) return problem(c, 422, error.message, { errors: error.errors.map(found) });
     if (error instanceof Invalid) return problem(c, 422, error.message, at(error.field));
     if (error instanceof UnknownValue) return problem(c, 422, error.message, at(`/${error.field}`));
-    if (error instanceof ActRefused) return problem(c, 409, error.message);
-    if (error instanceof Changed) return problem(c, 412, error.message);
-    if (error instanceof NotFound) return problem(c, 404, error.message);
+    for (const [kind, status] of plain) if (error instanceof kind) return problem(c, status, error.message);
     if (error instanceof HTTPException) return problem(c, error.status, error.message);
     log(error);
     if (isAway(error)) return problem(c, 503, 'The database does not answer. Nothing was changed; try again shortly.');

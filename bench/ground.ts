@@ -8,6 +8,7 @@ import { SMTPServer } from 'smtp-server';
 import type { Db } from '../db/connect.ts';
 import { freePort } from '../engine/ports.ts';
 import { findTemporal } from '../engine/temporal-binary.ts';
+import { administrator } from '../services/access/caller.ts';
 import { buildHouse, parts } from '../tests/chaos/house.ts';
 import { openDesk } from '../worker/desk.ts';
 import { createStirrer } from '../worker/stirrer.ts';
@@ -15,7 +16,7 @@ import { createStirrer } from '../worker/stirrer.ts';
 export type Ground = Awaited<ReturnType<typeof breakGround>>;
 
 /** Who opens and acts in a bench. */
-export const caller = { id: 'bench', by: 'admin', plan: null };
+export const caller = administrator('bench');
 
 /** The whole of Guardia as `npm start` runs it, each part a process; and in this process a desk with pool and stirrer like the API's. */
 export async function breakGround() {

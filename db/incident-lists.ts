@@ -13,6 +13,8 @@ export interface Filter {
   readonly service?: string | undefined;
   readonly status?: string | undefined;
   readonly q?: string | undefined;
+  /** Types that are not there for who asks. */
+  readonly hidden: readonly string[];
   /** Only what comes after this one, in the list's order. */
   readonly after?: { readonly openedAt: number; readonly reference: string } | undefined;
   readonly limit: number;
@@ -21,7 +23,7 @@ export interface Filter {
 const finished = ['resolved', 'closed'];
 
 /** Incidents, the newest first. `status` may also be `open` (not resolved or closed) or `escalated`. */
-export function listIncidents(db: Db, { plan, type, severity, service, status, q, after, limit }: Filter) {
+export function listIncidents(db: Db, { plan, type, severity, service, status, q, hidden, after, limit }: Filter) {
   let query = db
     .selectFrom('incident')
     .selectAll()
@@ -33,6 +35,7 @@ export function listIncidents(db: Db, { plan, type, severity, service, status, q
   if (status === 'open') query = query.where('status', 'not in', finished);
   else if (status === 'escalated') query = query.where('escalated', '=', true);
   else if (status !== undefined) query = query.where('status', '=', status);
+  if (hidden.length > 0) query = query.where('type', 'not in', hidden);
   if (q !== undefined) query = query.where(mentions(q));
   if (after !== undefined)
     query = query.where(sql<boolean>`(opened_at, reference) < (${after.openedAt}::bigint, ${after.reference})`);
@@ -62,7 +65,7 @@ export const findByKey = (db: Db, caller: string, key: string) =>
 export const findByDedupKey = (db: Db, plan: string, dedupKey: string) =>
   db
     .selectFrom('incident')
-    .select('reference')
+    .select(['reference', 'type'])
     .where('plan', '=', plan)
     .where('dedup_key', '=', dedupKey)
     .where('status', 'not in', finished)

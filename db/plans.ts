@@ -15,7 +15,7 @@ export async function lockPlan(tx: Kysely<Database>, slug: string) {
     .innerJoin('plan_version as v', (join) =>
       join.onRef('v.plan', '=', 'plan.slug').onRef('v.version', '=', 'plan.version'),
     )
-    .select(['plan.version', 'plan.reference', 'v.hash', 'v.written', 'v.files'])
+    .select(['plan.version', 'plan.reference', 'v.hash', 'v.written', 'v.files', 'v.compiled'])
     .where('plan.slug', '=', slug)
     .executeTakeFirst();
 }

@@ -1,3 +1,4 @@
+import type { Permission } from './access.ts';
 import type { Calendar } from './calendar.ts';
 import type { Metric, Target } from './clock.ts';
 import type { Rotation, RotationSource } from './on-call.ts';
@@ -27,6 +28,10 @@ export interface Plan {
   readonly customers: Readonly<Record<string, Customer>>;
   readonly people: readonly string[];
   readonly roles: Readonly<Record<string, readonly string[]>>;
+  /** By role: what who holds it may do. Empty where no role says so: then everybody may see, work and override. */
+  readonly may: Readonly<Record<string, readonly Permission[]>>;
+  /** By type: who alone sees such tickets. */
+  readonly restricted: Readonly<Record<string, readonly Tell[]>>;
   /** Who takes turns; the shifts themselves are among the rules. */
   readonly rotations: Readonly<Record<string, RotationSource>>;
   readonly targets: readonly TargetRow[];

@@ -1,4 +1,5 @@
 import type { Customer, Plan, Severity, Step } from '../domain/plan.ts';
+import { buildAccess } from './access.ts';
 import type { CalendarSource } from './calendar.ts';
 import { mapFields } from './json.ts';
 import { articleOf, categoryOf, fieldOf, runbookOf } from './records.ts';
@@ -43,6 +44,7 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     customers: mapped(written.customers, (one, id) => customerOf(one, id, settings)),
     people: Object.keys(written.people ?? {}),
     roles: mapped(written.roles, ({ members }) => members),
+    ...buildAccess(written),
     rotations: buildRotations(written, titled),
     targets: [...ownRows(written, reviews), ...targetRows(written)],
     combine: written.combine ?? usualCombine,

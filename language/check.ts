@@ -1,3 +1,4 @@
+import { access } from './checks/access.ts';
 import { backupTimes } from './checks/backup-times.ts';
 import { backups } from './checks/backups.ts';
 import { businessHours } from './checks/business-hours.ts';
@@ -46,6 +47,7 @@ type Check = (draft: Draft, beside: Beside) => readonly Problem[];
 const ofNames: readonly Check[] = [references, recipients, literalSecrets];
 /** They look at what is well formed. */
 const ofSense: readonly Check[] = [
+  access,
   escalation,
   calendars,
   customers,

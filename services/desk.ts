@@ -25,6 +25,9 @@ export interface Desk {
   readonly env: Environment;
 }
 
+/** The caller may not do this. The message says what it needs and who has that. */
+export class Forbidden extends Error {}
+
 /** There is nothing by that name, or nothing that the caller may see. */
 export class NotFound extends Error {}
 

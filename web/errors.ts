@@ -4,7 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
 import { ActRefused, UnknownValue } from '../domain/incident/incident.ts';
-import { Changed, Invalid, NotFound } from '../services/desk.ts';
+import { Changed, Forbidden, Invalid, NotFound } from '../services/desk.ts';
 
 import { answer } from './page.ts';
 
@@ -19,6 +19,7 @@ export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof ActRefused) return { status: 409, message: error.message };
   if (error instanceof Invalid || error instanceof UnknownValue) return { status: 422, message: error.message };
   if (error instanceof Changed) return { status: 412, message: error.message };
+  if (error instanceof Forbidden) return { status: 403, message: error.message };
   if (error instanceof NotFound) return { status: 404, message: error.message };
   if (error instanceof HTTPException)
     return { status: error.status, message: sentences[error.status] ?? error.message };

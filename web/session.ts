@@ -4,6 +4,7 @@ import { csrf } from 'hono/csrf';
 import { createMiddleware } from 'hono/factory';
 
 import type { Caller } from '../services/access/caller.ts';
+import { requirePermission } from '../services/access/permission.ts';
 import { signedIn } from '../services/access/sessions.ts';
 import type { Desk } from '../services/desk.ts';
 
@@ -35,6 +36,7 @@ export const withSession = (desk: Desk): MiddlewareHandler<Env> =>
       return c.redirect(`/signin?to=${encodeURIComponent(pathname + search)}`, 303);
     }
     c.set('caller', caller);
+    await requirePermission(desk, caller, 'see');
     return next();
   });
 

@@ -5,7 +5,7 @@ import { lifecycle } from '../../domain/incident/lifecycle.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
 import type { Desk } from '../../services/desk.ts';
 import { act } from '../../services/incident/act.ts';
-import { show } from '../../services/incident/show.ts';
+import { showDone } from '../../services/incident/show.ts';
 import type { Env } from '../access.ts';
 import { etagOf, IfMatch } from '../etag.ts';
 import { presentIncident } from '../present.ts';
@@ -21,7 +21,7 @@ export function actRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
       const body = bodies[verb].parse((await c.req.text()) === '' ? {} : await c.req.json());
       const expected = { versions: c.req.valid('header')['if-match'] };
       await act(desk, c.get('caller'), { reference, verb, body, key, expected });
-      const incident = await show(desk, c.get('caller'), reference);
+      const incident = await showDone(desk, c.get('caller'), reference);
       return c.json(presentIncident(incident), 200, etagOf(incident));
     });
   }
@@ -43,6 +43,6 @@ const actRoute = (verb: Verb) =>
     },
     responses: {
       200: versioned(Incident, 'The incident afterwards'),
-      ...refusals(409, 412),
+      ...refusals(403, 409, 412),
     },
   });

@@ -4,7 +4,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Desk } from '../../services/desk.ts';
 import { list } from '../../services/incident/list.ts';
 import { open } from '../../services/incident/open.ts';
-import { show, timeline, told } from '../../services/incident/show.ts';
+import { show, showDone, timeline, told } from '../../services/incident/show.ts';
 import type { Env } from '../access.ts';
 import { ETag, etagOf, unlessKnown } from '../etag.ts';
 import { iso, isoOrNull, presentIncident } from '../present.ts';
@@ -16,7 +16,7 @@ export function incidentRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
   app.openapi(openRoute, async (c) => {
     const key = c.req.valid('header')['idempotency-key'] ?? null;
     const { reference, existing } = await open(desk, c.get('caller'), c.req.valid('json'), key);
-    const incident = presentIncident(await show(desk, c.get('caller'), reference));
+    const incident = presentIncident(await showDone(desk, c.get('caller'), reference));
     const headers = { location: `/api/incidents/${reference}`, ...etagOf(incident) };
     return c.json(incident, existing ? 200 : 201, headers);
   });

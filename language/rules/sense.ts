@@ -30,6 +30,8 @@ export const sense = {
   'step-without-promise': ['warning', 'a step guards a deadline that nothing promises'],
   'never-open': ['error', 'a calendar has no hours'],
   'duplicate-domain': ['error', 'a domain belongs to two customers'],
+  'nobody-may-work': ['warning', 'roles say what they may, and nobody may work on tickets'],
+  'type-for-nobody': ['warning', 'nobody may see tickets of a type'],
   // Promises, people and work.
   'resolution-before-response': ['warning', 'something must be resolved before it must be answered'],
   'lower-stricter': ['warning', 'a lower severity promises more than a higher one'],

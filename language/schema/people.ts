@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { permissions } from '../../domain/access.ts';
 import { may, must, recorded } from '../key.ts';
 import * as word from '../words.ts';
 import { named, namesOf, shortFor, texts, titled } from './shapes.ts';
@@ -17,6 +18,12 @@ const person = z.strictObject({
 const role = z.strictObject({
   ...titled,
   members: must(people, 'The people who hold the role.', ['ana', 'ion']),
+  may: may(
+    word.oneOrMore(word.choice(...permissions)),
+    'What who holds it may do; where no role says so, everybody may see, work and override.',
+    ['work', 'override'],
+    'admin',
+  ),
   duties: recorded(texts, 'What the role answers for.', ['Reviews logs', 'Fixes bugs']),
 });
 

@@ -19,7 +19,7 @@ import {
 
 const type = z.strictObject({
   ...titled,
-  for: recorded(who, 'Only these may see such tickets.', 'security-team'),
+  for: may(who, 'Only these may see such tickets.', 'security-team'),
 });
 
 const category = z.strictObject({

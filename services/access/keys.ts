@@ -6,6 +6,9 @@ import { personOf } from '../../db/plans.ts';
 import { Invalid, NotFound } from '../desk.ts';
 import type { Desk } from '../desk.ts';
 
+import { rulesInForce } from '../plan/rules.ts';
+
+import { administrator, personOfPlan } from './caller.ts';
 import type { Caller } from './caller.ts';
 
 /** For whom a key is: a person of a plan; null: an administrator. */
@@ -37,18 +40,22 @@ export async function keepKey({ db, now }: Desk, key: string, holder: Holder | n
 }
 
 /** Who holds this key; undefined when it is unknown or revoked. */
-export async function callerOf({ db }: Desk, key: string): Promise<Caller | undefined> {
+export async function callerOf(desk: Desk, key: string): Promise<Caller | undefined> {
   const id = idOf(key);
-  const found = id === undefined ? undefined : await keys.findKey(db, id);
+  const found = id === undefined ? undefined : await keys.findKey(desk.db, id);
   if (found === undefined || !timingSafeEqual(Buffer.from(found.hash), Buffer.from(sha256(key)))) return undefined;
-  return asCaller(found);
+  return asCaller(desk, found);
 }
 
-export const asCaller = ({ id, plan, person }: { id: string; plan: string | null; person: string | null }): Caller => ({
-  id,
-  by: person ?? 'admin',
-  plan,
-});
+/** An administrator where no plan is named; else what the plan in force lets the person do and see. */
+export async function asCaller(
+  desk: Pick<Desk, 'db' | 'rules' | 'now'>,
+  { id, plan, person }: { id: string; plan: string | null; person: string | null },
+): Promise<Caller | undefined> {
+  if (plan === null || person === null) return administrator(id);
+  const rules = await rulesInForce(desk, plan);
+  return rules && personOfPlan(id, person, rules.plan);
+}
 
 /** Every key there is or was, without its secret. */
 export const listKeys = async ({ db }: Desk) =>

@@ -19,10 +19,10 @@ export async function signIn(desk: Desk, key: string): Promise<string | undefine
 }
 
 /** Who is signed in by this token; undefined once it is over, or its key revoked. */
-export async function signedIn({ db, now }: Desk, token: string): Promise<Caller | undefined> {
-  const session = await findSession(db, sha256(token), now());
-  const key = session && (await findKey(db, session.api_key));
-  return key && asCaller(key);
+export async function signedIn(desk: Desk, token: string): Promise<Caller | undefined> {
+  const session = await findSession(desk.db, sha256(token), desk.now());
+  const key = session && (await findKey(desk.db, session.api_key));
+  return key && asCaller(desk, key);
 }
 
 export const signOut = async ({ db }: Desk, token: string): Promise<void> =>

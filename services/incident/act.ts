@@ -11,8 +11,9 @@ import type { Bodies } from '../../domain/incident/acts.ts';
 import { fireDue, nextDue } from '../../domain/incident/due.ts';
 import { ActRefused } from '../../domain/incident/incident.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
-import { mayReach } from '../access/caller.ts';
+import { mayReachTicket } from '../access/caller.ts';
 import type { Caller } from '../access/caller.ts';
+import { requireAct } from '../access/permission.ts';
 import { Invalid, NotFound } from '../desk.ts';
 import type { Desk } from '../desk.ts';
 import { rulesNow } from '../on-call/rules.ts';
@@ -33,10 +34,11 @@ export interface Asked<V extends Verb> {
 
 /**
  * Does it, whole or not at all, and wakes the incident's workflow. What had fallen due before is done first, so that acting
- * late hides no breach. Throws `NotFound`, `ActRefused`, `UnknownValue`, `Invalid` for a key that came with another body, or
+ * late hides no breach. Throws `Forbidden`, `NotFound`, `ActRefused`, `UnknownValue`, `Invalid` for a key that came with another body, or
  * `Changed` where it is not as expected, unless this very act is what changed it.
  */
 export async function act<V extends Verb>(desk: Desk, caller: Caller, asked: Asked<V>): Promise<void> {
+  await requireAct(desk, caller, asked.verb);
   const key = `act:${caller.id}:${asked.key}`;
   const bodyHash = sha256(JSON.stringify([asked.verb, asked.body]));
   const kind = await desk.db
@@ -57,7 +59,7 @@ export async function act<V extends Verb>(desk: Desk, caller: Caller, asked: Ask
 
 async function reachable(tx: Transaction<Database>, caller: Caller, reference: string): Promise<Locked> {
   const locked = await lockIncident(tx, reference);
-  if (locked === undefined || !mayReach(caller, locked.incident.plan)) throw noIncident(reference);
+  if (locked === undefined || !mayReachTicket(caller, locked.incident)) throw noIncident(reference);
   return locked;
 }
 

@@ -9,7 +9,7 @@ import { rulesOf } from '../plan/rules.ts';
 import { view } from './view.ts';
 import type { IncidentView } from './view.ts';
 
-export type Wanted = Omit<Filter, 'after'> & { readonly cursor?: string | undefined };
+export type Wanted = Omit<Filter, 'after' | 'hidden'> & { readonly cursor?: string | undefined };
 
 /** One page of incidents that the caller may see, the newest first, and the cursor of the next. Throws `Invalid` for a bad cursor. */
 export async function list(
@@ -17,10 +17,11 @@ export async function list(
   caller: Caller,
   { cursor, ...wanted }: Wanted,
 ): Promise<{ items: IncidentView[]; next: string | null }> {
-  if (caller.plan !== null && wanted.plan !== undefined && wanted.plan !== caller.plan)
-    return { items: [], next: null };
+  const elsewhere = caller.plan !== null && wanted.plan !== undefined && wanted.plan !== caller.plan;
+  if (elsewhere || caller.ticket !== null) return { items: [], next: null };
   const filter = {
     ...wanted,
+    hidden: caller.hidden,
     plan: caller.plan ?? wanted.plan,
     after: cursor === undefined ? undefined : opened(cursor),
   };

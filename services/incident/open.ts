@@ -10,7 +10,8 @@ import type { Incident } from '../../domain/incident/incident.ts';
 import * as incidents from '../../domain/incident/open.ts';
 import { mayReach } from '../access/caller.ts';
 import type { Caller } from '../access/caller.ts';
-import { Invalid } from '../desk.ts';
+import { requirePermission } from '../access/permission.ts';
+import { Forbidden, Invalid } from '../desk.ts';
 import type { Desk } from '../desk.ts';
 import { rulesNow } from '../on-call/rules.ts';
 
@@ -40,7 +41,7 @@ export interface Opened {
 
 /**
  * Opens an incident: it stands, clocks running and first notifications waiting, before anyone is answered. The caller's key
- * again, or a deduplication key that is open already, finds the one that stands. Throws `Invalid` for an unknown plan or a
+ * again, or a deduplication key that is open already, finds the one that stands. Throws `Forbidden`, `Invalid` for an unknown plan or a
  * key that came with another body, `UnknownValue` for what the plan does not have.
  */
 export async function open(
@@ -50,6 +51,7 @@ export async function open(
   key: string | null,
   more: More = {},
 ): Promise<Opened> {
+  await requirePermission(desk, caller, 'report');
   const bodyHash = sha256(JSON.stringify(report));
   const standing = await standingFor(desk, caller, report, key, bodyHash);
   if (standing !== undefined) return standing;
@@ -70,10 +72,12 @@ async function standingFor({ db }: Desk, caller: Caller, report: Report, key: st
   if (same !== undefined && same.body_hash !== bodyHash)
     throw new Invalid('This Idempotency-Key came with another body before: use a new key for a new request.');
   if (same !== undefined) return { reference: same.reference, existing: false };
-  const dedup = report.dedupKey === undefined ? undefined : await findByDedupKey(db, report.plan, report.dedupKey);
-  return dedup !== undefined && mayReach(caller, report.plan)
-    ? { reference: dedup.reference, existing: true }
-    : undefined;
+  const asked = report.dedupKey !== undefined && mayReach(caller, report.plan);
+  const dedup = asked ? await findByDedupKey(db, report.plan, report.dedupKey) : undefined;
+  if (dedup === undefined) return undefined;
+  if (caller.hidden.includes(dedup.type))
+    throw new Forbidden(`What is open under this dedupKey is of the type "${dedup.type}", which you may not see.`);
+  return { reference: dedup.reference, existing: true };
 }
 
 type Keys = { readonly key: string | null; readonly bodyHash: string };

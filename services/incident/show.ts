@@ -1,7 +1,7 @@
 import { eventsOf } from '../../db/events.ts';
 import { readIncident } from '../../db/incident-lists.ts';
 import { notificationsOf } from '../../db/notifications.ts';
-import { mayReach } from '../access/caller.ts';
+import { mayReachTicket } from '../access/caller.ts';
 import type { Caller } from '../access/caller.ts';
 import type { Desk } from '../desk.ts';
 import { messageIdOf } from '../notification/message-id.ts';
@@ -16,6 +16,10 @@ export async function show(desk: Desk, caller: Caller, reference: string): Promi
   const row = await reachable(desk, caller, reference);
   return view(await rulesOf(desk, desk.db, row.plan, row.plan_version), row);
 }
+
+/** The same for who has just opened or changed it: it may be of a type that they will not see again. */
+export const showDone = (desk: Desk, caller: Caller, reference: string): Promise<IncidentView> =>
+  show(desk, { ...caller, hidden: [] }, reference);
 
 /** What has happened to it, the oldest first. Throws `NotFound`. */
 export async function timeline(desk: Desk, caller: Caller, reference: string) {
@@ -52,8 +56,9 @@ export async function told(desk: Desk, caller: Caller, reference: string) {
   }));
 }
 
+/** A requester reads what is public, elsewhere. */
 async function reachable({ db }: Desk, caller: Caller, reference: string) {
   const row = await readIncident(db, reference);
-  if (row === undefined || !mayReach(caller, row.plan)) throw noIncident(reference);
+  if (row === undefined || caller.by === 'requester' || !mayReachTicket(caller, row)) throw noIncident(reference);
   return row;
 }

@@ -6,6 +6,7 @@ import { currentVersion, listPlans } from '../../db/plans.ts';
 import { ActRefused, known } from '../../domain/incident/incident.ts';
 import { mayReach } from '../access/caller.ts';
 import type { Caller } from '../access/caller.ts';
+import { requirePermission } from '../access/permission.ts';
 import { Invalid, NotFound } from '../desk.ts';
 import type { Desk } from '../desk.ts';
 import { rulesOf } from '../plan/rules.ts';
@@ -28,8 +29,9 @@ export interface Asked {
   readonly reason?: string | undefined;
 }
 
-/** Lays an override over a rotation; the same key again is the same one. Throws `Invalid` or `UnknownValue` for what cannot be. */
+/** Lays an override over a rotation; the same key again is the same one. Throws `Forbidden`, `Invalid` or `UnknownValue` for what cannot be. */
 export async function override(desk: Desk, caller: Caller, asked: Asked, key: string): Promise<Override> {
+  await requirePermission(desk, caller, 'override');
   const bodyHash = sha256(JSON.stringify(asked));
   const before = await sameBefore(desk, caller, key, bodyHash);
   if (before !== undefined) return before;
@@ -47,15 +49,17 @@ export async function override(desk: Desk, caller: Caller, asked: Asked, key: st
   }
 }
 
-/** Ends an override now, or before it begins; again, it changes nothing. Throws `NotFound`, or `ActRefused` where it is over. */
-export const cancel = (desk: Desk, caller: Caller, id: number): Promise<Override> =>
-  desk.db.transaction().execute(async (tx) => {
+/** Ends an override now, or before it begins; again, it changes nothing. Throws `Forbidden`, `NotFound`, or `ActRefused` where it is over. */
+export async function cancel(desk: Desk, caller: Caller, id: number): Promise<Override> {
+  await requirePermission(desk, caller, 'override');
+  return desk.db.transaction().execute(async (tx) => {
     const row = await db.lockOverride(tx, id);
     if (row === undefined || !mayReach(caller, row.plan)) throw new NotFound(`There is no override ${id}.`);
     if (row.cancelled_at !== null) return row;
     if (row.until_at <= desk.now()) throw new ActRefused(`The override ${id} is over: there is nothing to cancel.`);
     return db.cancelOverride(tx, id, desk.now(), caller.by);
   });
+}
 
 /** The overrides that the caller may see, the newest first; at most 200. */
 export async function overrides(desk: Desk, caller: Caller, plan?: string): Promise<readonly Override[]> {

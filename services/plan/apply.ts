@@ -57,7 +57,16 @@ export function applying(
     if (changed && !dryRun) {
       await createNumbers(tx, plan.reference);
       const { files } = content;
-      const whole = { plan: { ...plan, version }, hash, sources, written, files, changes, at: now(), by };
+      const whole = {
+        plan: { ...plan, version, restricted: restrictedStill(plan, standing?.compiled) },
+        hash,
+        sources,
+        written,
+        files,
+        changes,
+        at: now(),
+        by,
+      };
       await insertVersion(tx, whole);
     }
     const contacts = await contactChanges(tx, compiled);
@@ -65,6 +74,12 @@ export function applying(
     return { slug, title, version, changed, dryRun, hash, changes: [...changes, ...contacts] };
   };
 }
+
+/** Tickets of a type that the plan had stay out of the sight of whom it was kept from. */
+const restrictedStill = ({ types, restricted }: Plan, before: Plan | undefined): Plan['restricted'] => ({
+  ...Object.fromEntries(Object.entries(before?.restricted ?? {}).filter(([type]) => !types.includes(type))),
+  ...restricted,
+});
 
 async function requireReference(
   tx: Kysely<Database>,

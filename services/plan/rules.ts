@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 
-import { calendarsOf, planVersion, saveCalendars } from '../../db/plans.ts';
+import { calendarsOf, currentVersion, planVersion, saveCalendars } from '../../db/plans.ts';
 import type { Database } from '../../db/schema.ts';
 import type { Plan, Rules } from '../../domain/plan.ts';
 import { compileCalendars } from '../../language/calendar.ts';
@@ -30,6 +30,12 @@ export async function rulesOf(
   const far: Rules = { plan, calendars, rotations };
   rules.set(key, far);
   return far;
+}
+
+/** The same under the version in force; undefined where there is no such plan. */
+export async function rulesInForce(desk: Pick<Desk, 'db' | 'rules' | 'now'>, slug: string): Promise<Rules | undefined> {
+  const current = await currentVersion(desk.db, slug);
+  return current && rulesOf(desk, desk.db, slug, current.version);
 }
 
 type Row = NonNullable<Awaited<ReturnType<typeof planVersion>>>;
@@ -67,6 +73,8 @@ const whole = (plan: Plan): Plan => ({
 
 const unread: Partial<Plan> = {
   impacts: [],
+  may: {},
+  restricted: {},
   categories: {},
   fields: {},
   runbooks: {},

@@ -1,5 +1,6 @@
 import { findByKey } from '../../db/incident-lists.ts';
 import { currentVersion } from '../../db/plans.ts';
+import { administrator } from '../access/caller.ts';
 import type { Desk } from '../desk.ts';
 import { open } from '../incident/open.ts';
 import { rulesOf } from '../plan/rules.ts';
@@ -31,7 +32,7 @@ export async function begin(desk: Desk, { plan, name, nominalAt }: Occurrence): 
     channel: 'schedule',
     ...(description !== null && { description }),
   };
-  const caller = { id: callerId(plan), by: 'admin', plan };
+  const caller = administrator(callerId(plan), plan);
   return (await open(desk, caller, report, keyOf(name, nominalAt), { by: null, owners, dueAt: nominalAt })).reference;
 }
 

@@ -115,7 +115,7 @@ describe('refused, it changes nothing', () => {
   test('because the plan does not know the person', () =>
     refused((reference) => shop.act(reference, 'assign', { to: 'nobody' }), UnknownValue));
   test('because the caller belongs to another plan', () =>
-    refused((reference) => shop.act(reference, 'acknowledge', {}, { id: 'x', by: 'x', plan: 'other' }), NotFound));
+    refused((reference) => shop.act(reference, 'acknowledge', {}, { ...ana, id: 'x', plan: 'other' }), NotFound));
 });
 
 test('on what is not there, it is not found', async () =>

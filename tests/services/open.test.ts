@@ -98,13 +98,13 @@ test.each([
 });
 
 test('a person of another plan may not open here, and is told only that there is no such plan', async () => {
-  const stranger = { id: 'k-x', by: 'x', plan: 'other' };
+  const stranger = { ...ana, id: 'k-x', plan: 'other' };
   await expect(shop.open({}, null, stranger)).rejects.toThrow('There is no plan "shop".');
 });
 
 test('nor learn from a deduplication key what stands here', async () => {
   await shop.open({ dedupKey: 'secret' });
-  const stranger = { id: 'k-x', by: 'x', plan: 'other' };
+  const stranger = { ...ana, id: 'k-x', plan: 'other' };
   await expect(shop.open({ dedupKey: 'secret' }, null, stranger)).rejects.toThrow('There is no plan "shop".');
 });
 

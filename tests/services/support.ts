@@ -3,7 +3,7 @@ import { notificationsOf } from '../../db/notifications.ts';
 import type { Bodies } from '../../domain/incident/acts.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
 import type { Compiled } from '../../language/compile.ts';
-import type { Caller } from '../../services/access/caller.ts';
+import { administrator, personOfPlan } from '../../services/access/caller.ts';
 import type { Desk } from '../../services/desk.ts';
 import { act } from '../../services/incident/act.ts';
 import { open } from '../../services/incident/open.ts';
@@ -16,8 +16,8 @@ import { testDesk } from '../support/desk.ts';
 export const minute = 60_000;
 export const hour = 60 * minute;
 
-export const admin: Caller = { id: 'k-admin', by: 'admin', plan: null };
-export const ana: Caller = { id: 'k-ana', by: 'ana', plan: 'shop' };
+export const admin = administrator('k-admin');
+export const ana = personOfPlan('k-ana', 'ana', shopPlan().plan);
 
 export type Shop = Awaited<ReturnType<typeof startShop>>;
 

@@ -1,0 +1,50 @@
+import type { Plan, Tell } from './plan.ts';
+
+/** What one may do under a plan: see tickets, work on them, override who is on call, apply the plan, report, and all of it. */
+export const permissions = ['see', 'work', 'override', 'apply', 'report', 'admin'] as const;
+export type Permission = (typeof permissions)[number];
+
+type Access = Pick<Plan, 'types' | 'roles' | 'rotations' | 'may' | 'restricted'>;
+
+/** Everybody's where no role of a plan says what it may. */
+const usual: readonly Permission[] = ['see', 'work', 'override'];
+
+/** What goes with a permission: one who works sees what on, and may report what they find. */
+const implied: Readonly<Record<Permission, readonly Permission[]>> = {
+  see: ['see'],
+  work: ['work', 'see', 'report'],
+  override: ['override', 'see'],
+  apply: ['apply', 'see'],
+  report: ['report'],
+  admin: permissions,
+};
+
+/** All that a person of the plan may do, through every role held. */
+export function permissionsOf({ may, roles }: Access, person: string): readonly Permission[] {
+  const own = Object.keys(may).filter((role) => roles[role]?.includes(person));
+  const given = Object.keys(may).length === 0 ? usual : own.flatMap((role) => may[role]!);
+  return [...new Set(given.flatMap((one) => implied[one]))];
+}
+
+/** The roles through which one may do something; empty where no role of the plan says what it may. */
+export const rolesThatMay = ({ may }: Pick<Plan, 'may'>, need: Permission): readonly string[] =>
+  Object.keys(may).filter((role) => may[role]!.some((one) => implied[one].includes(need)));
+
+/** Whether a person of the plan may see tickets of a type: of a restricted one only those it names, and who may all. */
+export function maySee(plan: Access, person: string, type: string): boolean {
+  const named = plan.restricted[type];
+  if (named === undefined || person === 'admin' || named.some((one) => isBehind(plan, person, one))) return true;
+  return permissionsOf(plan, person).includes('admin');
+}
+
+/** The types of tickets that a person of the plan may not see. */
+export const hiddenFrom = (plan: Access, person: string): readonly string[] =>
+  Object.keys(plan.restricted).filter((type) => !maySee(plan, person, type));
+
+/** Whether a person is meant, at whatever hour: of a rotation all who take turns. Of one ticket only, such as its assignee, nobody is. */
+function isBehind({ roles, rotations }: Access, person: string, tell: Tell): boolean {
+  if (typeof tell === 'string') return false;
+  if ('person' in tell) return tell.person === person;
+  if ('role' in tell) return roles[tell.role]?.includes(person) ?? false;
+  return rotations[tell.rotation]?.layers.some(({ members }) => members.includes(person)) ?? false;
+}
