@@ -12,6 +12,7 @@ import { Malformed, onError } from './errors.ts';
 import { faultsOf } from './faults.ts';
 import { nothingAt } from './nothing.ts';
 import { actRoutes } from './routes/acts.ts';
+import { guideRoutes } from './routes/guides.ts';
 import { healthRoutes } from './routes/health.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { keyRoutes } from './routes/keys.ts';
@@ -36,6 +37,7 @@ export function createApp(desk: Desk, log: (error: unknown) => void): OpenAPIHon
   actRoutes(app, desk);
   keyRoutes(app, desk);
   planRoutes(app, desk);
+  guideRoutes(app, desk);
   onCallRoutes(app, desk);
   scheduleRoutes(app, desk);
   healthRoutes(app, desk);

@@ -7,7 +7,7 @@ export const iso = (at: number): string => new Date(at).toISOString();
 export const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
 
 /** An incident as the HTTP API says it. */
-export function presentIncident({ timezone: _zone, locale: _locale, ...incident }: IncidentView) {
+export function presentIncident({ timezone: _zone, locale: _locale, fieldTitles: _titles, ...incident }: IncidentView) {
   const { escalated, next } = incident;
   return {
     ...incident,
@@ -30,12 +30,16 @@ export function presentIncident({ timezone: _zone, locale: _locale, ...incident 
             ...next,
             at: iso(next.at),
           },
+    runbooks: incident.runbooks.map(underApi),
+    articles: incident.articles.map(underApi),
     acts: incident.acts.map(({ verb, needs }) => ({
       verb,
       needs: [...needs],
     })),
   };
 }
+
+const underApi = <T extends { readonly href: string }>(one: T): T => ({ ...one, href: `/api${one.href}` });
 
 const presentClock = ({ target, warnsAt, dueAt, fulfilledAt, breachedAt, ...clock }: ClockView) => ({
   ...clock,

@@ -39,8 +39,14 @@ export const Report = z
       .regex(/^\P{Cc}*$/u, 'must be one line, without control characters.')
       .openapi({ example: 'App inaccesibilă' }),
     description: words.optional(),
-    type: name.default('incident').openapi({ example: 'incident' }),
-    severity: name.openapi({ example: 'P1' }),
+    type: name.optional().openapi({
+      example: 'incident',
+      description: 'Left out, it is that of its category, else `incident`',
+    }),
+    severity: name.optional().openapi({
+      example: 'P1',
+      description: 'May be left out only where its category gives one',
+    }),
     impact: name.optional(),
     service: name.optional(),
     category: name.optional(),
@@ -89,6 +95,10 @@ const ClockSchema = z
   })
   .openapi('Clock');
 
+const Attached = z.array(
+  z.object({ name: z.string(), title: z.string(), href: z.string().openapi({ description: 'Where its text is' }) }),
+);
+
 export const Incident = z
   .object({
     reference: z.string(),
@@ -121,6 +131,8 @@ export const Incident = z
       })
       .nullable(),
     fields: z.record(z.string(), z.unknown()),
+    runbooks: Attached,
+    articles: Attached,
     dedupKey: z.string().nullable(),
     openedAt: At,
     resolvedAt: At.nullable(),

@@ -22,9 +22,9 @@ export const addOpen = (incident: Command): Command =>
     .description('open an incident')
     .requiredOption('--plan <plan>', 'under which plan')
     .requiredOption('--title <title>', 'what is wrong, in one line')
-    .requiredOption('--severity <severity>', 'one of the plan')
+    .option('--severity <severity>', 'one of the plan; may be left out where the category gives one')
     .option('--description <text>')
-    .option('--type <type>', 'incident, request, … (default: incident)')
+    .option('--type <type>', 'incident, request, … (default: that of the category, or incident)')
     .option('--service <service>', 'one of the plan')
     .option('--category <category>')
     .option('--impact <impact>')
@@ -32,7 +32,7 @@ export const addOpen = (incident: Command): Command =>
     .option('--requester-email <address>', 'who reports it; decides the customer and the tier')
     .option('--requester-name <name>')
     .option('--dedup-key <key>', 'answers with the open incident that has it, if there is one')
-    .option('--field <name=value>', 'a field of your own; may be repeated', collect)
+    .option('--field <name=value>', 'a field of the plan; may be repeated', collect)
     .option(...keyOption)
     .action(open);
 

@@ -49,6 +49,8 @@ function facts(incident: Incident): [string, string][] {
     ['resolved', local(incident.resolvedAt)],
     ['ended', local(incident.endedAt)],
     ['dedup key', incident.dedupKey],
+    ['runbooks', guides(incident.runbooks)],
+    ['articles', guides(incident.articles)],
     ...Object.entries(fields).map(([name, value]): [string, string] => [name, said(value)]),
     ['description', incident.description],
   ];
@@ -56,6 +58,8 @@ function facts(incident: Incident): [string, string][] {
 }
 
 const said = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+const guides = (all: Incident['runbooks']): string => all.map(({ name, title }) => `${name} (${title})`).join(', ');
 
 const clock = (one: Clock): string[] => [
   one.metric,

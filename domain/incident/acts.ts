@@ -2,6 +2,7 @@ import * as clocks from '../clock.ts';
 import type { Clock, Metric } from '../clock.ts';
 import type { Rules } from '../plan.ts';
 
+import { knownCategory } from './category.ts';
 import { firstTold, quieted } from './escalation.ts';
 import { known, knownSeverity, UnknownValue, withEvent } from './incident.ts';
 import type { Act, Event, Incident } from './incident.ts';
@@ -39,7 +40,8 @@ const verbs: { readonly [V in Verb]: DoAct<V> } = {
   triage: (incident, act, { severity, category, assignee }, rules) => {
     const choice = knownSeverity(rules.plan, severity ?? incident.severity, incident.type);
     const owner = assignee === undefined ? incident.assignee : known('assignee', assignee, rules.plan.people, 'person');
-    const triaged = { ...incident, severity: choice, category: category ?? incident.category, assignee: owner };
+    const kind = category === undefined ? incident.category : knownCategory(rules.plan, category);
+    const triaged = { ...incident, severity: choice, category: kind, assignee: owner };
     const data = { severity: choice, category: triaged.category, assignee: owner };
     const said = happened(triaged, act, 'triaged', { data, notify: newOwner(incident, owner, act) });
     const same = choice === incident.severity && triaged.category === incident.category;

@@ -5,15 +5,15 @@ import * as word from '../words.ts';
 import { named, namesOf, shortFor, texts, titled, who } from './shapes.ts';
 
 const upkeep = {
-  owner: may(who, 'Who keeps it up to date.', 'devops'),
-  review: may(word.every, 'How often it is looked over.', 'quarter'),
-  'on change of': may(texts, 'What else makes it be looked over.', ['Endpoints', 'Rules']),
+  owner: recorded(who, 'Who keeps it up to date.', 'devops'),
+  review: recorded(word.every, 'How often it is looked over.', 'quarter'),
+  'on change of': recorded(texts, 'What else makes it be looked over.', ['Endpoints', 'Rules']),
 };
 
 const article = z.strictObject({
   ...titled,
   file: must(word.file, 'The Markdown file, beside the plan.', 'articles/shop/login.md'),
-  group: may(word.text, 'Where it stands among the others.', 'Troubleshooting'),
+  group: recorded(word.text, 'Where it stands among the others.', 'Troubleshooting'),
   categories: may(namesOf('category'), 'The categories of tickets that it helps with.', ['login']),
   ...upkeep,
 });
@@ -42,7 +42,7 @@ const environment = z.strictObject({
 });
 
 export const knowledgeChapters = {
-  articles: recorded(
+  articles: may(
     named(z.union([word.file.transform((file): z.output<typeof article> => ({ file })), article])),
     'The knowledge base, as Markdown.',
     { login: { file: 'articles/shop/login.md', group: 'Troubleshooting' } },

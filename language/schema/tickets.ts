@@ -24,20 +24,24 @@ const type = z.strictObject({
 
 const category = z.strictObject({
   ...titled,
-  type: recorded(word.nameOf('type'), 'The type of its tickets.', 'question'),
-  severity: recorded(word.nameOf('severity'), 'The severity of its tickets, unless somebody says otherwise.', 'P3'),
+  type: may(word.nameOf('type'), 'The type of its tickets, unless the report says another.', 'question'),
+  severity: may(word.nameOf('severity'), 'The severity of its tickets, unless the report says another.', 'P3'),
   team: recorded(who, 'Who takes care of them.', 'support'),
-  runbook: recorded(word.nameOf('runbook'), 'One of `runbooks`.', 'RB-001'),
-  article: recorded(word.nameOf('article'), 'One of `articles`.', 'login'),
+  runbook: may(word.nameOf('runbook'), 'The runbook to follow: one of `runbooks`.', 'RB-001'),
+  article: may(word.nameOf('article'), 'What helps with them: one of `articles`.', 'login'),
 });
 
-const field = z.strictObject({
-  ...titled,
-  type: must(word.choice('text', 'number', 'date', 'choice', 'yes or no', 'link'), 'What is filled in.', 'text'),
-  options: may(texts, 'The choices.', ['web', 'phone']),
-  types: may(namesOf('type'), 'Only on tickets of these types.', ['incident']),
-  required: may(flag, 'Whether a ticket needs it.', true),
-});
+const field = z
+  .strictObject({
+    ...titled,
+    type: must(word.choice('text', 'number', 'date', 'choice', 'yes or no', 'link'), 'What is filled in.', 'text'),
+    options: may(texts, 'The choices; goes with `type: choice`.', ['web', 'phone']),
+    types: may(namesOf('type'), 'Only on tickets of these types.', ['incident']),
+    required: may(flag, 'Whether people cannot open a ticket without it.', true),
+  })
+  .refine(({ type: kind, options = [] }) => (kind === 'choice') === options.length > 0, {
+    error: '`type: choice` and `options` go together, such as `type: choice, options: [web, phone]`',
+  });
 
 const severity = z.strictObject({
   ...titled,
@@ -45,7 +49,7 @@ const severity = z.strictObject({
   ...promises,
   postmortem: may(word.target, 'How soon after it is resolved its post-mortem is owed.', '24h'),
   escalation: may(word.nameOf('escalation'), 'Who is told when: one of `escalation`.', 'critical'),
-  runbook: recorded(word.nameOf('runbook'), 'The runbook to follow: one of `runbooks`.', 'RB-005'),
+  runbook: may(word.nameOf('runbook'), 'The runbook to follow: one of `runbooks`.', 'RB-005'),
   examples: recorded(texts, 'What is of this severity, by example.', ['Nobody can sign in']),
 });
 
@@ -128,9 +132,9 @@ const phase = z.strictObject({
 
 export const ticketChapters = {
   types: may(namedOrListed(type), 'The types of tickets.', ['incident', 'request']),
-  categories: recorded(namedOrListed(category), 'What tickets are about.', ['login', 'billing']),
+  categories: may(namedOrListed(category), 'What tickets are about.', ['login', 'billing']),
   impacts: may(namedOrListed(z.strictObject(titled)), 'How much is affected, the most first.', ['everybody', 'one']),
-  fields: recorded(named(field), 'What else a ticket records.', { loan: { type: 'text', types: ['incident'] } }),
+  fields: may(named(field), 'What else a ticket records.', { loan: { type: 'text', types: ['incident'] } }),
   severities: must(
     named(severity).refine((all) => Object.keys(all).length > 0, { error: 'a plan has at least one severity' }),
     'How bad it is, the worst first, and what is promised.',

@@ -83,9 +83,9 @@ const runbook = z.strictObject({
   ...titled,
   ...conditions,
   file: must(word.file, 'The Markdown file, beside the plan.', 'runbooks/shop/database.md'),
-  service: may(namesOf('service'), 'Only for incidents of this service.', 'database'),
-  owner: may(who, 'Who keeps it up to date.', 'devops'),
-  review: may(word.every, 'How often it is looked over.', 'quarter'),
+  service: may(namesOf('service'), 'Only for tickets about this service.', 'database'),
+  owner: recorded(who, 'Who keeps it up to date.', 'devops'),
+  review: recorded(word.every, 'How often it is looked over.', 'quarter'),
 });
 
 const runbooks = named(z.union([word.file.transform((file): z.output<typeof runbook> => ({ file })), runbook]));
@@ -99,7 +99,7 @@ export const workChapters = {
     'Work in steps: releases, rollbacks, recoveries, drills, programmes of weeks and days.',
     { rollback: { steps: [{ decide: 'Roll back?', owner: 'tech-lead', within: '15m' }] } },
   ),
-  runbooks: recorded(runbooks, 'What to do when something happens, as Markdown.', {
+  runbooks: may(runbooks, 'What to do when something happens, as Markdown.', {
     'RB-001': 'runbooks/shop/daily-health-check.md',
   }),
 };

@@ -5,9 +5,12 @@ import { insertIncident } from '../../db/incidents.ts';
 import type { Words } from '../../db/incidents.ts';
 import { nextReference } from '../../db/numbers.ts';
 import { currentVersion } from '../../db/plans.ts';
+import { classified } from '../../domain/incident/category.ts';
 import { fireDue, nextDue } from '../../domain/incident/due.ts';
+import { fieldsOf } from '../../domain/incident/fields.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import * as incidents from '../../domain/incident/open.ts';
+import type { Plan } from '../../domain/plan.ts';
 import { mayReach } from '../access/caller.ts';
 import type { Caller } from '../access/caller.ts';
 import { requirePermission } from '../access/permission.ts';
@@ -22,8 +25,8 @@ export interface Report {
   readonly plan: string;
   readonly title: string;
   readonly description?: string | undefined;
-  readonly type: string;
-  readonly severity: string;
+  readonly type?: string | undefined;
+  readonly severity?: string | undefined;
   readonly impact?: string | undefined;
   readonly service?: string | undefined;
   readonly category?: string | undefined;
@@ -92,19 +95,22 @@ const insert = (desk: Desk, caller: Caller, report: Report, keys: Keys, more: Mo
     const rules = await rulesNow(desk, tx, report.plan, current.version);
     const reference = await nextReference(tx, rules.plan.reference);
     const now = desk.now();
-    const incident = fireDue(
-      rules,
-      incidents.open(rules, { ...openingOf(reference, caller, report), ...more }, now),
-      now,
-    );
-    await insertIncident(tx, incident, wordsOf(caller, report, keys), nextDue(rules, incident));
+    const opening = { ...openingOf(rules.plan, reference, caller, report), ...more };
+    const incident = fireDue(rules, incidents.open(rules, opening, now), now);
+    const fields = fieldsOf(rules.plan, incident.type, report.fields ?? {}, isAsked(opening));
+    await insertIncident(tx, incident, wordsOf(caller, { ...report, fields }, keys), nextDue(rules, incident));
     return incident;
   });
 
-function openingOf(reference: string, { by }: Caller, report: Report): incidents.Opening {
-  const { type, severity, service = null, impact = null, category = null, requester } = report;
+function openingOf(plan: Plan, reference: string, { by }: Caller, report: Report): incidents.Opening {
+  const { service = null, impact = null, category = null, requester } = report;
+  const { type, severity } = classified(plan, report);
   return { reference, type, severity, service, impact, category, requester: requester?.email ?? null, by };
 }
+
+/** Whether there is a person who can fill in what is missing: what a machine notices is never refused for that. */
+const isAsked = ({ by, requester }: incidents.Opening): boolean =>
+  requester !== null || (by !== null && by !== 'admin');
 
 function wordsOf(caller: Caller, report: Report, { key, bodyHash }: Keys): Words {
   const { title, description = null, impact = null, channel = null, dedupKey = null, fields = {}, requester } = report;

@@ -4,6 +4,9 @@ import type { IncidentRow } from '../../db/schema.ts';
 import { dueAt, stateOf, warnsAt } from '../../domain/clock.ts';
 import type { Clock, ClockState, Metric, Target } from '../../domain/clock.ts';
 import { foreseen } from '../../domain/incident/due.ts';
+import { articlesFor, runbooksFor } from '../../domain/incident/guides.ts';
+import type { Attached } from '../../domain/incident/guides.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
 import { possibleActs } from '../../domain/incident/lifecycle.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
 import type { Rules } from '../../domain/plan.ts';
@@ -49,6 +52,9 @@ export function view(rules: Rules, row: Selectable<IncidentRow>) {
     channel: row.channel,
     requester: row.requester,
     fields: row.fields,
+    fieldTitles: titlesOf(rules, row.fields),
+    runbooks: runbooksFor(rules.plan, state).map((one) => linked(state, 'runbooks', one)),
+    articles: articlesFor(rules.plan, state).map((one) => linked(state, 'articles', one)),
     dedupKey: row.dedup_key,
     openedAt: state.openedAt,
     resolvedAt: state.resolvedAt,
@@ -64,6 +70,19 @@ export function view(rules: Rules, row: Selectable<IncidentRow>) {
     locale: rules.plan.locale,
   };
 }
+
+/** What the fields of a ticket are called. */
+const titlesOf = ({ plan }: Rules, fields: object): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.keys(fields).map((name) => [name, Object.hasOwn(plan.fields, name) ? plan.fields[name]!.title : name]),
+  );
+
+/** With where its text is, as the version of the plan has it that the ticket goes by. */
+const linked = ({ plan, planVersion }: Incident, chapter: 'runbooks' | 'articles', { name, title }: Attached) => ({
+  name,
+  title,
+  href: `/plans/${plan}/versions/${planVersion}/${chapter}/${encodeURIComponent(name)}`,
+});
 
 const clockView = ({ calendars }: Rules, clock: Clock): ClockView => {
   const { metric, target, calendar, rule, fulfilledAt, breachedAt } = clock;

@@ -16,6 +16,7 @@ export async function showPlan(desk: Desk, slug: string, version: number) {
   return {
     title: plan.title,
     severities: titled(plan.severities),
+    categories: titled(plan.categories),
     services: titled(plan.services),
     customers: titled(plan.customers),
     people: plan.people.map((id): Choice => ({ id, title: names.get(id) ?? id })),

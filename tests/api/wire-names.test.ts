@@ -56,6 +56,8 @@ const paths = [
   'get /api/plans/{slug}',
   'get /api/plans/{slug}/versions',
   'get /api/plans/{slug}/versions/{version}',
+  'get /api/plans/{slug}/versions/{version}/runbooks/{name}',
+  'get /api/plans/{slug}/versions/{version}/articles/{name}',
   'get /api/schedules',
   'get /api/on-call',
   'get /api/on-call/overrides',

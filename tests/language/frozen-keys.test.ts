@@ -7,7 +7,8 @@ const described = 'title description';
 const shifts = 'members every handoff starts calendar';
 const frozen: Readonly<Record<string, string>> = {
   '': `guardia plan title description reference locale timezone calendars people roles rotations customers tiers services types
-    impacts severities targets combine escalation reopen reviews`,
+    categories impacts fields severities targets combine escalation reopen reviews runbooks
+    articles`,
   'calendars.*': 'timezone closed special holidays',
   'calendars.*.holidays': 'country state region',
   'people.*': 'name email',
@@ -18,13 +19,17 @@ const frozen: Readonly<Record<string, string>> = {
   'tiers.*': `${described} response resolution calendar`,
   'services.*': described,
   'types.*': `${described} for`,
+  'categories.*': `${described} type severity runbook article`,
   'impacts.*': described,
-  'severities.*': `${described} types response resolution calendar postmortem escalation`,
+  'fields.*': `${described} type options types required`,
+  'severities.*': `${described} types response resolution calendar postmortem escalation runbook`,
   'targets.*': 'when response resolution calendar',
   'targets.*.when': 'type severity impact category tier',
   'escalation.*': `${described} steps`,
   'escalation.*.*': 'at tell repeat at-most',
   'escalation.*.steps.*': 'at tell repeat at-most',
+  'runbooks.*': `${described} type severity impact category tier file service`,
+  'articles.*': `${described} file categories`,
   'reviews.*': `${described} every owner checklist within calendar severity type`,
 };
 

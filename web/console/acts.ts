@@ -15,6 +15,8 @@ import { capital } from './words.ts';
 export interface Offer {
   readonly people: readonly Choice[];
   readonly severities: readonly Choice[];
+  /** Empty where a ticket may be about anything. */
+  readonly categories: readonly Choice[];
   readonly now: number;
   /** The number of the last event that the page shows. */
   readonly seen: number;
@@ -86,6 +88,11 @@ function control({ timezone }: IncidentView, kind: Field['kind'], attributes: Ht
     return html`<select ${attributes}>
       ${options(offer.severities, value)}
     </select>`;
+  if (kind === 'category' && offer.categories.length > 0)
+    return html`<select ${attributes}>
+      <option value="">None chosen</option>
+      ${options(offer.categories, value)}
+    </select>`;
   if (kind === 'person')
     return html`<select ${attributes}>
       <option value="">Nobody chosen</option>
@@ -93,7 +100,7 @@ function control({ timezone }: IncidentView, kind: Field['kind'], attributes: Ht
     </select>`;
   if (kind === 'instant')
     return html`<input type="datetime-local" ${attributes} value="${value}" min="${wallTime(offer.now, timezone)}" />`;
-  if (kind === 'line') return html`<input ${attributes} value="${value}" maxlength="100" />`;
+  if (kind === 'line' || kind === 'category') return html`<input ${attributes} value="${value}" maxlength="100" />`;
   return html`<textarea ${attributes} rows="3" maxlength="20000">${value}</textarea>`;
 }
 

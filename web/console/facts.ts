@@ -31,7 +31,7 @@ function rows(incident: IncidentView, plan: PlanShown, nameOf: NameOf): [string,
     ['Severity', titleIn(plan.severities, severity)],
     ['Type', incident.type],
     ['Service', titleIn(plan.services, service)],
-    ['Category', incident.category],
+    ['Category', titleIn(plan.categories, incident.category)],
     ['Assigned to', assignee === null ? 'nobody yet' : nameOf(assignee)],
     ['Opened', instant(incident.openedAt)],
     ['Acknowledged', instant(incident.acknowledgedAt)],
@@ -43,7 +43,12 @@ function rows(incident: IncidentView, plan: PlanShown, nameOf: NameOf): [string,
     ['Requester', requester === null ? null : [requester.name, requester.email].filter(Boolean).join(', ')],
     ['Channel', incident.channel],
     ['Impact', incident.impact],
-    ...Object.entries(fields).map(([name, value]): [string, string] => [name, textOf(value)]),
+    ...Object.entries(fields).map(([name, value]): [string, Html | string] => [
+      incident.fieldTitles[name] ?? name,
+      shown(value),
+    ]),
+    ['Runbooks', guides(incident.runbooks)],
+    ['Articles', guides(incident.articles)],
     ['Plan', `${plan.title}, version ${incident.planVersion}`],
   ];
 }
@@ -51,4 +56,14 @@ function rows(incident: IncidentView, plan: PlanShown, nameOf: NameOf): [string,
 const titleIn = (choices: readonly Choice[], id: string | null): string | null =>
   choices.find((one) => one.id === id)?.title ?? id;
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+/** The value of a field; a link can be followed. */
+function shown(value: unknown): Html | string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return /^https?:\/\/[^\s<>"]+$/i.test(value)
+    ? html`<a href="${value}" rel="noreferrer noopener">${value}</a>`
+    : value;
+}
+
+const guides = (all: IncidentView['runbooks']): Html | null =>
+  all.length === 0 ? null : html`${all.map(({ title, href }) => html`<a href="${href}">${title}</a><br />`)}`;

@@ -10,7 +10,7 @@ import type { Typed } from '../typed.ts';
 export interface Field {
   readonly name: string;
   readonly label: string;
-  readonly kind: 'line' | 'words' | 'tick' | 'instant' | 'severity' | 'person';
+  readonly kind: 'line' | 'words' | 'tick' | 'instant' | 'severity' | 'category' | 'person';
 }
 
 const field = (name: string, label: string, kind: Field['kind'] = 'words'): Field => ({ name, label, kind });
@@ -32,7 +32,7 @@ export const fields: Readonly<Record<Verb, readonly Field[]>> = {
   assign: [field('to', 'Assign to', 'person')],
   triage: [
     field('severity', 'Severity', 'severity'),
-    field('category', 'Category', 'line'),
+    field('category', 'Category', 'category'),
     field('assignee', 'Assign to', 'person'),
   ],
   hold: [field('reason', 'Why it waits'), field('until', 'Until', 'instant')],

@@ -14,6 +14,7 @@ import type { Env } from '../session.ts';
 import { keepable, keyIn, seenIn, typedIn } from '../typed.ts';
 
 import { bodyOf } from './fields.ts';
+import { guideRoute } from './guide.ts';
 import { incidentPage } from './incident.ts';
 import type { Attempt } from './incident.ts';
 import { listRoute } from './list.ts';
@@ -23,6 +24,7 @@ import { onCallRoutes } from './on-call.ts';
 export function consoleRoutes(web: Hono<Env>, desk: Desk, temporalUi: string | undefined): void {
   listRoute(web, desk);
   onCallRoutes(web, desk);
+  guideRoute(web, desk);
 
   web.get('/incidents/:reference', (c) => pageOf(c, c.req.param('reference')));
   // Where one lands who signs in again, or reloads, after an act.

@@ -1,0 +1,46 @@
+import type { Guide, Plan } from '../plan.ts';
+
+import type { Incident } from './incident.ts';
+
+/** A runbook or an article that helps with a ticket. */
+export interface Attached {
+  readonly name: string;
+  readonly title: string;
+  readonly file: string;
+}
+
+type Traits = Pick<Incident, 'type' | 'severity' | 'tier' | 'impact' | 'category' | 'service'>;
+
+/** The runbooks for a ticket: its category's, its severity's, then those whose every condition it meets. */
+export const runbooksFor = (plan: Plan, traits: Traits): Attached[] =>
+  attached(
+    plan.runbooks,
+    [ownOf(plan.categories, traits.category)?.runbook, ownOf(plan.severities, traits.severity)?.runbook],
+    traits,
+  );
+
+/** The articles for a ticket: its category's, then those that say they are for it. */
+export const articlesFor = (plan: Plan, traits: Traits): Attached[] =>
+  attached(plan.articles, [ownOf(plan.categories, traits.category)?.article], traits);
+
+const ownOf = <T>(entries: Readonly<Record<string, T>>, name: string | null): T | undefined =>
+  name !== null && Object.hasOwn(entries, name) ? entries[name] : undefined;
+
+function attached(
+  guides: Readonly<Record<string, Guide>>,
+  named: readonly (string | null | undefined)[],
+  traits: Traits,
+): Attached[] {
+  const meant = named.filter((name) => name !== null && name !== undefined);
+  const matching = Object.keys(guides).filter((name) => meets(guides[name]!, traits));
+  return [...new Set([...meant, ...matching])].flatMap((name) => {
+    const guide = guides[name];
+    return guide === undefined ? [] : [{ name, title: guide.title, file: guide.file }];
+  });
+}
+
+/** One without conditions is only for those that name it. */
+function meets({ when }: Guide, traits: Traits): boolean {
+  const conditions = Object.entries(when) as [keyof Guide['when'], readonly string[]][];
+  return conditions.length > 0 && conditions.every(([trait, values]) => values.includes(traits[trait] ?? ''));
+}
