@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely';
 
 import { violated } from '../db/connect.ts';
 import { sha256 } from '../db/digest.ts';
-import { insertRequest, requestByKey } from '../db/requests.ts';
+import { deleteRequests, insertRequest, requestByKey } from '../db/requests.ts';
 import type { Database } from '../db/schema.ts';
 
 import type { Caller } from './access/caller.ts';
@@ -42,6 +42,16 @@ export async function once<T extends object>(desk: Desk, request: Request, prepa
     if (winner === undefined) throw error;
     return winner;
   }
+}
+
+const rememberedMs = 7 * 86_400_000;
+const atOnce = 1000;
+
+/** Forgets answers older than seven days: whoever has not heard one by then does not ask again. Answers how many. */
+export async function forget({ db, now }: Pick<Desk, 'db' | 'now'>): Promise<number> {
+  let sum = 0;
+  for (let done = atOnce; done === atOnce; sum += done) done = await deleteRequests(db, now() - rememberedMs, atOnce);
+  return sum;
 }
 
 type Asked = { readonly caller: string; readonly key: string; readonly body_hash: string };

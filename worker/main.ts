@@ -17,6 +17,7 @@ import { takeSecrets } from './secrets.ts';
 import { readSettings } from './settings.ts';
 import { createStirrer } from './stirrer.ts';
 import { lazyClient, nativeConfig } from './temporal.ts';
+import { startTidying } from './tidying.ts';
 
 const log = createLog('worker');
 /** As many turns at once as there are connections for them: none waits for one. */
@@ -37,6 +38,8 @@ await run('The worker', async () => {
 
   // Before Temporal is asked for: what is overdue goes out without it.
   const stopRelay = startRelay({ desk: delivering, stirrer: { stir, ...stirrer }, send, warn });
+
+  const stopTidying = startTidying({ desk: delivering, warn });
 
   Runtime.install({
     logger: new DefaultLogger('WARN', ({ message, meta }) => log.warn({ meta }, message)),
@@ -71,5 +74,6 @@ await run('The worker', async () => {
   if (worker.getState() === 'RUNNING') worker.shutdown();
   await running.catch((error: unknown) => log.error({ err: String(error) }, 'the worker ended'));
   stopSchedules();
+  stopTidying();
   await stopRelay();
 });
