@@ -25,7 +25,10 @@ export const IdempotencyKey = z.object({
     .string()
     .regex(/^[\x21-\x7e]{1,200}$/, 'must be 1 to 200 visible ASCII characters.')
     .optional()
-    .openapi({ example: 'alert-4711', description: 'The same key from the same caller is the same request.' }),
+    .openapi({
+      example: 'alert-4711',
+      description: 'The same key from the same caller within seven days is the same request.',
+    }),
 });
 
 export const Report = z
@@ -145,6 +148,10 @@ export const Incident = z
         what: z.string(),
       })
       .nullable(),
+    undecidable: z.boolean().openapi({
+      description:
+        'Its state goes beyond its plan: what is known is told, and nothing happens by itself until that is mended',
+    }),
     acts: z.array(
       z.object({
         verb: z.string(),

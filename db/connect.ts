@@ -33,6 +33,15 @@ export function connect(connectionString: string, max: number, onLost: (error: E
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 }
 
+/** Connection lost, shutting down, too busy, waited too long for a lock: classes of Postgres's codes, and Node's. */
+const passing = /^(08|25P03|40|53|55P03|57|E[A-Z]{4})/;
+
+/** Whether the same may well succeed at the next try: what failed is Postgres or the way to it. */
+export const transient = (error: unknown): boolean =>
+  error instanceof Error &&
+  (('code' in error && passing.test(String(error.code))) ||
+    /timeout exceeded when trying to connect|Connection terminated/.test(error.message));
+
 /** The name of the unique constraint that a statement violated; undefined for every other error. */
 export const violated = (error: unknown): string | undefined =>
   error instanceof Error && 'code' in error && error.code === '23505' && 'constraint' in error

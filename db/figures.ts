@@ -24,6 +24,16 @@ export const notificationsByOutcome = (db: Db) =>
     .groupBy(sql`1`)
     .execute();
 
+/** What could not be decided when it was last tried. */
+export const undecidableByPlan = (db: Db) =>
+  db
+    .selectFrom('incident')
+    .select('plan')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('failed_at', 'is not', null)
+    .groupBy('plan')
+    .execute();
+
 export const incidentsByStatus = (db: Db) =>
   db
     .selectFrom('incident')

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 
 import type { Db } from './connect.ts';
+import { hopeful } from './incidents.ts';
 import { isReference } from './numbers.ts';
 import type { Database } from './schema.ts';
 
@@ -71,8 +72,13 @@ export const findByDedupKey = (db: Db, plan: string, dedupKey: string) =>
     .where('status', 'not in', finished)
     .executeTakeFirst();
 
-/** What has been due since `until` or longer, the longest first. */
-export async function dueReferences(db: Kysely<Database>, until: number, limit: number): Promise<string[]> {
-  const query = db.selectFrom('incident').select('reference').where('next_due_at', '<=', until);
+/** What has been due since `until` or longer, the longest first, without what has failed lately. */
+export async function dueReferences(
+  db: Kysely<Database>,
+  until: number,
+  now: number,
+  limit: number,
+): Promise<string[]> {
+  const query = db.selectFrom('incident').select('reference').where('next_due_at', '<=', until).where(hopeful(now));
   return (await query.orderBy('next_due_at').limit(limit).execute()).map(({ reference }) => reference);
 }

@@ -19,6 +19,8 @@ export interface Locked {
   readonly version: number;
   readonly nextDueAt: number | null;
   readonly wakeAt: number | null;
+  /** When it could last not be decided; written back, it could. */
+  readonly failedAt: number | null;
 }
 
 /** An incident to be written back: what it was locked as, what has become of it, and when it is due next. */
@@ -30,7 +32,7 @@ export interface Change {
   readonly wakeAt: number | null;
 }
 
-const lockable = ['state', 'seq', 'chain', 'version', 'next_due_at', 'wake_at'] as const;
+const lockable = ['state', 'seq', 'chain', 'version', 'next_due_at', 'wake_at', 'failed_at'] as const;
 
 /** The incident, locked until the transaction ends; undefined where there is none. */
 export async function lockIncident(tx: Tx, reference: string): Promise<Locked | undefined> {
@@ -40,11 +42,22 @@ export async function lockIncident(tx: Tx, reference: string): Promise<Locked | 
   return row && asLocked(row);
 }
 
-/** Up to `limit` incidents that are due by `now` and that nobody else is at, locked. */
-export async function lockDue(tx: Tx, now: number, limit: number): Promise<Locked[]> {
-  const due = tx.selectFrom('incident').select(lockable).where('next_due_at', '<=', now).orderBy('next_due_at');
-  return (await due.limit(limit).forUpdate().skipLocked().execute()).map(asLocked);
+/** Up to `limit` incidents that are due by `until`, have not failed lately and that nobody else is at, locked. */
+export async function lockDue(tx: Tx, until: number, now: number, limit: number): Promise<Locked[]> {
+  const due = tx.selectFrom('incident').select(lockable).where('next_due_at', '<=', until).where(hopeful(now));
+  return (await due.orderBy('next_due_at').limit(limit).forUpdate().skipLocked().execute()).map(asLocked);
 }
+
+/** As long does a sweep leave alone what could not be decided: what fails again and again must not keep others waiting. */
+const failureRestsMs = 60_000;
+
+/** What has not failed lately. */
+export const hopeful = (now: number) =>
+  sql<boolean>`(failed_at is null or failed_at <= ${now - failureRestsMs}::bigint or failed_at > ${now}::bigint)`;
+
+/** Says that it cannot be decided, until it is written again. */
+export const markFailed = (db: Kysely<Database>, reference: string, at: number) =>
+  db.updateTable('incident').set({ failed_at: at }).where('reference', '=', reference).execute();
 
 const asLocked = (row: Pick<Selectable<IncidentRow>, (typeof lockable)[number]>): Locked => ({
   // Written before impacts decided anything, it may have none.
@@ -54,6 +67,7 @@ const asLocked = (row: Pick<Selectable<IncidentRow>, (typeof lockable)[number]>)
   version: row.version,
   nextDueAt: row.next_due_at,
   wakeAt: row.wake_at,
+  failedAt: row.failed_at,
 });
 
 /** What people said when it was opened, and who they are to Guardia. */
@@ -118,7 +132,7 @@ export async function saveIncidents(tx: Tx, changes: readonly Change[], bodyHash
     update incident set state = u.state, type = u.type, severity = u.severity, status = u.status,
       escalated = u.escalated, ended_at = u.ended_at, next_due_at = u.next_due_at, wake_at = u.wake_at,
       wakes = case when incident.wake_at is distinct from u.wake_at then 0 else incident.wakes end,
-      seq = u.seq, chain = u.chain, version = version + least(u.gained, 1)
+      seq = u.seq, chain = u.chain, failed_at = null, version = version + least(u.gained, 1)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as u (reference text, state jsonb, type text, severity text,
       status text, escalated boolean, ended_at bigint, next_due_at bigint, wake_at bigint, seq int, chain text, gained int)
     where incident.reference = u.reference`.execute(tx);

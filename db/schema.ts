@@ -133,6 +133,8 @@ export interface IncidentRow {
   wake_at: number | null;
   /** How often the relay has stirred it since. */
   wakes: number;
+  /** When it could last not be decided; null: it can. */
+  failed_at: number | null;
 }
 
 export interface NotificationRow {

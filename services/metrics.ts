@@ -1,6 +1,12 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 
-import { incidentsByStatus, lateness, latenessBuckets, notificationsByOutcome } from '../db/figures.ts';
+import {
+  incidentsByStatus,
+  lateness,
+  latenessBuckets,
+  notificationsByOutcome,
+  undecidableByPlan,
+} from '../db/figures.ts';
 import { counters } from '../db/settings.ts';
 
 import type { Desk } from './desk.ts';
@@ -15,6 +21,8 @@ export async function metrics({ db }: Pick<Desk, 'db'>): Promise<{ body: string;
     new Gauge({ name, help, labelNames, registers: [registry] });
   const incidents = gauge('guardia_incidents', 'Incidents as they stand.', ['plan', 'severity', 'status']);
   for (const { count, ...labels } of await incidentsByStatus(db)) incidents.set(labels, count);
+  const undecidable = gauge('guardia_undecidable', 'Incidents that could not be decided when last tried.', ['plan']);
+  for (const { count, plan } of await undecidableByPlan(db)) undecidable.set({ plan }, count);
   const notifications = gauge('guardia_notifications', 'Notifications by outcome.', ['outcome']);
   for (const { count, outcome } of await notificationsByOutcome(db)) notifications.set({ outcome }, count);
   const rescues = gauge(

@@ -24,7 +24,12 @@ interface Relaying {
 
 /** What the relay sees to, by the counter of what it had to do; each answers how much that was. */
 const duties: Readonly<Record<string, (relaying: Relaying) => Promise<number>>> = {
-  relay_swept: ({ desk }) => untilNone(() => sweep(desk, overdueMs)),
+  relay_swept: ({ desk, warn }) =>
+    untilNone(() =>
+      sweep(desk, overdueMs, (reference, error) =>
+        warn('an incident cannot be decided', { reference, error: String(error) }),
+      ),
+    ),
   relay_delivered: ({ desk, send }) => deliverOverdue(desk, send, mailOverdueMs),
   relay_stirred: ({ desk, stirrer }) => stirOverdue(desk, stirrer),
 };

@@ -10,10 +10,10 @@ import { answer, refusals } from '../responses.ts';
 
 /** For load balancers and Prometheus. Not being able to reach Temporal is no reason to take no more incidents. */
 export function healthRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
-  app.openapi(aliveRoute, (c) => c.json({ status: 'alive' }, 200));
+  app.openapi(aliveRoute, (c) => c.json({ status: 'alive' as const }, 200));
   app.openapi(readyRoute, async (c) => {
     if (!(await ready(desk))) throw new HTTPException(503, { message: 'The database does not answer.' });
-    return c.json({ status: 'ready' }, 200);
+    return c.json({ status: 'ready' as const }, 200);
   });
   app.openapi(metricsRoute, async (c) => {
     const { body, type } = await metrics(desk);

@@ -17,9 +17,10 @@ export const overview = (incident: Incident): string[] => [
 ];
 
 /** Its status, and whether it is escalated or acknowledged. */
-export const standing = ({ status, escalated, acknowledgedAt }: Incident): string =>
+export const standing = ({ status, escalated, acknowledgedAt, undecidable }: Incident): string =>
   [
     status.replace('_', ' '),
+    ...(undecidable ? ['cannot be decided'] : []),
     ...(escalated === null ? [] : [`escalated (${escalated.why})`]),
     ...(acknowledgedAt === null ? [] : ['acknowledged']),
   ].join(', ');

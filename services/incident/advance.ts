@@ -6,6 +6,7 @@ import type { Database } from '../../db/schema.ts';
 import type { Desk } from '../desk.ts';
 
 import { decide } from './decide.ts';
+import { markingFailure } from './failing.ts';
 import { outlook } from './outlook.ts';
 import type { Outlook } from './outlook.ts';
 import { sweep } from './sweep.ts';
@@ -35,7 +36,9 @@ const gone: Turn = { inMs: null, dueAt: null, waiting: false, ended: true, fired
  * something was due, others likely are as well: up to 200 of them are done, too, so that a burst need not queue.
  */
 export async function advance(desk: Advancing, reference: string): Promise<Turn> {
-  const turn = await desk.db.transaction().execute((tx) => takeTurn(desk, tx, reference));
+  const turn = await markingFailure(desk, reference, () =>
+    desk.db.transaction().execute((tx) => takeTurn(desk, tx, reference)),
+  );
   if (turn.fired.length > 0) await sweep(desk, 0);
   return turn;
 }
@@ -44,7 +47,7 @@ async function takeTurn(desk: Advancing, tx: Transaction<Database>, reference: s
   const locked = await lockIncident(tx, reference);
   if (locked === undefined) return gone;
   const { rules, incident, nextDueAt } = await decide(desk, tx, locked);
-  if (incident !== locked.incident || nextDueAt !== locked.nextDueAt)
+  if (incident !== locked.incident || nextDueAt !== locked.nextDueAt || locked.failedAt !== null)
     await saveIncidents(tx, [{ locked, incident, nextDueAt, wakeAt: nextDueAt }]);
   else if (locked.wakeAt !== nextDueAt) await setWake(tx, reference, nextDueAt);
   const tryMs = await waitingMs(tx, reference, desk.now());

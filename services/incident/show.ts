@@ -5,16 +5,15 @@ import { mayReachTicket } from '../access/caller.ts';
 import type { Caller } from '../access/caller.ts';
 import type { Desk } from '../desk.ts';
 import { messageIdOf } from '../notification/message-id.ts';
-import { rulesOf } from '../plan/rules.ts';
 
 import { noIncident } from './act.ts';
-import { view } from './view.ts';
+import { read } from './read.ts';
 import type { IncidentView } from './view.ts';
 
 /** The incident as it stands. Throws `NotFound` where there is none that the caller may see. */
 export async function show(desk: Desk, caller: Caller, reference: string): Promise<IncidentView> {
   const row = await reachable(desk, caller, reference);
-  return view(await rulesOf(desk, desk.db, row.plan, row.plan_version), row);
+  return read(desk, row);
 }
 
 /** The same for who has just opened or changed it: it may be of a type that they will not see again. */

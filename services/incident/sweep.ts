@@ -7,36 +7,48 @@ import type { Database } from '../../db/schema.ts';
 import type { Desk } from '../desk.ts';
 
 import { decide } from './decide.ts';
+import { markingFailure } from './failing.ts';
 
 const atOnce = 200;
 
 type Sweeping = Pick<Desk, 'db' | 'now' | 'rules'>;
+/** Hears of what cannot be decided. */
+type OnFailure = (reference: string, error: unknown) => void;
 
 /**
  * Does what has been due for `overdueMs`, whoever's it is: up to 200 incidents in one transaction. One that cannot be decided
- * or written must not stop the rest: then each is tried by itself. Answers how many were done.
+ * or written must not stop the rest: then each is tried by itself, and what fails is left alone for a minute. Answers how many
+ * were done.
  */
-export async function sweep(desk: Sweeping, overdueMs: number): Promise<number> {
-  const until = desk.now() - overdueMs;
+export async function sweep(
+  desk: Sweeping,
+  overdueMs: number,
+  onFailure: OnFailure = () => undefined,
+): Promise<number> {
+  const now = desk.now();
+  const until = now - overdueMs;
   try {
-    return await desk.db.transaction().execute(async (tx) => change(desk, tx, await lockDue(tx, until, atOnce)));
+    return await desk.db.transaction().execute(async (tx) => change(desk, tx, await lockDue(tx, until, now, atOnce)));
   } catch {
-    return sweepSingly(desk, until);
+    let done = 0;
+    for (const reference of await dueReferences(desk.db, until, now, atOnce))
+      done += await sweepOne(desk, reference, onFailure);
+    return done;
   }
 }
 
-async function sweepSingly(desk: Sweeping, until: number): Promise<number> {
-  let done = 0;
-  for (const reference of await dueReferences(desk.db, until, atOnce))
-    done += await desk.db
-      .transaction()
-      .execute(async (tx) => {
-        const locked = await lockIncident(tx, reference);
-        return change(desk, tx, locked === undefined ? [] : [locked]);
-      })
-      // What can't be done now stays due: its own workflow fails visibly in Temporal, and tries again.
-      .catch(() => 0);
-  return done;
+/** What can't be done now stays due: its own workflow fails visibly in Temporal, and tries again. */
+async function sweepOne(desk: Sweeping, reference: string, onFailure: OnFailure): Promise<number> {
+  const decided = markingFailure(desk, reference, () =>
+    desk.db.transaction().execute(async (tx) => {
+      const locked = await lockIncident(tx, reference);
+      return change(desk, tx, locked === undefined ? [] : [locked]);
+    }),
+  );
+  return decided.catch((error: unknown) => {
+    onFailure(reference, error);
+    return 0;
+  });
 }
 
 async function change(desk: Sweeping, tx: Transaction<Database>, due: readonly Locked[]): Promise<number> {

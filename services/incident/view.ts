@@ -66,6 +66,8 @@ export function view(rules: Rules, row: Selectable<IncidentRow>) {
       verb: Verb;
       needs: readonly string[];
     }[],
+    /** Its state cannot be read or goes beyond its plan: only what stands beside it is told, and nothing happens by itself. */
+    undecidable: false as boolean,
     timezone: rules.plan.timezone,
     locale: rules.plan.locale,
   };

@@ -74,7 +74,7 @@ describe('a bug of ours', () => {
   test('is 500, is logged, and tells the caller nothing', async () => {
     const { body } = await api.opens();
     await api.poison(body.reference);
-    const { status, body: answer } = await api.get(`/api/incidents/${body.reference}`);
+    const { status, body: answer } = await api.does(body.reference, 'acknowledge');
     expect([status, answer.detail]).toEqual([500, 'Something went wrong on our side. It has been logged.']);
     expect(String(api.logged.at(-1))).toMatch(/TypeError/);
     await api.db.deleteFrom('notification').execute();

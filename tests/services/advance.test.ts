@@ -121,6 +121,36 @@ describe('a poisoned incident', () => {
     shop.pass(30 * minute);
     expect((await turn(good)).fired).toEqual(['escalated:critical:2']);
   });
+  test.each([1, 200, 450])(
+    'does not starve the others, though there are %s of them and they are due longer',
+    async (count) => {
+      const bad = await Promise.all(Array.from({ length: count }, () => shop.open()));
+      await Promise.all(bad.map((one) => shop.poison(one)));
+      shop.pass(minute);
+      const good = await shop.open();
+      shop.pass(40 * minute);
+      for (let round = 0; round < Math.ceil(count / 200) + 1; round += 1) await sweep(shop.desk, 0);
+      expect(await shop.kinds(good)).toHaveLength(3);
+      await shop.db.deleteFrom('notification').execute();
+      await shop.db.deleteFrom('event').execute();
+      await shop.db.deleteFrom('incident').execute();
+    },
+  );
+  test('is tried again once a minute, named when it fails, and done as soon as it can be', async () => {
+    const reference = await shop.open();
+    const { state } = await shop.row(reference);
+    await shop.poison(reference);
+    shop.pass(31 * minute);
+    const failed: string[] = [];
+    const round = () => sweep(shop.desk, 0, (one) => void failed.push(one));
+    expect([await round(), await round(), failed]).toEqual([0, 0, [reference]]);
+    shop.pass(minute);
+    expect([await round(), failed]).toEqual([0, [reference, reference]]);
+    const mended = JSON.stringify(state);
+    await shop.db.updateTable('incident').set({ state: mended }).where('reference', '=', reference).execute();
+    shop.pass(minute);
+    expect([await round(), (await shop.row(reference)).failed_at]).toEqual([1, null]);
+  });
   test('fails its own turn visibly', async () => {
     const bad = await shop.open();
     await shop.poison(bad);

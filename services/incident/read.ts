@@ -1,0 +1,58 @@
+import type { Selectable } from 'kysely';
+
+import { transient } from '../../db/connect.ts';
+import type { IncidentRow } from '../../db/schema.ts';
+import type { Desk } from '../desk.ts';
+import { rulesOf } from '../plan/rules.ts';
+
+import { view } from './view.ts';
+import type { IncidentView } from './view.ts';
+
+type Row = Selectable<IncidentRow>;
+
+/** A stored incident for people and programs. One whose state cannot be decided is told as far as its columns go, and marked. */
+export async function read(desk: Desk, row: Row): Promise<IncidentView> {
+  try {
+    return view(await rulesOf(desk, desk.db, row.plan, row.plan_version), row);
+  } catch (error) {
+    if (transient(error)) throw error;
+    return undecidable(row);
+  }
+}
+
+const undecidable = (row: Row): IncidentView => ({
+  reference: row.reference,
+  plan: row.plan,
+  planVersion: row.plan_version,
+  type: row.type,
+  title: row.title,
+  description: row.description,
+  status: row.status as IncidentView['status'],
+  escalated: null,
+  acknowledgedAt: null,
+  severity: row.severity,
+  tier: row.tier,
+  customer: null,
+  service: row.service,
+  category: null,
+  level: null,
+  assignee: null,
+  impact: row.impact,
+  channel: row.channel,
+  requester: row.requester,
+  fields: row.fields,
+  fieldTitles: {},
+  runbooks: [],
+  articles: [],
+  dedupKey: row.dedup_key,
+  openedAt: row.opened_at,
+  resolvedAt: null,
+  endedAt: row.ended_at,
+  version: row.version,
+  clocks: [],
+  next: null,
+  acts: [],
+  undecidable: true,
+  timezone: 'UTC',
+  locale: 'en',
+});
