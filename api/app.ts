@@ -13,6 +13,7 @@ import { faultsOf } from './faults.ts';
 import { nothingAt } from './nothing.ts';
 import { actRoutes } from './routes/acts.ts';
 import { guideRoutes } from './routes/guides.ts';
+import { emergencyRoutes } from './routes/emergency.ts';
 import { healthRoutes } from './routes/health.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { keyRoutes } from './routes/keys.ts';
@@ -39,6 +40,7 @@ export function createApp(desk: Desk, log: (error: unknown) => void): OpenAPIHon
   planRoutes(app, desk);
   guideRoutes(app, desk);
   onCallRoutes(app, desk);
+  emergencyRoutes(app, desk);
   scheduleRoutes(app, desk);
   healthRoutes(app, desk);
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });

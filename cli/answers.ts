@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 
 import type * as schemas from '../api/schemas.ts';
+import type * as emergency from '../api/schemas/emergency.ts';
 import type * as onCall from '../api/schemas/on-call.ts';
 import type * as plans from '../api/schemas/plans.ts';
 import type * as schedules from '../api/schemas/schedules.ts';
@@ -14,6 +15,8 @@ export type PlanHistory = z.output<typeof plans.PlanHistory>;
 export type PlanVersion = z.output<typeof plans.PlanVersion>;
 export type Schedules = z.output<typeof schedules.Schedules>;
 export type OnCall = z.output<typeof onCall.OnCall>;
+export type Emergency = z.output<typeof emergency.Emergency>;
+export type EmergencyTest = z.output<typeof emergency.EmergencyTest>;
 export type Override = z.output<typeof onCall.Override>;
 export type Problem = z.output<typeof schemas.Problem>;
 

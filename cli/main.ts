@@ -3,6 +3,8 @@ import { Command, CommanderError } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 
 import { addClock } from './clock.ts';
+import { addEmergencyList } from './emergency/list.ts';
+import { addEmergencyTest } from './emergency/test.ts';
 import { Refused } from './ends.ts';
 import { addActs } from './incident/act.ts';
 import { addList } from './incident/list.ts';
@@ -43,6 +45,10 @@ const plan = program.command('plan').description('plan files, and the versions o
 for (const add of [addCheck, addApply, addDiff, addHistory, addPlanShow, addSchema]) add(plan);
 const onCall = program.command('on-call').description('who is on call, and who is instead');
 for (const add of [addOnCall, addOverride, addCancel]) add(onCall);
+const emergency = program
+  .command('emergency')
+  .description('whom to reach when nobody else answers, and whether they do');
+for (const add of [addEmergencyList, addEmergencyTest]) add(emergency);
 addScheduleList(program.command('schedule').description('what comes round by itself'));
 addClock(program);
 

@@ -7,6 +7,7 @@ import { up as planVersions } from './migrations/002-plan-versions.ts';
 import { up as overrides } from './migrations/003-overrides.ts';
 import { up as requests } from './migrations/004-requests.ts';
 import { up as participants } from './migrations/006-participants.ts';
+import { up as handOvers } from './migrations/007-hand-overs.ts';
 import { up as failures } from './migrations/009-failures.ts';
 
 const migrations = {
@@ -15,6 +16,7 @@ const migrations = {
   '003-overrides': { up: overrides },
   '004-requests': { up: requests },
   '006-participants': { up: participants },
+  '007-hand-overs': { up: handOvers },
   '009-failures': { up: failures },
 };
 

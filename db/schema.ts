@@ -54,6 +54,18 @@ export interface Database {
     cancelled_at: number | null;
     cancelled_by: string | null;
   };
+  /** Since when whom was on call, as Guardia has seen it; the last one of a rotation is how it stands. */
+  hand_over: {
+    plan: string;
+    rotation: string;
+    at: number;
+    /** Null: nobody from then on. */
+    person: string | null;
+    /** Who was before. */
+    before: string | null;
+  };
+  /** When nobody will be on call in a rotation, as it was told ahead. */
+  gap_told: { plan: string; rotation: string; from_at: number; until_at: number };
   incident: IncidentRow;
   event: {
     reference: string;

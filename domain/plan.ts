@@ -32,6 +32,8 @@ export interface Plan {
   readonly may: Readonly<Record<string, readonly Permission[]>>;
   /** By type: who alone sees such tickets. */
   readonly restricted: Readonly<Record<string, readonly Tell[]>>;
+  /** Whom to reach when nobody else answers; null where the plan has no such list. */
+  readonly emergency: Emergency | null;
   /** Who takes turns; the shifts themselves are among the rules. */
   readonly rotations: Readonly<Record<string, RotationSource>>;
   readonly targets: readonly TargetRow[];
@@ -122,6 +124,23 @@ export interface Survey {
   readonly outOf: number;
   /** For how long it can be answered, ms; null: as long as the link is good. */
   readonly validMs: number | null;
+}
+
+/** The list of emergency contacts, in its order, and the message by which it is proven; null where none is sent. */
+export interface Emergency {
+  readonly contacts: readonly EmergencyContact[];
+  readonly test: Omit<Review, 'owners'> | null;
+}
+
+export interface EmergencyContact {
+  /** As the plan names it: a person, a role, a rotation. */
+  readonly who: string;
+  readonly tell: readonly Tell[];
+  /** How to reach them, in people's words. */
+  readonly by: readonly string[];
+  /** The calendar on which they answer; null: at any hour. */
+  readonly hours: string | null;
+  readonly description: string | null;
 }
 
 /** When something comes round. */

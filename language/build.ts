@@ -1,6 +1,7 @@
 import type { Customer, Plan, Severity, Step } from '../domain/plan.ts';
 import { buildAccess } from './access.ts';
 import type { CalendarSource } from './calendar.ts';
+import { buildEmergency, testPolicy, testRows, testSchedule } from './emergency.ts';
 import { mapFields } from './json.ts';
 import { articleOf, categoryOf, fieldOf, runbookOf } from './records.ts';
 import { buildReviews, buildSchedules, ownRows } from './reviews.ts';
@@ -45,10 +46,14 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     people: Object.keys(written.people ?? {}),
     roles: mapped(written.roles, ({ members }) => members),
     ...buildAccess(written),
+    emergency: buildEmergency(written, settings),
     rotations: buildRotations(written, titled),
-    targets: [...ownRows(written, reviews), ...targetRows(written)],
+    targets: [...testRows(written), ...ownRows(written, reviews), ...targetRows(written)],
     combine: written.combine ?? usualCombine,
-    policies: mapped(written.escalation, ({ steps }) => steps.map((step) => stepOf(step, written))),
+    policies: {
+      ...mapped(written.escalation, ({ steps }) => steps.map((step) => stepOf(step, written))),
+      ...testPolicy(written),
+    },
     reopenMs: written.reopen ?? reopenMs,
     runbooks: mapped(written.runbooks, (one, id) => runbookOf(one, titled('runbooks', id, one.title))),
     articles: mapped(written.articles, (one, id) => articleOf(one, titled('articles', id, one.title))),
@@ -58,7 +63,7 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     ),
     surveys: mapped(written.surveys, (one, id) => surveyOf(one, id, titled('surveys', id, one.title), settings)),
     reviews,
-    schedules: buildSchedules(written),
+    schedules: { ...buildSchedules(written), ...testSchedule(written) },
   };
 }
 

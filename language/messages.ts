@@ -15,6 +15,8 @@ export interface Messages {
   readonly reopened: string;
   /** It came round, such as a review. */
   readonly cameRound: string;
+  /** The message by which the emergency contacts are proven. */
+  readonly emergencyTest: { readonly title: string; readonly description: string };
   readonly again: (times: number) => string;
   readonly storm: (count: number) => string;
   readonly clocks: Readonly<Record<ClockName, string>>;

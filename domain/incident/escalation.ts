@@ -21,10 +21,13 @@ export const firstTold = (rules: Rules, incident: Incident, at: number): readonl
   return first === undefined ? [] : people(rules, incident, first.tell, at);
 };
 
-function policyOf({ plan }: Rules, { severity }: Incident): readonly Step[] {
-  const name = plan.severities[severity]!.escalation;
-  return name === null ? [] : plan.policies[name]!;
+function policyOf(rules: Rules, incident: Incident): readonly Step[] {
+  const name = policyName(rules, incident);
+  return name === null ? [] : (rules.plan.policies[name] ?? []);
 }
+
+const policyName = ({ plan }: Rules, { severity, rollCall }: Incident): string | null =>
+  rollCall ?? plan.severities[severity]!.escalation;
 
 function escalation(rules: Rules, incident: Incident, step: Step, index: number): Due[] {
   const clock = clockOf(incident, step);
@@ -68,8 +71,8 @@ export const quieted = (incident: Incident): Incident => ({
 });
 
 /** Unique over changes of severity and over a second round of the same clock. */
-function stepKey({ plan }: Rules, { severity }: Incident, index: number, clock: Clock | undefined): string {
-  const key = `${plan.severities[severity]!.escalation}:${index + 1}`;
+function stepKey(rules: Rules, incident: Incident, index: number, clock: Clock | undefined): string {
+  const key = `${policyName(rules, incident)}:${index + 1}`;
   return clock === undefined || clock.round === 1 ? key : `${key}:round-${clock.round}`;
 }
 

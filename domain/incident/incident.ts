@@ -24,6 +24,8 @@ export interface Incident {
   readonly acknowledgedAt: number | null;
   /** A mark beside the status; acknowledging clears it. */
   readonly escalated: Escalated | null;
+  /** Those told answer each for themselves, and this escalation policy holds whatever its severity. */
+  readonly rollCall?: string;
   readonly openedAt: number;
   readonly resolvedAt: number | null;
   /** How often it has been resolved: more than once, it was reopened in between. */

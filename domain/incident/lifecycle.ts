@@ -16,7 +16,7 @@ interface Rule {
 const finished: readonly Status[] = ['resolved', 'closed'];
 
 const unacknowledged = {
-  holds: ({ acknowledgedAt }: Incident) => acknowledgedAt === null,
+  holds: ({ acknowledgedAt, rollCall }: Incident) => acknowledgedAt === null || rollCall !== undefined,
   words: 'not yet acknowledged',
 };
 const running = { holds: ({ endedAt }: Incident) => endedAt === null, words: 'not yet ended' };

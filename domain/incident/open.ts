@@ -1,4 +1,5 @@
 import { fulfil } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import type { Plan, Rules, Tell } from '../plan.ts';
 
 import { people } from './escalation.ts';
@@ -17,8 +18,10 @@ export interface Opening {
   readonly requester: string | null;
   /** Null: Guardia itself. */
   readonly by: string | null;
-  /** Told at once; the first of them is the assignee. With any, it is in hand from the start: its response is given. */
+  /** Told at once. Unless it is a roll call the first of them is the assignee, and it is in hand from the start: its response is given. */
   readonly owners?: readonly Tell[];
+  /** Told at once, each answers for themselves: nobody has it in hand. The escalation policy that holds until somebody does. */
+  readonly rollCall?: string;
   /** When it should have been opened, epoch ms. */
   readonly dueAt?: number;
 }
@@ -33,7 +36,8 @@ export function open(rules: Rules, opening: Opening, at: number): Incident {
   const customer = customerOf(rules, opening.requester);
   const tier = customer === null ? null : plan.customers[customer]!.tier;
   const notify = people(rules, { assignee: null, customer }, opening.owners ?? [], at);
-  const owned = notify.length > 0;
+  const marks = marksOf(opening);
+  const owner = 'rollCall' in marks ? null : (notify[0] ?? null);
   const clocks = firstClocks(rules, { type, severity, tier, impact, category }, at);
   const incident: Incident = {
     reference,
@@ -47,24 +51,29 @@ export function open(rules: Rules, opening: Opening, at: number): Incident {
     plan: plan.slug,
     planVersion: plan.version,
     source: opening.requester === null ? 'monitor' : 'requester',
-    assignee: notify[0] ?? null,
+    assignee: owner,
     status: 'received',
-    acknowledgedAt: owned ? at : null,
+    acknowledgedAt: owner === null ? null : at,
     escalated: null,
+    ...marks,
     openedAt: at,
     resolvedAt: null,
     resolutions: 0,
     endedAt: null,
     holdUntil: null,
-    clocks: clocks.map((clock) => (owned && clock.metric === 'response' ? fulfil(clock, at) : clock)),
+    clocks: owner === null ? clocks : clocks.map((clock) => answered(clock, at)),
     pagingSince: at,
     taken: {},
     lastEventAt: at,
     events: [],
   };
-  const data = { type, severity, tier, service, impact };
+  const data = { type, severity, tier, service, impact, ...marks };
   return withEvent(incident, { key: 'opened', kind: 'opened', at, dueAt: opening.dueAt ?? null, by, notify, data });
 }
+
+const marksOf = ({ rollCall }: Opening): Pick<Opening, 'rollCall'> => (rollCall === undefined ? {} : { rollCall });
+
+const answered = (clock: Clock, at: number): Clock => (clock.metric === 'response' ? fulfil(clock, at) : clock);
 
 function check(plan: Plan, { type, severity, service, impact }: Opening): void {
   known('type', type, plan.types);

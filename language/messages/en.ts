@@ -8,6 +8,11 @@ export const en: Messages = {
   assigned: 'This incident has been assigned to you.',
   reopened: 'This incident has been reopened.',
   cameRound: 'It is time for this task of yours.',
+  emergencyTest: {
+    title: 'Test of the emergency contacts',
+    description:
+      'This is a test: nothing has happened. Please acknowledge it, so that it is proven that the list of emergency contacts reaches you.',
+  },
   again: (times) => `You are told again (${times}) because nobody has acknowledged it yet.`,
   storm: (count) => `${count} notifications waited for you; here they are in one message.`,
   clocks: { response: 'response', resolution: 'resolution', postmortem: 'post-mortem' },

@@ -8,6 +8,11 @@ export const es: Messages = {
   assigned: 'Se te ha asignado este incidente.',
   reopened: 'Este incidente se ha reabierto.',
   cameRound: 'Es el momento de esta tarea tuya.',
+  emergencyTest: {
+    title: 'Prueba de los contactos de emergencia',
+    description:
+      'Esto es una prueba: no ha pasado nada. Por favor, confirme que lo ha recibido; así queda probado que la lista de contactos de emergencia llega a usted.',
+  },
   again: (times) => `Se te avisa de nuevo (${times}) porque nadie ha acusado recibo todavía.`,
   storm: (count) => `Había ${count} avisos para ti; van todos en este mensaje.`,
   clocks: { response: 'respuesta', resolution: 'resolución', postmortem: 'post-mortem' },

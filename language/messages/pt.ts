@@ -8,6 +8,11 @@ export const pt: Messages = {
   assigned: 'Este incidente foi atribuído a você.',
   reopened: 'Este incidente foi reaberto.',
   cameRound: 'Chegou a hora desta sua tarefa.',
+  emergencyTest: {
+    title: 'Teste dos contatos de emergência',
+    description:
+      'Isto é um teste: nada aconteceu. Por favor, confirme o recebimento; assim fica provado que a lista de contatos de emergência chega até você.',
+  },
   again: (times) => `Novo aviso (${times}): ninguém confirmou ainda.`,
   storm: (count) => `Havia ${count} avisos para você; seguem todos nesta mensagem.`,
   clocks: { response: 'resposta', resolution: 'resolução', postmortem: 'post-mortem' },

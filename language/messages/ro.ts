@@ -8,6 +8,11 @@ export const ro: Messages = {
   assigned: 'Acest incident v-a fost atribuit.',
   reopened: 'Acest incident a fost redeschis.',
   cameRound: 'Este timpul pentru această sarcină a dumneavoastră.',
+  emergencyTest: {
+    title: 'Testarea contactelor de urgență',
+    description:
+      'Acesta este un test: nu s-a întâmplat nimic. Vă rugăm să confirmați; astfel se dovedește că lista contactelor de urgență ajunge la dumneavoastră.',
+  },
   again: (times) => `Sunteți anunțat din nou (${times}) pentru că nimeni nu a confirmat încă preluarea.`,
   storm: (count) => `Vă așteptau ${count} notificări; le găsiți pe toate în acest mesaj.`,
   clocks: { response: 'răspuns', resolution: 'rezolvare', postmortem: 'analiză post-mortem' },

@@ -86,7 +86,7 @@ async function standingFor({ db }: Desk, caller: Caller, report: Report, key: st
 type Keys = { readonly key: string | null; readonly bodyHash: string };
 
 /** What only Guardia itself says. */
-type More = Partial<Pick<incidents.Opening, 'by' | 'owners' | 'dueAt'>>;
+type More = Partial<Pick<incidents.Opening, 'by' | 'owners' | 'rollCall' | 'dueAt'>>;
 
 const insert = (desk: Desk, caller: Caller, report: Report, keys: Keys, more: More): Promise<Incident> =>
   desk.db.transaction().execute(async (tx) => {
@@ -109,8 +109,8 @@ function openingOf(plan: Plan, reference: string, { by }: Caller, report: Report
 }
 
 /** Whether there is a person who can fill in what is missing: what a machine notices is never refused for that. */
-const isAsked = ({ by, requester }: incidents.Opening): boolean =>
-  requester !== null || (by !== null && by !== 'admin');
+const isAsked = ({ by, requester, rollCall }: incidents.Opening): boolean =>
+  rollCall === undefined && (requester !== null || (by !== null && by !== 'admin'));
 
 function wordsOf(caller: Caller, report: Report, { key, bodyHash }: Keys): Words {
   const { title, description = null, impact = null, channel = null, dedupKey = null, fields = {}, requester } = report;

@@ -60,7 +60,7 @@ async function entry(desk: Composing, notification: Notification): Promise<Entry
   const wanted = incident.acts.some(({ verb }) => verb === 'acknowledge');
   return {
     incident,
-    reasons: reason(say, event),
+    reasons: reason(say, event, incident),
     task: task(event, incident),
     facts: facts(say, rules, incident),
     show: `${desk.publicUrl}/incidents/${reference}`,

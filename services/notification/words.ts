@@ -1,5 +1,6 @@
 import type { eventOf } from '../../db/events.ts';
 import type { Rules } from '../../domain/plan.ts';
+import { emergencyTest } from '../../domain/incident/category.ts';
 import { sayInstant } from '../../language/instant.ts';
 import type { ClockName, Messages } from '../../language/messages.ts';
 import type { IncidentView } from '../incident/view.ts';
@@ -15,7 +16,13 @@ export const subjectOf = ({
 type Told = Awaited<ReturnType<typeof eventOf>>;
 
 /** Why this person is told, as one or two sentences. */
-export function reason(say: Messages, event: Told): string[] {
+export function reason(say: Messages, event: Told, { category }: Pick<IncidentView, 'category'>): string[] {
+  if (category === emergencyTest)
+    return [...(event?.kind === 'opened' ? [] : why(say, event)), say.emergencyTest.description];
+  return why(say, event);
+}
+
+function why(say: Messages, event: Told): string[] {
   if (event?.kind === 'reopened') return [say.reopened];
   if (event?.kind === 'opened') return [say.cameRound];
   if (event?.kind === 'warned') return [say.nearing(event.data['metric'] as ClockName)];
@@ -23,8 +30,10 @@ export function reason(say: Messages, event: Told): string[] {
 }
 
 /** What is to be done, where Guardia itself has opened it by the plan; what people report may be personal and is not mailed. */
-export const task = (event: Told, { description }: Pick<IncidentView, 'description'>): string | null =>
-  event?.kind === 'opened' ? description : null;
+export const task = (
+  event: Told,
+  { description, category }: Pick<IncidentView, 'description' | 'category'>,
+): string | null => (event?.kind === 'opened' && category !== emergencyTest ? description : null);
 
 /** What the record says of a step that was taken. */
 interface StepTaken {

@@ -85,6 +85,7 @@ const unread: Partial<Plan> = {
   reviews: {},
   schedules: {},
   rotations: {},
+  emergency: null,
 };
 
 const reachFar = ({ calendars }: Pick<Rules, 'calendars'>, now: number): boolean =>

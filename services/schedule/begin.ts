@@ -1,9 +1,10 @@
 import { findByKey } from '../../db/incident-lists.ts';
-import { currentVersion } from '../../db/plans.ts';
 import { administrator } from '../access/caller.ts';
 import type { Desk } from '../desk.ts';
 import { open } from '../incident/open.ts';
-import { rulesOf } from '../plan/rules.ts';
+import { rulesInForce } from '../plan/rules.ts';
+
+import { ticketOf } from './ticket.ts';
 
 /** Something of a plan that has come round. */
 export interface Occurrence {
@@ -22,18 +23,12 @@ export async function begin(desk: Desk, { plan, name, nominalAt }: Occurrence): 
   // Whatever the plan says by now: what this instant has opened stands.
   const standing = await begunAs(desk, { plan, name, nominalAt });
   if (standing !== undefined) return standing;
-  const review = await reviewOf(desk, plan, name);
-  if (review === undefined) return null;
-  const { owners, description, ...said } = review;
-  const report = {
-    ...said,
-    plan,
-    category: name.slice(name.indexOf('/') + 1),
-    channel: 'schedule',
-    ...(description !== null && { description }),
-  };
+  const rules = await rulesInForce(desk, plan);
+  const ticket = rules && ticketOf(rules.plan, name);
+  if (ticket === undefined) return null;
   const caller = administrator(callerId(plan), plan);
-  return (await open(desk, caller, report, keyOf(name, nominalAt), { by: null, owners, dueAt: nominalAt })).reference;
+  const more = { ...ticket.more, by: null, dueAt: nominalAt };
+  return (await open(desk, caller, ticket.report, keyOf(name, nominalAt), more)).reference;
 }
 
 /** The ticket of this instant; undefined while there is none. */
@@ -43,10 +38,3 @@ export const begunAs = async ({ db }: Pick<Desk, 'db'>, { plan, name, nominalAt 
 const callerId = (plan: string): string => `schedule:${plan}`;
 
 const keyOf = (name: string, nominalAt: number): string => `schedule:${name}:${new Date(nominalAt).toISOString()}`;
-
-async function reviewOf(desk: Desk, slug: string, name: string) {
-  const current = await currentVersion(desk.db, slug);
-  if (current === undefined) return undefined;
-  const { plan } = await rulesOf(desk, desk.db, slug, current.version);
-  return Object.entries(plan.reviews).find(([review]) => name === `reviews/${review}`)?.[1];
-}

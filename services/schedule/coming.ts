@@ -5,6 +5,8 @@ import type { CalendarSource } from '../../language/calendar.ts';
 import { occurrences } from '../../language/time/occurrences.ts';
 import type { Desk } from '../desk.ts';
 
+import { ticketOf } from './ticket.ts';
+
 const day = 86_400_000;
 const ahead = { usual: 400 * day, most: 13 * 366 * day };
 const least = 12;
@@ -37,7 +39,7 @@ export async function recurring({ db }: Pick<Desk, 'db'>): Promise<readonly Recu
   for (const { slug: plan, version } of await listPlans(db)) {
     const { compiled, sources, applied_at: appliedAt } = (await planVersion(db, plan, version))!;
     for (const [name, schedule] of Object.entries(compiled.schedules ?? {})) {
-      const { title } = compiled.reviews[name.slice(name.indexOf('/') + 1)] ?? { title: name };
+      const title = ticketOf(compiled, name)?.report.title ?? name;
       all.push({ plan, name, title, schedule, sources: sources as Sources, appliedAt });
     }
   }

@@ -63,6 +63,8 @@ const paths = [
   'get /api/on-call/overrides',
   'post /api/on-call/overrides',
   'post /api/on-call/overrides/{id}/cancel',
+  'get /api/emergency',
+  'post /api/emergency/test',
   'get /healthz',
   'get /readyz',
   'get /metrics',

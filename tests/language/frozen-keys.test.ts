@@ -8,13 +8,16 @@ const shifts = 'members every handoff starts calendar';
 const frozen: Readonly<Record<string, string>> = {
   '': `guardia plan title description reference locale timezone calendars people roles rotations customers tiers services types
     categories impacts fields severities targets combine escalation reopen reviews runbooks
-    articles`,
+    articles emergency`,
   'calendars.*': 'timezone closed special holidays',
   'calendars.*.holidays': 'country state region',
   'people.*': 'name email',
   'roles.*': `${described} members may`,
   'rotations.*': `${described} ${shifts} layers`,
   'rotations.*.layers.*': shifts,
+  emergency: 'contacts test',
+  'emergency.contacts.*': 'who by hours description',
+  'emergency.test': 'every within',
   'customers.*': `${described} domains tier contact`,
   'tiers.*': `${described} response resolution calendar`,
   'services.*': described,

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 
+import type { EmergencyView } from '../../services/emergency/show.ts';
 import type { overrides } from '../../services/on-call/override.ts';
 import type { OnCall, ShiftView } from '../../services/on-call/show.ts';
 import type { Choice } from '../../services/plan/show.ts';
@@ -8,6 +9,7 @@ import type { Html } from '../page.ts';
 import { away, when } from '../time.ts';
 import type { Typed } from '../typed.ts';
 import { onceKey } from './acts.ts';
+import { emergencySection } from './emergency.ts';
 import { wallTime } from './fields.ts';
 import { options } from './filters.ts';
 
@@ -20,6 +22,7 @@ export interface Attempt {
 }
 
 interface Shown {
+  readonly emergency: readonly EmergencyView[];
   readonly rotations: readonly OnCall[];
   readonly overrides: readonly Override[];
   /** Of each plan, by its name. */
@@ -28,7 +31,7 @@ interface Shown {
   readonly attempt: Attempt | undefined;
 }
 
-/** Every rotation: who is on call now and next, the coming four weeks, and a form for an override. */
+/** Every rotation: who is on call now and next, the coming four weeks, and a form for an override; the emergency contacts. */
 export const onCallPage = (shown: Shown): Html =>
   html`<h1>On call</h1>
     ${shown.attempt !== undefined && html`<p class="notice" role="alert">${shown.attempt.refusal.message}</p>`}
@@ -36,7 +39,8 @@ export const onCallPage = (shown: Shown): Html =>
       shown.rotations.length === 0
         ? html`<p class="card empty">No plan has rotations.</p>`
         : shown.rotations.map((one) => rotation(one, shown))
-    }`;
+    }
+    ${shown.emergency.map(emergencySection)}`;
 
 function rotation(one: OnCall, shown: Shown): Html {
   const { plan, rotation: name, title, timezone, gaps } = one;

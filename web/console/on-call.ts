@@ -2,6 +2,8 @@ import type { Context, Hono } from 'hono';
 
 import { Invalid } from '../../services/desk.ts';
 import type { Desk } from '../../services/desk.ts';
+import { emergency } from '../../services/emergency/show.ts';
+import { test } from '../../services/emergency/test.ts';
 import { cancel, override, overrides } from '../../services/on-call/override.ts';
 import type { Asked } from '../../services/on-call/override.ts';
 import { onCall } from '../../services/on-call/show.ts';
@@ -29,6 +31,10 @@ export function onCallRoutes(web: Hono<Env>, desk: Desk): void {
       await override(desk, c.get('caller'), asked(typed, zone), keyIn(typed));
     });
   });
+  web.post('/on-call/emergency/test', async (c) => {
+    const typed = await typedIn(c);
+    return attempt(c, typed, () => test(desk, c.get('caller'), typed['plan'] ?? '', keyIn(typed)));
+  });
   web.post('/on-call/overrides/:id{[0-9]{1,9}}/cancel', (c) =>
     attempt(c, {}, () => cancel(desk, c.get('caller'), Number(c.req.param('id')))),
   );
@@ -46,15 +52,23 @@ export function onCallRoutes(web: Hono<Env>, desk: Desk): void {
 
   async function pageOf(c: Context<Env>, tried?: Attempt) {
     const caller = c.get('caller');
-    const [rotations, made, known] = await Promise.all([
+    const [rotations, made, known, contacts] = await Promise.all([
       onCall(desk, caller, {}),
       overrides(desk, caller),
       plans(desk, caller),
+      emergency(desk, caller),
     ]);
     const shown = known.filter(({ slug }) => rotations.some(({ plan }) => plan === slug));
     const people = new Map<string, Awaited<ReturnType<typeof showPlan>>['people']>();
     for (const { slug, version } of shown) people.set(slug, (await showPlan(desk, slug, version)).people);
-    const body = onCallPage({ rotations, overrides: made, people, now: desk.now(), attempt: tried });
+    const body = onCallPage({
+      rotations,
+      emergency: contacts,
+      overrides: made,
+      people,
+      now: desk.now(),
+      attempt: tried,
+    });
     return answer(c, { title: 'On call', body, by: caller.by }, tried?.refusal.status);
   }
 }
