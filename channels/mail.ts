@@ -3,6 +3,8 @@ import { createTransport } from 'nodemailer';
 import { NotSent } from '../services/notification/message.ts';
 import type { Message, Send } from '../services/notification/message.ts';
 
+import { iCalendar } from './invitation.ts';
+
 /** Well below the minute that an activity may take. */
 const timeoutMs = 20_000;
 
@@ -23,14 +25,14 @@ export function mailTo(url: string, from: string): Send {
   );
   return async (message) => {
     try {
-      await transport.sendMail(envelope(message));
+      await transport.sendMail(envelope(message, from));
     } catch (error) {
       throw notSent(error);
     }
   };
 }
 
-const envelope = ({ to, subject, text, html, messageId, thread, locale }: Message) => ({
+const envelope = ({ to, subject, text, html, messageId, thread, locale, invitation }: Message, from: string) => ({
   to: { name: oneLine(to.name), address: oneLine(to.address) },
   subject: oneLine(subject),
   text,
@@ -42,11 +44,16 @@ const envelope = ({ to, subject, text, html, messageId, thread, locale }: Messag
         inReplyTo: thread,
         references: thread,
       }),
+  ...(invitation !== undefined && {
+    icalEvent: { method: invitation.method, content: iCalendar(invitation, bare(from), to.address) },
+  }),
   headers: {
     'Auto-Submitted': 'auto-generated',
     'Content-Language': locale,
   },
 });
+
+const bare = (mailbox: string): string => /<([^<>]+)>/.exec(mailbox)?.[1] ?? mailbox;
 
 /** What people write must begin no header of its own. */
 const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
+import { sql } from 'kysely';
 import type { Kysely, Transaction } from 'kysely';
 
 import type { Event } from '../domain/incident/incident.ts';
@@ -63,10 +64,30 @@ export const eventsSince = (db: Kysely<Database>, reference: string, seq: number
 export const eventOf = (db: Db, reference: string, key: string) =>
   db
     .selectFrom('event')
-    .select(['kind', 'data'])
+    .select(['seq', 'kind', 'at', 'by', 'data', 'text'])
     .where('reference', '=', reference)
     .where('key', '=', key)
     .executeTakeFirst();
+
+/** An incident's events of some kinds, the oldest first. */
+export const eventsOfKinds = (db: Db, reference: string, kinds: readonly string[]) =>
+  db
+    .selectFrom('event')
+    .select(['reference', 'seq', 'kind', 'at', 'data'])
+    .where('reference', '=', reference)
+    .where('kind', 'in', kinds)
+    .orderBy('seq')
+    .execute();
+
+/** What was last said in public about an incident, up to its event `seq`; null where nothing was, or it has been erased. */
+export async function lastPublicText(db: Db, reference: string, seq: number): Promise<string | null> {
+  const { rows } = await sql<{ said: string | null }>`
+    select text ->> 'text' as said from event
+    where reference = ${reference} and seq <= ${seq}
+      and (kind = 'workaround' or (kind = 'commented' and data -> 'public' = 'true'::jsonb))
+    order by seq desc limit 1`.execute(db);
+  return rows[0]?.said ?? null;
+}
 
 /** The hash of the body that came with an act already done under this key; undefined when there is none. */
 export async function doneBefore(tx: Transaction<Database>, reference: string, key: string) {

@@ -61,3 +61,10 @@ function firstIndex(count: number, holds: (index: number) => boolean): number {
   }
   return low;
 }
+
+/** When it opens next, of a calendar that is closed at `at`; null where it is open then, or never known to open again. */
+export function opensAgain({ open }: Calendar, at: number): number | null {
+  if (open === 'always') return null;
+  const opens = open[firstClosingAfter(open, at)];
+  return opens === undefined || opens <= at ? null : opens;
+}

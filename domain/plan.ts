@@ -45,6 +45,8 @@ export interface Plan {
   readonly articles: Readonly<Record<string, Guide>>;
   /** How support is reached. */
   readonly channels: Readonly<Record<string, Channel>>;
+  /** Who is told of tickets by the plan, in its order: what happens refers to it by number. */
+  readonly communication: readonly Announcement[];
   /** Messages in the words of the plan. */
   readonly templates: Readonly<Record<string, Template>>;
   /** What requesters are asked afterwards; of several that fit, the first. */
@@ -104,6 +106,14 @@ export interface Channel {
   readonly answers: string | null;
   /** Whether one must make an appointment first. */
   readonly appointment: boolean;
+}
+
+/** When somebody is told of tickets, and in which of the plan's `templates`; null: in Guardia's own words. */
+export interface Announcement {
+  readonly at: 'opening' | 'acknowledge' | 'workaround' | 'resolution' | 'closing' | 'release';
+  readonly template: string | null;
+  readonly update: string | null;
+  readonly closing: string | null;
 }
 
 /** Text with names in braces to be filled in. */

@@ -8,7 +8,7 @@ import { buildReviews, buildSchedules, ownRows } from './reviews.ts';
 import { buildRotations } from './rotation.ts';
 import { usualCombine, usualTypes } from './schema.ts';
 import type { Chapter, Written } from './schema.ts';
-import { channelOf, surveyOf, templateOf } from './telling.ts';
+import { announcementOf, channelOf, surveyOf, templateOf } from './telling.ts';
 import { promise, targetRows } from './target-rows.ts';
 import { tellOf } from './tell.ts';
 import type { Settings } from './settings.ts';
@@ -58,6 +58,7 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     runbooks: mapped(written.runbooks, (one, id) => runbookOf(one, titled('runbooks', id, one.title))),
     articles: mapped(written.articles, (one, id) => articleOf(one, titled('articles', id, one.title))),
     channels: mapped(written.channels, (one, id) => channelOf(one, titled('channels', id, one.title))),
+    communication: (written.communication ?? []).map(announcementOf),
     templates: mapped(written.templates, (one, id) =>
       templateOf(one, id, titled('templates', id, one.title), settings),
     ),

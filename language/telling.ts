@@ -1,4 +1,4 @@
-import type { Channel, Survey, Template } from '../domain/plan.ts';
+import type { Announcement, Channel, Survey, Template } from '../domain/plan.ts';
 
 import type { Chapter } from './schema.ts';
 import type { Settings } from './settings.ts';
@@ -8,6 +8,13 @@ export const channelOf = (one: Chapter<'channels'>[string], title: string): Chan
   hours: one.hours ?? null,
   answers: one.answers ?? null,
   appointment: one.appointment ?? false,
+});
+
+export const announcementOf = (one: Chapter<'communication'>[number]): Announcement => ({
+  at: one.at ?? 'opening',
+  template: one.template ?? null,
+  update: one.update ?? null,
+  closing: one.closing ?? null,
 });
 
 export const templateOf = (

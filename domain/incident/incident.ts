@@ -68,7 +68,7 @@ export interface Event {
   readonly data: Readonly<Record<string, string | number | boolean | null>>;
   /** People's own words: kept apart, so that they can be erased. */
   readonly text: Readonly<Record<string, string>>;
-  /** The people of the plan who are to be told. */
+  /** Who is to be told: people of the plan, `requester`, `watchers`, `affected`, `subscribers`. */
   readonly notify: readonly string[];
 }
 

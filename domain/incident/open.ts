@@ -68,7 +68,9 @@ export function open(rules: Rules, opening: Opening, at: number): Incident {
     events: [],
   };
   const data = { type, severity, tier, service, impact, ...marks };
-  return withEvent(incident, { key: 'opened', kind: 'opened', at, dueAt: opening.dueAt ?? null, by, notify, data });
+  const told = opening.requester === null ? notify : [...notify, 'requester'];
+  const event = { key: 'opened', kind: 'opened', at, dueAt: opening.dueAt ?? null, by, notify: told, data };
+  return withEvent(incident, event);
 }
 
 const marksOf = ({ rollCall }: Opening): Pick<Opening, 'rollCall'> => (rollCall === undefined ? {} : { rollCall });

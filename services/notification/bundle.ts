@@ -15,7 +15,7 @@ const many = 5;
 
 /** What goes out together: as it was bundled before, if it was; else by person and channel where there are many. */
 export function bundled(waiting: readonly Notification[]): Bundle[] {
-  const [people, others] = [waiting.filter(isOfPlan), waiting.filter((one) => !isOfPlan(one))];
+  const [people, others] = [waiting.filter(isForWork), waiting.filter((one) => !isForWork(one))];
   const groups = Map.groupBy(people, ({ plan, recipient, channel, bundle }) =>
     JSON.stringify([plan, recipient, channel, bundle]),
   );
@@ -33,8 +33,8 @@ export function bundled(waiting: readonly Notification[]): Bundle[] {
   return [...together, ...others.map(single)];
 }
 
-/** Only they look after many incidents: whoever else is told is told of their own, and `requester` is another one each time. */
-const isOfPlan = (notification: Notification): boolean =>
-  kindOf(notification) === 'person' && isReference(notification.reference);
+/** Only who looks after many incidents is told of several at once; `requester` is another one each time. */
+const isForWork = (notification: Notification): boolean =>
+  kindOf(notification) === 'person' && notification.kind !== 'announced' && isReference(notification.reference);
 
 const single = (notification: Notification): Bundle => ({ id: null, notifications: [notification] });

@@ -3,8 +3,8 @@ import type { Desk } from '../desk.ts';
 
 import { addresseeOf } from './addressee.ts';
 import type { Addressee } from './addressee.ts';
+import { byLetter } from './by-letter.ts';
 import type { Message } from './message.ts';
-import { toOutsiders } from './to-outsiders.ts';
 import { toPeople } from './to-people.ts';
 
 export type Composing = Pick<Desk, 'db' | 'now' | 'rules' | 'publicUrl' | 'secret'>;
@@ -29,7 +29,8 @@ export async function compose(
   const first = notifications[0]!;
   const to = await addresseeOf(desk, first);
   const [kind, rest] = first.reference.split(':');
-  const composer = rest === undefined ? (to.kind === 'person' ? toPeople : toOutsiders) : others[kind!];
+  const works = to.kind === 'person' && first.kind !== 'announced';
+  const composer = rest === undefined ? (works ? toPeople : byLetter) : others[kind!];
   if (composer === undefined) throw new Error(`Nobody knows how to tell of a ${kind}.`);
   return composer(desk, to, notifications, messageId);
 }

@@ -10,6 +10,23 @@ export interface Message {
   readonly thread: string | null;
   /** BCP 47. */
   readonly locale: string;
+  /** What calendars understand, beside the words. */
+  readonly invitation?: Invitation | undefined;
+}
+
+/** An appointment; instants are epoch ms. */
+export interface Invitation {
+  readonly method: 'REQUEST' | 'CANCEL';
+  /** The same as long as it is the same appointment, however often it is moved. */
+  readonly uid: string;
+  readonly sequence: number;
+  readonly at: number;
+  readonly untilAt: number;
+  readonly madeAt: number;
+  readonly summary: string;
+  readonly description: string;
+  readonly location: string | null;
+  readonly link: string | null;
 }
 
 /** Hands one message over. Throws `NotSent` when it was not taken. */

@@ -80,6 +80,7 @@ const unread: Partial<Plan> = {
   runbooks: {},
   articles: {},
   channels: {},
+  communication: [],
   templates: {},
   surveys: {},
   reviews: {},

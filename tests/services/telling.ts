@@ -13,7 +13,13 @@ export const happen = ({ db, desk }: Shop, reference: string, event: Partial<Eve
   db.transaction().execute(async (tx) => {
     const locked = (await lockIncident(tx, reference))!;
     const at = desk.now();
-    const incident = withEvent(locked.incident, { key: `test-${++number}`, kind: 'commented', at, ...event });
+    const incident = withEvent(locked.incident, {
+      key: `test-${++number}`,
+      kind: 'commented',
+      at,
+      data: { public: true },
+      ...event,
+    });
     await saveIncidents(tx, [{ locked, incident, nextDueAt: locked.nextDueAt, wakeAt: at }]);
   });
 

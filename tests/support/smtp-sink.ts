@@ -15,6 +15,8 @@ export interface Mail {
   readonly language: string;
   /** Its header lines as they came. */
   readonly head: string;
+  /** The invitation in it. */
+  readonly calendar: string;
 }
 
 /** A real SMTP server that keeps what it is given. It can be away for a while, or refuse an address. */
@@ -67,4 +69,16 @@ const asMail = (to: string, mail: Awaited<ReturnType<typeof PostalMime.parse>>, 
   references: mail.references ?? '',
   language: mail.headers.find(({ key }) => key === 'content-language')?.value ?? '',
   head,
+  calendar: calendarIn(mail),
 });
+
+function calendarIn({ attachments }: Awaited<ReturnType<typeof PostalMime.parse>>): string {
+  const content = attachments.find(
+    ({ mimeType }) => mimeType === 'text/calendar' || mimeType === 'application/ics',
+  )?.content;
+  return content === undefined
+    ? ''
+    : typeof content === 'string'
+      ? content
+      : Buffer.from(content as ArrayBuffer).toString('utf8');
+}
