@@ -30,7 +30,7 @@ export interface Opening {
 export function open(rules: Rules, opening: Opening, at: number): Incident {
   const { plan } = rules;
   check(plan, opening);
-  const { reference, type, severity, service, category, by } = opening;
+  const { reference, type, severity, service, category } = opening;
   // Where the plan names none it is somebody's own words, which are kept elsewhere.
   const impact = plan.impacts.length === 0 ? null : opening.impact;
   const customer = customerOf(rules, opening.requester);
@@ -68,10 +68,20 @@ export function open(rules: Rules, opening: Opening, at: number): Incident {
     events: [],
   };
   const data = { type, severity, tier, service, impact, ...marks };
-  const told = opening.requester === null ? notify : [...notify, 'requester'];
-  const event = { key: 'opened', kind: 'opened', at, dueAt: opening.dueAt ?? null, by, notify: told, data };
-  return withEvent(incident, event);
+  return withEvent(incident, { ...asOpened(opening, at), notify: toldOf(opening, notify), data });
 }
+
+const asOpened = ({ by, dueAt }: Opening, at: number) => ({
+  key: 'opened',
+  kind: 'opened',
+  at,
+  dueAt: dueAt ?? null,
+  by,
+});
+
+/** Who asked for it is told that it has arrived. */
+const toldOf = ({ requester }: Opening, owners: readonly string[]): readonly string[] =>
+  requester === null ? owners : [...owners, 'requester'];
 
 const marksOf = ({ rollCall }: Opening): Pick<Opening, 'rollCall'> => (rollCall === undefined ? {} : { rollCall });
 
