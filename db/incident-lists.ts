@@ -5,6 +5,7 @@ import type { Db } from './connect.ts';
 import { hopeful } from './incidents.ts';
 import { isReference } from './numbers.ts';
 import type { Database } from './schema.ts';
+import { isFoundBy } from './search.ts';
 
 /** What a list is narrowed to. */
 export interface Filter {
@@ -37,15 +38,11 @@ export function listIncidents(db: Db, { plan, type, severity, service, status, q
   else if (status === 'escalated') query = query.where('escalated', '=', true);
   else if (status !== undefined) query = query.where('status', '=', status);
   if (hidden.length > 0) query = query.where('type', 'not in', hidden);
-  if (q !== undefined) query = query.where(mentions(q));
+  if (q !== undefined) query = query.where(isFoundBy(q));
   if (after !== undefined)
     query = query.where(sql<boolean>`(opened_at, reference) < (${after.openedAt}::bigint, ${after.reference})`);
   return query.execute();
 }
-
-const mentions = (q: string) => sql<boolean>`concat_ws(' ', reference, title, description) ilike ${`%${escaped(q)}%`}`;
-
-const escaped = (q: string): string => q.replaceAll(/[\\%_]/g, String.raw`\$&`);
 
 /** Undefined where there is none, whatever the text. */
 export const readIncident = async (db: Db, reference: string) =>

@@ -8,6 +8,7 @@ import { chained } from './events.ts';
 import { insertNotifications, tellingsOf } from './notifications.ts';
 import { isReference } from './numbers.ts';
 import type { Database, IncidentRow } from './schema.ts';
+import { addWords } from './search.ts';
 
 type Tx = Transaction<Database>;
 
@@ -138,11 +139,23 @@ export async function saveIncidents(tx: Tx, changes: readonly Change[], bodyHash
     where incident.reference = u.reference`.execute(tx);
   const gained = events.flat();
   if (gained.length > 0) await tx.insertInto('event').values(gained).execute();
+  await addWords(tx, changes.map(saidIn));
   await insertNotifications(
     tx,
     changes.flatMap(({ incident }) => tellingsOf(incident)),
   );
 }
+
+/** What people said, and what it has come to be about. */
+const saidIn = ({ locked: { incident: before }, incident }: Change) => ({
+  reference: incident.reference,
+  texts: [
+    ...incident.events.flatMap(({ text }) => Object.values(text)),
+    ...(['category', 'service'] as const).flatMap((trait) =>
+      incident[trait] === null || incident[trait] === before[trait] ? [] : [incident[trait]],
+    ),
+  ],
+});
 
 /** Says when the incident's workflow should take its next turn, and that the relay need not. */
 export const setWake = (db: Kysely<Database>, reference: string, wakeAt: number | null) =>

@@ -8,6 +8,7 @@ import { up as overrides } from './migrations/003-overrides.ts';
 import { up as requests } from './migrations/004-requests.ts';
 import { up as participants } from './migrations/006-participants.ts';
 import { up as handOvers } from './migrations/007-hand-overs.ts';
+import { up as search } from './migrations/008-search.ts';
 import { up as failures } from './migrations/009-failures.ts';
 
 const migrations = {
@@ -17,6 +18,7 @@ const migrations = {
   '004-requests': { up: requests },
   '006-participants': { up: participants },
   '007-hand-overs': { up: handOvers },
+  '008-search': { up: search },
   '009-failures': { up: failures },
 };
 

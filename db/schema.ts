@@ -84,6 +84,10 @@ export interface Database {
     hash: string;
   };
   notification: NotificationRow;
+  /** What a ticket is found by; only SQL of db/search.ts reads and writes its `words`. */
+  search: { reference: string; language: string; words: string };
+  /** How a ticket stands to another, or to an article or a change: `reference` is `kind` of `other`. */
+  relation: { reference: string; kind: string; other: string; at: number; by: string };
   /** Who follows an incident or suffers from it: a person of the plan, or somebody known by address or by name alone. */
   participant: {
     id: Generated<number>;

@@ -22,7 +22,10 @@ export const addList = (incident: Command): Command =>
     .option('--severity <severity>')
     .option('--service <service>')
     .option('--type <type>')
-    .option('-q <words>', 'in reference, title or description')
+    .option(
+      '-q <words>',
+      'in all that is said of them: words, "a phrase", -without, this or that; or how a reference begins',
+    )
     .option('--limit <number>', 'how many, up to 200 (default: 50)')
     .option('--cursor <cursor>', 'go on where a list ended')
     .action(list);

@@ -5,6 +5,7 @@ import { insertIncident } from '../../db/incidents.ts';
 import type { Words } from '../../db/incidents.ts';
 import { nextReference } from '../../db/numbers.ts';
 import { currentVersion } from '../../db/plans.ts';
+import { indexWords, textsIn } from '../../db/search.ts';
 import { classified } from '../../domain/incident/category.ts';
 import { fireDue, nextDue } from '../../domain/incident/due.ts';
 import { fieldsOf } from '../../domain/incident/fields.ts';
@@ -99,8 +100,16 @@ const insert = (desk: Desk, caller: Caller, report: Report, keys: Keys, more: Mo
     const incident = fireDue(rules, incidents.open(rules, opening, now), now);
     const fields = fieldsOf(rules.plan, incident.type, report.fields ?? {}, isAsked(opening));
     await insertIncident(tx, incident, wordsOf(caller, { ...report, fields }, keys), nextDue(rules, incident));
+    await indexWords(tx, reference, rules.plan.locale, findable(rules.plan, incident, { ...report, fields }));
     return incident;
   });
+
+/** What a new ticket is found by. */
+function findable({ services, categories }: Plan, { reference, service, category }: Incident, report: Report) {
+  const { title, description, fields, requester } = report;
+  const kinds = [service, services[service ?? '']?.title, category, categories[category ?? '']?.title];
+  return [reference, ...textsIn([title, description, fields, requester, kinds])];
+}
 
 function openingOf(plan: Plan, reference: string, { by }: Caller, report: Report): incidents.Opening {
   const { service = null, impact = null, category = null, requester } = report;
