@@ -26,12 +26,3 @@ export const withKey =
     if (c.req.method !== 'POST' && !isOwn(c.req.path)) await requirePermission(desk, caller, 'see');
     await next();
   };
-
-/** Lets administrators pass only. */
-export const adminOnly: MiddlewareHandler<Env> = async (c, next) => {
-  if (c.get('caller').plan !== null)
-    throw new HTTPException(403, {
-      message: 'Only an administrator may do this; your key belongs to a person of a plan.',
-    });
-  await next();
-};

@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { cors } from 'hono/cors';
 import { secureHeaders } from 'hono/secure-headers';
 
 import type { Desk } from '../services/desk.ts';
@@ -10,6 +11,7 @@ import { jsonOnly, withinLimit } from './body.ts';
 import { describeApi } from './description.ts';
 import { Malformed, onError } from './errors.ts';
 import { faultsOf } from './faults.ts';
+import { perKey } from './rate.ts';
 import { nothingAt } from './nothing.ts';
 import { actRoutes } from './routes/acts.ts';
 import { guideRoutes } from './routes/guides.ts';
@@ -21,8 +23,21 @@ import { onCallRoutes } from './routes/on-call.ts';
 import { planRoutes } from './routes/plans.ts';
 import { scheduleRoutes } from './routes/schedules.ts';
 
+/** Who may come in how often. */
+export interface Doors {
+  /** Other sites whose pages may ask the API; none: browsers keep them all out. */
+  readonly origins: readonly string[];
+  /** Requests a minute that one key may make of the API. */
+  readonly perMinute: number;
+  /** How many proxies of one's own stand in front and say for whom they ask. */
+  readonly proxies: number;
+}
+
+const usualDoors: Doors = { origins: [], perMinute: Infinity, proxies: 0 };
+
 /** Everything that Guardia answers over HTTP. `log` hears of what nobody foresaw. */
-export function createApp(desk: Desk, log: (error: unknown) => void): OpenAPIHono<Env> {
+export function createApp(desk: Desk, log: (error: unknown) => void, doors: Partial<Doors> = {}): OpenAPIHono<Env> {
+  const { origins, perMinute, proxies } = { ...usualDoors, ...doors };
   const app = new OpenAPIHono<Env>({
     defaultHook: (result) => {
       // What was sent is there as `data`, which the type of a hook does not tell.
@@ -33,7 +48,8 @@ export function createApp(desk: Desk, log: (error: unknown) => void): OpenAPIHon
   app.notFound((c) => nothingAt(app, c));
   // Pages say for themselves what a link of theirs may tell.
   app.use(secureHeaders({ referrerPolicy: false }));
-  app.use('/api/*', withinLimit, openDoor(withKey(desk)), jsonOnly);
+  if (origins.length > 0) app.use('/api/*', cors({ ...shared, origin: [...origins] }));
+  app.use('/api/*', withinLimit, openDoor(withKey(desk)), perKey(desk, perMinute), jsonOnly);
   incidentRoutes(app, desk);
   actRoutes(app, desk);
   keyRoutes(app, desk);
@@ -45,9 +61,17 @@ export function createApp(desk: Desk, log: (error: unknown) => void): OpenAPIHon
   healthRoutes(app, desk);
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
   app.get(description, (c) => c.json(describeApi(app)));
-  app.route('/', createWeb(desk, { log }));
+  app.route('/', createWeb(desk, { log, proxies }));
   return app;
 }
+
+/** What pages of other sites may send and read. */
+const shared = {
+  allowMethods: ['GET', 'POST'],
+  allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'If-None-Match'],
+  exposeHeaders: ['ETag', 'Location', 'Retry-After'],
+  maxAge: 600,
+};
 
 const description = '/api/openapi.json';
 

@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
 import { ActRefused, UnknownValue } from '../domain/incident/incident.ts';
+import { TooMany } from '../services/access/attempts.ts';
 import { Changed, Forbidden, Invalid, NotFound } from '../services/desk.ts';
 import { PlanRefused } from '../services/plan/submit.ts';
 
@@ -31,6 +32,7 @@ const plain = [
   [Changed, 412],
   [Forbidden, 403],
   [NotFound, 404],
+  [TooMany, 429],
 ] as const;
 
 /** The one place where an error becomes a status (RFC 9457). What nobody foresaw is 500, and tells the caller nothing. */
@@ -40,6 +42,7 @@ export function onError(log: (error: unknown) => void) {
     if (error instanceof PlanRefused) return problem(c, 422, error.message, { errors: error.errors.map(found) });
     if (error instanceof Invalid) return problem(c, 422, error.message, at(error.field));
     if (error instanceof UnknownValue) return problem(c, 422, error.message, at(`/${error.field}`));
+    if (error instanceof TooMany) c.header('Retry-After', String(error.waitS));
     for (const [kind, status] of plain) if (error instanceof kind) return problem(c, status, error.message);
     if (error instanceof HTTPException) return problem(c, error.status, error.message);
     log(error);

@@ -1,7 +1,10 @@
+import type { Kysely } from 'kysely';
+
 import type { Db } from './connect.ts';
 import type { Database } from './schema.ts';
 
-export const insertKey = (db: Db, key: Database['api_key']) => db.insertInto('api_key').values(key).execute();
+export const insertKey = (db: Kysely<Database>, key: Database['api_key']) =>
+  db.insertInto('api_key').values(key).execute();
 
 /** A key that is not revoked and whose person is still in the plan. */
 export const findKey = (db: Db, id: string) =>
@@ -16,27 +19,28 @@ export const findKey = (db: Db, id: string) =>
     .where((row) => row.or([row('api_key.person', 'is', null), row('person.id', 'is not', null)]))
     .executeTakeFirst();
 
-export const listKeys = (db: Db) =>
+/** Whose keys or sessions are meant: those of one person of a plan, of everybody of it, or of all. */
+export interface Whose {
+  readonly plan?: string;
+  readonly person?: string;
+}
+
+export const listKeys = (db: Db, { plan, person }: Whose) =>
   db
     .selectFrom('api_key')
     .select(['id', 'plan', 'person', 'label', 'created_at', 'revoked_at'])
+    .$if(plan !== undefined, (query) => query.where('plan', '=', plan!))
+    .$if(person !== undefined, (query) => query.where('person', '=', person!))
     .orderBy('created_at')
     .execute();
 
-/** Whether there is such a key; one that was revoked before keeps its instant. */
-export async function revokeKey(db: Db, id: string, at: number): Promise<boolean> {
+/** Whether these have such a key; one that was revoked before keeps its instant. */
+export async function revokeKey(db: Db, id: string, { plan, person }: Whose, at: number): Promise<boolean> {
   const revoking = db
     .updateTable('api_key')
     .set((row) => ({ revoked_at: row.fn.coalesce('revoked_at', row.val(at)) }))
-    .where('id', '=', id);
+    .where('id', '=', id)
+    .$if(plan !== undefined, (query) => query.where('plan', '=', plan!))
+    .$if(person !== undefined, (query) => query.where('person', '=', person!));
   return (await revoking.executeTakeFirst()).numUpdatedRows > 0n;
 }
-
-export const insertSession = (db: Db, session: Database['session']) =>
-  db.insertInto('session').values(session).execute();
-
-/** The id of the key that the session was opened with, while it lasts. */
-export const findSession = (db: Db, hash: string, now: number) =>
-  db.selectFrom('session').select('api_key').where('hash', '=', hash).where('expires_at', '>', now).executeTakeFirst();
-
-export const deleteSession = (db: Db, hash: string) => db.deleteFrom('session').where('hash', '=', hash).execute();

@@ -6,6 +6,7 @@ import { up as incidents } from './migrations/001-incidents.ts';
 import { up as planVersions } from './migrations/002-plan-versions.ts';
 import { up as overrides } from './migrations/003-overrides.ts';
 import { up as requests } from './migrations/004-requests.ts';
+import { up as access } from './migrations/005-access.ts';
 import { up as participants } from './migrations/006-participants.ts';
 import { up as handOvers } from './migrations/007-hand-overs.ts';
 import { up as search } from './migrations/008-search.ts';
@@ -16,6 +17,7 @@ const migrations = {
   '002-plan-versions': { up: planVersions },
   '003-overrides': { up: overrides },
   '004-requests': { up: requests },
+  '005-access': { up: access },
   '006-participants': { up: participants },
   '007-hand-overs': { up: handOvers },
   '008-search': { up: search },

@@ -111,7 +111,29 @@ export interface Database {
     created_at: number;
     revoked_at: number | null;
   };
-  session: { hash: string; api_key: string; expires_at: number };
+  /** Opened with a key, or by a person of a plan with a mailed link. */
+  session: {
+    hash: string;
+    id: string;
+    api_key: string | null;
+    plan: string | null;
+    person: string | null;
+    created_at: number;
+    expires_at: number;
+  };
+  /** `path` is where one is once signed in. */
+  signin_link: {
+    id: string;
+    plan: string;
+    person: string;
+    path: string;
+    expires_at: number;
+    used_at: number | null;
+  };
+  /** How often something was tried until an instant. */
+  attempt: { what: string; until_at: number; count: number };
+  /** Single addresses of customers, in small letters. */
+  customer_address: { plan: string; address: string; customer: string };
   counter: { name: string; value: number };
   setting: { name: string; value: string };
 }

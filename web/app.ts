@@ -2,11 +2,12 @@ import { Hono } from 'hono';
 
 import type { Desk } from '../services/desk.ts';
 
+import { accountRoutes } from './account.ts';
 import { acknowledgeRoutes } from './acknowledge.ts';
 import { assetRoutes } from './assets.ts';
 import { consoleRoutes } from './console/routes.ts';
 import { errorPage, sorry, wantsPage } from './errors.ts';
-import { ownFormsOnly, withSession } from './session.ts';
+import { ownFormsOnly, seeing, withSession } from './session.ts';
 import type { Env } from './session.ts';
 import { signinRoutes } from './signin.ts';
 import { withinLimit } from './typed.ts';
@@ -14,6 +15,8 @@ import { withinLimit } from './typed.ts';
 export interface Options {
   /** Hears of what nobody foresaw. */
   readonly log?: (error: unknown) => void;
+  /** How many proxies of one's own stand in front and say for whom they ask. */
+  readonly proxies?: number;
   /** Where Temporal's UI is; without it pages do not link there. */
   readonly temporalUi?: string | undefined;
 }
@@ -21,16 +24,19 @@ export interface Options {
 /** The pages for people. */
 export function createWeb(
   desk: Desk,
-  { log = console.error, temporalUi = process.env['GUARDIA_TEMPORAL_UI_URL'] }: Options = {},
+  { log = console.error, proxies = 0, temporalUi = process.env['GUARDIA_TEMPORAL_UI_URL'] }: Options = {},
 ): Hono<Env> {
   const web = new Hono<Env>();
   web.onError(errorPage(log));
   assetRoutes(web);
-  for (const path of ['/signin', '/signout', '/incidents/*', '/on-call/*']) web.use(path, ownFormsOnly(desk));
-  for (const path of ['/signin', '/incidents/*', '/on-call/*']) web.use(path, withinLimit);
-  for (const path of ['/', '/incidents/*', '/on-call/*']) web.use(path, withSession(desk));
-  signinRoutes(web, desk);
+  for (const path of ['/signin/*', '/signout', '/account/*', '/incidents/*', '/on-call/*'])
+    web.use(path, ownFormsOnly(desk));
+  for (const path of ['/signin/*', '/account/*', '/incidents/*', '/on-call/*']) web.use(path, withinLimit);
+  for (const path of ['/', '/account/*', '/incidents/*', '/on-call/*']) web.use(path, withSession(desk));
+  for (const path of ['/', '/incidents/*', '/on-call/*']) web.use(path, seeing(desk));
+  signinRoutes(web, desk, proxies);
   acknowledgeRoutes(web, desk);
+  accountRoutes(web, desk);
   consoleRoutes(web, desk, temporalUi);
   web.get('*', (c, next) =>
     wantsPage(c) ? sorry(c, { status: 404, message: `There is nothing at ${c.req.path}.` }) : next(),

@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
 import { ActRefused, UnknownValue } from '../domain/incident/incident.ts';
+import { TooMany } from '../services/access/attempts.ts';
 import { Changed, Forbidden, Invalid, NotFound } from '../services/desk.ts';
 
 import { answer } from './page.ts';
@@ -20,6 +21,7 @@ export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Invalid || error instanceof UnknownValue) return { status: 422, message: error.message };
   if (error instanceof Changed) return { status: 412, message: error.message };
   if (error instanceof Forbidden) return { status: 403, message: error.message };
+  if (error instanceof TooMany) return { status: 429, message: error.message };
   if (error instanceof NotFound) return { status: 404, message: error.message };
   if (error instanceof HTTPException)
     return { status: error.status, message: sentences[error.status] ?? error.message };
@@ -37,6 +39,7 @@ const titles: Readonly<Record<number, string>> = {
   412: 'Changed meanwhile',
   413: 'Too much',
   422: 'Not acceptable as it is',
+  429: 'Too often',
   500: 'Something went wrong',
 };
 
@@ -47,6 +50,7 @@ export const errorPage =
     if (!wantsPage(c)) throw error;
     const refusal = refusalOf(error);
     if (refusal === undefined) log(error);
+    if (error instanceof TooMany) c.header('Retry-After', String(error.waitS));
     return sorry(c, refusal ?? { status: 500, message: 'It is our fault and has been logged. Try again shortly.' });
   };
 

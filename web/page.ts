@@ -63,7 +63,7 @@ const header = (by: string): Html =>
         <a class="brand" href="/">${brand}</a> <a href="/">Incidents</a> <a href="/on-call">On call</a>
       </nav>
       <form method="post" action="/signout">
-        <span><span class="spare">Signed in as </span>${by}</span>
+        <a href="/account"><span class="spare">Signed in as </span>${by}</a>
         <button class="quiet">Sign out</button>
       </form>
     </header>`;

@@ -1,31 +1,42 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 
-import { createKey, listKeys, revokeKey } from '../../services/access/keys.ts';
+import { listKeys, revokeKey } from '../../services/access/keys.ts';
+import { makeKey } from '../../services/access/make-key.ts';
+import { listSessions, revokeSession } from '../../services/access/sessions.ts';
 import type { Desk } from '../../services/desk.ts';
-import { adminOnly } from '../access.ts';
 import type { Env } from '../access.ts';
 import { iso, isoOrNull } from '../present.ts';
+import { answer, refusals } from '../responses.ts';
+import { Id, Keys, MadeKey, NewKey, Sessions } from '../schemas/access.ts';
+import { IdempotencyKey } from '../schemas.ts';
 
-const name = z.string().min(1).max(100);
-
-/** Keys of people of the plans; for administrators. */
+/** Keys and sessions: everybody's own; those of others for who administers them. */
 export function keyRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
-  app.use('/api/keys', adminOnly);
-  app.use('/api/keys/*', adminOnly);
   app.openapi(createRouteOf, async (c) => {
-    const { plan, person, label } = c.req.valid('json');
-    return c.json(await createKey(desk, { plan, person }, label ?? `${person} of ${plan}`), 201);
+    const key = c.req.valid('header')['idempotency-key'] ?? null;
+    return c.json(await makeKey(desk, c.get('caller'), c.req.valid('json'), key), 201);
   });
   app.openapi(listRouteOf, async (c) => {
-    const keys = await listKeys(desk);
-    return c.json(
-      { items: keys.map((key) => ({ ...key, createdAt: iso(key.createdAt), revokedAt: isoOrNull(key.revokedAt) })) },
-      200,
-    );
+    const keys = await listKeys(desk, c.get('caller'));
+    const items = keys.map((one) => ({ ...one, createdAt: iso(one.createdAt), revokedAt: isoOrNull(one.revokedAt) }));
+    return c.json({ items }, 200);
   });
   app.openapi(revokeRouteOf, async (c) => {
-    await revokeKey(desk, c.req.valid('param').id);
+    await revokeKey(desk, c.get('caller'), c.req.valid('param').id);
+    return c.body(null, 204);
+  });
+  app.openapi(sessionsRoute, async (c) => {
+    const sessions = await listSessions(desk, c.get('caller'));
+    const items = sessions.map((one) => ({
+      ...one,
+      createdAt: iso(one.createdAt),
+      expiresAt: iso(one.expiresAt),
+    }));
+    return c.json({ items }, 200);
+  });
+  app.openapi(endRoute, async (c) => {
+    await revokeSession(desk, c.get('caller'), c.req.valid('param').id);
     return c.body(null, 204);
   });
 }
@@ -34,33 +45,11 @@ const createRouteOf = createRoute({
   method: 'post',
   path: '/api/keys',
   tags: ['keys'],
-  summary: 'Make a key for a person of a plan',
-  request: {
-    body: {
-      content: {
-        'application/json': {
-          schema: z.strictObject({
-            plan: name,
-            person: name,
-            label: name.optional(),
-          }),
-        },
-      },
-      required: true,
-    },
-  },
+  summary: 'Make a key for oneself or, as who administers the plan, for a person of it',
+  request: { headers: IdempotencyKey, body: { content: { 'application/json': { schema: NewKey } }, required: true } },
   responses: {
-    201: {
-      content: {
-        'application/json': {
-          schema: z.object({
-            id: z.string(),
-            key: z.string(),
-          }),
-        },
-      },
-      description: 'The key, shown this once',
-    },
+    201: answer(MadeKey, 'The key, shown this once'),
+    ...refusals(403, 409, 422),
   },
 });
 
@@ -68,13 +57,8 @@ const listRouteOf = createRoute({
   method: 'get',
   path: '/api/keys',
   tags: ['keys'],
-  summary: 'All keys, without their secrets',
-  responses: {
-    200: {
-      content: { 'application/json': { schema: z.object({ items: z.array(z.record(z.string(), z.unknown())) }) } },
-      description: 'The oldest first',
-    },
-  },
+  summary: 'The keys that one may revoke, without their secrets',
+  responses: { 200: answer(Keys, 'The oldest first') },
 });
 
 const revokeRouteOf = createRoute({
@@ -82,6 +66,23 @@ const revokeRouteOf = createRoute({
   path: '/api/keys/{id}/revoke',
   tags: ['keys'],
   summary: 'Revoke a key',
-  request: { params: z.object({ id: z.string().regex(/^[0-9a-f]{12}$/, 'must be 12 hexadecimal digits.') }) },
-  responses: { 204: { description: 'It opens nothing any more' } },
+  request: { params: Id, headers: IdempotencyKey },
+  responses: { 204: { description: 'It opens nothing any more' }, ...refusals(404) },
+});
+
+const sessionsRoute = createRoute({
+  method: 'get',
+  path: '/api/sessions',
+  tags: ['sessions'],
+  summary: 'Who is signed in to the console, of those whom one may sign out',
+  responses: { 200: answer(Sessions, 'The oldest first') },
+});
+
+const endRoute = createRoute({
+  method: 'post',
+  path: '/api/sessions/{id}/revoke',
+  tags: ['sessions'],
+  summary: 'End a session',
+  request: { params: Id, headers: IdempotencyKey },
+  responses: { 204: { description: 'It is over' }, ...refusals(404) },
 });

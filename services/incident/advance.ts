@@ -29,8 +29,6 @@ export interface Turn {
 
 type Advancing = Pick<Desk, 'db' | 'now' | 'rules' | 'publicUrl'>;
 
-const gone: Turn = { inMs: null, dueAt: null, waiting: false, ended: true, fired: [], outlook: null };
-
 /**
  * Does what has fallen due. Any number of times, by anyone, at any moment: only what is due happens, and only once. Where
  * something was due, others likely are as well: up to 200 of them are done, too, so that a burst need not queue.
@@ -45,7 +43,7 @@ export async function advance(desk: Advancing, reference: string): Promise<Turn>
 
 async function takeTurn(desk: Advancing, tx: Transaction<Database>, reference: string): Promise<Turn> {
   const locked = await lockIncident(tx, reference);
-  if (locked === undefined) return gone;
+  if (locked === undefined) return onlyTelling(desk, tx, reference);
   const { rules, incident, nextDueAt } = await decide(desk, tx, locked);
   if (incident !== locked.incident || nextDueAt !== locked.nextDueAt || locked.failedAt !== null)
     await saveIncidents(tx, [{ locked, incident, nextDueAt, wakeAt: nextDueAt }]);
@@ -58,6 +56,13 @@ async function takeTurn(desk: Advancing, tx: Transaction<Database>, reference: s
     fired: incident.events.map(({ key }) => key),
     outlook: outlook(desk.publicUrl, rules, incident),
   };
+}
+
+/** Of what is no incident, such as a link to sign in, or gone: only to tell what waits. */
+async function onlyTelling({ now }: Advancing, tx: Transaction<Database>, subject: string): Promise<Turn> {
+  const tryMs = await waitingMs(tx, subject, now());
+  const waiting = tryMs !== undefined && tryMs <= 0;
+  return { ...nextTurn(now(), null, tryMs), waiting, ended: tryMs === undefined, fired: [], outlook: null };
 }
 
 /** When something falls due or can be told again, whichever is earlier. */

@@ -5,7 +5,10 @@ import type { Texts } from '../../language/beside.ts';
 import { compilePlan } from '../../language/compile.ts';
 import { counted, formatFinding } from '../../language/finding.ts';
 import type { Finding } from '../../language/finding.ts';
+import { mayReach } from '../access/caller.ts';
 import type { Caller } from '../access/caller.ts';
+import { requirePermission } from '../access/permission.ts';
+import { Forbidden } from '../desk.ts';
 import type { Desk } from '../desk.ts';
 import { once } from '../once.ts';
 
@@ -39,14 +42,24 @@ export type Answered = Applied & { readonly findings: readonly Finding[] };
 
 /**
  * Checks a plan file and applies it, or says what that would do. The caller's key again is answered as it was, whatever was applied
- * since. Throws `PlanRefused`, `Invalid` for a key that came with another body, and what `applyPlan` throws.
+ * since. Throws `Forbidden`, `PlanRefused`, `Invalid` for a key that came with another body, and what `applyPlan` throws.
  */
-export const submitPlan = (desk: Desk, caller: Caller, submitted: Submitted, key: string | null): Promise<Answered> =>
-  once(desk, { caller, key, what: 'apply a plan', body: submitted }, () => applyingText(desk, caller, submitted));
+export async function submitPlan(
+  desk: Desk,
+  caller: Caller,
+  submitted: Submitted,
+  key: string | null,
+): Promise<Answered> {
+  await requirePermission(desk, caller, 'apply');
+  const request = { caller, key, what: 'apply a plan', body: submitted };
+  return once(desk, request, () => applyingText(desk, caller, submitted));
+}
 
 function applyingText(desk: Desk, caller: Caller, { text, file, files, dryRun }: Submitted) {
   const { findings, compiled } = compilePlan(text, file, { env: desk.env, has: (path) => Object.hasOwn(files, path) });
   if (compiled === undefined) throw new PlanRefused(findings);
+  if (!mayReach(caller, compiled.plan.slug))
+    throw new Forbidden(`You belong to the plan ${caller.plan}; this file is the plan ${compiled.plan.slug}.`);
   const apply = applying(desk, compiled, caller.by, { texts: files, dryRun });
   return async (tx: Kysely<Database>): Promise<Answered> => ({ ...(await apply(tx)), findings });
 }

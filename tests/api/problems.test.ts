@@ -52,13 +52,21 @@ describe('401', () => {
 
 describe('403', () => {
   saysSo(403, 'Not allowed', [
-    ['a person who lists keys', () => api.get('/api/keys', bearer(api.ana)), /^Only an administrator/],
     [
-      'a person who makes one',
-      () => api.post('/api/keys', { plan: 'shop', person: 'ana' }, bearer(api.ana)),
-      /^Only an administrator/,
+      'a person who makes a key for somebody else',
+      () => api.post('/api/keys', { person: 'ion' }, bearer(api.ana)),
+      /^This needs the permission "admin", which you do not have: administrators only have it\.$/,
     ],
-    ['a person who revokes one', () => api.post('/api/keys/abc/revoke', {}, bearer(api.ana)), /^Only an administrator/],
+    [
+      'a person who makes one for another plan',
+      () => api.post('/api/keys', { plan: 'stall', person: 'ana' }, bearer(api.ana)),
+      /^You belong to the plan shop: your keys are for it\.$/,
+    ],
+    [
+      'a person who applies a plan',
+      () => api.post('/api/plans', { text: 'guardia: 1' }, bearer(api.ana)),
+      /^This needs the permission "apply"/,
+    ],
   ]);
 });
 

@@ -51,6 +51,8 @@ const paths = [
   'get /api/keys',
   'post /api/keys',
   'post /api/keys/{id}/revoke',
+  'get /api/sessions',
+  'post /api/sessions/{id}/revoke',
   'get /api/plans',
   'post /api/plans',
   'get /api/plans/{slug}',

@@ -1,0 +1,51 @@
+import { z } from '@hono/zod-openapi';
+
+const name = z.string().min(1).max(100);
+const At = z.iso.datetime();
+
+export const Id = z.object({
+  id: z
+    .string()
+    .regex(/^[0-9a-f]{12}$/, 'must be 12 hexadecimal digits.')
+    .openapi({ param: { name: 'id', in: 'path' }, example: '3f2a9c0d11be' }),
+});
+
+export const NewKey = z
+  .strictObject({
+    plan: name.optional().openapi({ description: 'The own one where it is left out; an administrator must say it' }),
+    person: name.optional().openapi({ description: 'Oneself where it is left out; an administrator must say it' }),
+    label: name.optional(),
+  })
+  .openapi('NewKey');
+
+export const MadeKey = z.object({ id: z.string(), key: z.string() }).openapi('MadeKey');
+
+export const Keys = z
+  .object({
+    items: z.array(
+      z.object({
+        id: z.string(),
+        plan: z.string().nullable(),
+        person: z.string().nullable().openapi({ description: 'null: an administrator' }),
+        label: z.string(),
+        createdAt: At,
+        revokedAt: At.nullable(),
+      }),
+    ),
+  })
+  .openapi('Keys');
+
+export const Sessions = z
+  .object({
+    items: z.array(
+      z.object({
+        id: z.string(),
+        plan: z.string().nullable(),
+        person: z.string().nullable().openapi({ description: 'null: an administrator' }),
+        key: z.string().nullable().openapi({ description: 'The key it was opened with; null: a mailed link' }),
+        createdAt: At,
+        expiresAt: At,
+      }),
+    ),
+  })
+  .openapi('Sessions');
