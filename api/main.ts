@@ -37,7 +37,7 @@ await run('The API', async () => {
   const adminKeyFile = resolve(join(settings.home, 'admin.key'));
   await ensureAdminKey(desk, adminKeyFile);
   const { plans, stop } = await keepPlans(desk, { places: settings.plans, log, tell });
-  const { fetch } = createApp(desk, (error) => log.error({ err: error }, 'unforeseen'));
+  const { fetch } = createApp(desk, (error) => log.error({ err: error }, 'unforeseen'), settings);
   const server = createAdaptorServer({ fetch }) as Server;
   server.listen(settings.port, settings.host);
   await once(server, 'listening');

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 
 import type * as schemas from '../api/schemas.ts';
 import type * as emergency from '../api/schemas/emergency.ts';
+import type * as access from '../api/schemas/access.ts';
 import type * as onCall from '../api/schemas/on-call.ts';
 import type * as plans from '../api/schemas/plans.ts';
 import type * as schedules from '../api/schemas/schedules.ts';
@@ -18,6 +19,8 @@ export type OnCall = z.output<typeof onCall.OnCall>;
 export type Emergency = z.output<typeof emergency.Emergency>;
 export type EmergencyTest = z.output<typeof emergency.EmergencyTest>;
 export type Override = z.output<typeof onCall.Override>;
+export type Key = z.output<typeof access.Keys>['items'][number];
+export type Session = z.output<typeof access.Sessions>['items'][number];
 export type Problem = z.output<typeof schemas.Problem>;
 
 export interface Event {
@@ -37,13 +40,4 @@ export interface Notification {
   readonly sentAt: string | null;
   readonly lateMs: number | null;
   readonly outcome: string;
-}
-
-export interface Key {
-  readonly id: string;
-  readonly plan: string | null;
-  readonly person: string | null;
-  readonly label: string;
-  readonly createdAt: string;
-  readonly revokedAt: string | null;
 }

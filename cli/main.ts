@@ -22,6 +22,7 @@ import { addHistory } from './plan/history.ts';
 import { addPlanShow } from './plan/show.ts';
 import { addSchema } from './plan/schema.ts';
 import { addScheduleList } from './schedule/list.ts';
+import { addSessionList, addSessionRevoke } from './session.ts';
 import { plain } from './terminal.ts';
 
 // Whoever reads may stop reading: `guardia incident list | head -1`.
@@ -39,8 +40,10 @@ const program = new Command('guardia')
 
 const incident = program.command('incident').description('open, find and work on incidents');
 for (const add of [addOpen, addList, addShow, addActs]) add(incident);
-const key = program.command('key').description('keys of people of the plans (for administrators)');
+const key = program.command('key').description('your keys, and those of the people whom you administer');
 for (const add of [addCreate, addKeyList, addRevoke]) add(key);
+const session = program.command('session').description('who is signed in to the console');
+for (const add of [addSessionList, addSessionRevoke]) add(session);
 const plan = program.command('plan').description('plan files, and the versions of applied plans');
 for (const add of [addCheck, addApply, addDiff, addHistory, addPlanShow, addSchema]) add(plan);
 const onCall = program.command('on-call').description('who is on call, and who is instead');

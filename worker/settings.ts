@@ -10,6 +10,12 @@ export interface Settings {
   readonly host: string;
   readonly home: string;
   readonly plans: readonly string[];
+  /** Other sites whose pages may ask the API. */
+  readonly origins: readonly string[];
+  /** Requests a minute of one key; Infinity: without end. */
+  readonly perMinute: number;
+  /** How many proxies of one's own stand in front. */
+  readonly proxies: number;
 }
 
 /** What is set to nothing is not set. Throws a sentence where something is missing or can't be read. */
@@ -25,9 +31,17 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     databaseUrl: needed('DATABASE_URL', given('DATABASE_URL'), 'postgres://user:password@host/database'),
     smtpUrl: needed('SMTP_URL', given('SMTP_URL'), 'smtp://host:25'),
     mailFrom: given('GUARDIA_MAIL_FROM') ?? `Guardia <guardia@${mailDomain(publicUrl)}>`,
+    ...doors(given),
     plans: (given('GUARDIA_PLANS') ?? 'plans').split(':').filter((path) => path !== ''),
   };
 }
+
+/** Who may come in how often. */
+const doors = (given: (name: string) => string | undefined): Pick<Settings, 'origins' | 'perMinute' | 'proxies'> => ({
+  origins: (given('GUARDIA_CORS_ORIGINS') ?? '').split(',').flatMap(originOf),
+  perMinute: whole('GUARDIA_RATE_LIMIT', given('GUARDIA_RATE_LIMIT') ?? '60000') || Infinity,
+  proxies: whole('GUARDIA_PROXIES', given('GUARDIA_PROXIES') ?? '0'),
+});
 
 /** What plans may take from the environment: all but how Guardia reaches its own servers, which people who read plans need not know. */
 export const environmentForPlans = (env: NodeJS.ProcessEnv): Readonly<NodeJS.ProcessEnv> =>
@@ -37,6 +51,21 @@ function portOf(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
   throw new Error(`PORT is "${text}"; it is a number from 1 to 65535.`);
+}
+
+function whole(name: string, text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new Error(`${name} is "${text}"; it is a whole number, such as 0 or 600.`);
+}
+
+/** `https://desk.example`, as browsers write it; a path would never match. */
+function originOf(written: string): string[] {
+  const text = written.trim().replace(/\/$/, '');
+  if (text === '') return [];
+  if (URL.canParse(text) && new URL(text).origin === text) return [text];
+  throw new Error(
+    `GUARDIA_CORS_ORIGINS holds "${text}"; it is origins such as https://desk.example, with commas between.`,
+  );
 }
 
 function publicUrlOf(text: string): string {

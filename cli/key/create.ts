@@ -6,8 +6,8 @@ import type { Repeatable } from '../options.ts';
 import { print } from '../terminal.ts';
 
 interface Options extends Repeatable {
-  readonly plan: string;
-  readonly person: string;
+  readonly plan?: string;
+  readonly person?: string;
   readonly label?: string;
 }
 
@@ -15,9 +15,9 @@ interface Options extends Repeatable {
 export const addCreate = (noun: Command): Command =>
   noun
     .command('create')
-    .description('make a key for a person of a plan; it is shown this once')
-    .requiredOption('--plan <plan>')
-    .requiredOption('--person <person>')
+    .description('make a key for yourself or, as who administers the plan, for a person of it; it is shown this once')
+    .option('--plan <plan>')
+    .option('--person <person>')
     .option('--label <label>', 'what it is for')
     .option(...keyOption)
     .action(create);

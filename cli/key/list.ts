@@ -7,7 +7,10 @@ import { local, paint, plain, print, table, zone } from '../terminal.ts';
 
 /** `guardia key list`. */
 export const addKeyList = (noun: Command): Command =>
-  noun.command('list').description('every key there is or was, without its secret').action(list);
+  noun
+    .command('list')
+    .description('every key there is or was of yours, or of those whom you administer, without its secret')
+    .action(list);
 
 async function list(_options: Everywhere, command: Command): Promise<void> {
   const { json, url } = command.optsWithGlobals<Everywhere>();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { visitor } from '../support/visitor.ts';
 import { startServedWorld } from './guardia.ts';
 
 let served: Awaited<ReturnType<typeof startServedWorld>>;
@@ -36,4 +37,20 @@ test("the first administrator's key is found where Guardia keeps its data", asyn
   const home = await mkdtemp(join(tmpdir(), 'guardia-home-'));
   await writeFile(join(home, 'admin.key'), `${served.world.admin}\n`);
   expect((await served.guardia('key list', [], { GUARDIA_KEY: '', GUARDIA_HOME: home })).code).toBe(0);
+});
+
+test('a person makes a key for themself, sees who is signed in as them, and signs them out', async () => {
+  const key = await served.world.keyOf('ana');
+  const own = JSON.parse((await served.guardia('key create --json', [], { GUARDIA_KEY: key })).out).key;
+  const as = (args: string) => served.guardia(args, [], { GUARDIA_KEY: own });
+  expect((await as('session list')).out).toBe('Nobody is signed in.\n');
+  const visiting = visitor(served.world);
+  await visiting.signIn(key);
+  await visitor(served.world).signIn(served.world.admin);
+  const { items } = JSON.parse((await as('session list --json')).out);
+  expect(items).toMatchObject([{ person: 'ana', plan: 'transport' }]);
+  expect((await as(`session revoke ${items[0].id}`)).out).toBe(`The session ${items[0].id} is over.\n`);
+  expect((await visiting.get('/')).status).toBe(303);
+  expect((await as('session revoke 0123456789ab')).code).toBe(1);
+  expect((await served.guardia('session list')).out).toContain('an administrator');
 });

@@ -67,7 +67,7 @@ test('of two clicks at once one signs in', async () => {
   await world.travel(15 * minutes);
   const link = await linkFor(ana);
   const statuses = (await Promise.all([follow(link), follow(link)])).map(({ status }) => status);
-  expect(statuses.toSorted()).toEqual([303, 404]);
+  expect(new Set(statuses)).toEqual(new Set([303, 404]));
 });
 
 test('a link that was altered or is another one signs nobody in', async () => {

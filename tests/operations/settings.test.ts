@@ -1,0 +1,26 @@
+/** What the environment says about who may come in is read, and what cannot be is said. */
+import { expect, test } from 'vitest';
+
+import { readSettings } from '../../worker/settings.ts';
+
+const read = (more: Record<string, string>) =>
+  readSettings({ DATABASE_URL: 'postgres://db', SMTP_URL: 'smtp://mail', ...more });
+
+test('no other site, and 60,000 requests a minute, where nothing is said', () =>
+  expect(read({})).toMatchObject({ origins: [], perMinute: 60_000, proxies: 0 }));
+
+test('origins are told apart by commas; no limit is 0', () =>
+  expect(
+    read({
+      GUARDIA_CORS_ORIGINS: 'https://desk.example, http://localhost:5173/',
+      GUARDIA_RATE_LIMIT: '0',
+      GUARDIA_PROXIES: '2',
+    }),
+  ).toMatchObject({ origins: ['https://desk.example', 'http://localhost:5173'], perMinute: Infinity, proxies: 2 }));
+
+test.each([
+  [{ GUARDIA_CORS_ORIGINS: '*' }, 'GUARDIA_CORS_ORIGINS holds "*"'],
+  [{ GUARDIA_CORS_ORIGINS: 'https://desk.example/app' }, 'holds "https://desk.example/app"'],
+  [{ GUARDIA_RATE_LIMIT: 'many' }, 'GUARDIA_RATE_LIMIT is "many"'],
+  [{ GUARDIA_PROXIES: '-1' }, 'GUARDIA_PROXIES is "-1"'],
+])('%j is refused', (env, sentence) => expect(() => read(env)).toThrow(sentence));
