@@ -32,6 +32,7 @@ export function presentIncident({ timezone: _zone, locale: _locale, fieldTitles:
           },
     runbooks: incident.runbooks.map(underApi),
     articles: incident.articles.map(underApi),
+    relations: [...incident.relations],
     acts: incident.acts.map(({ verb, needs }) => ({
       verb,
       needs: [...needs],

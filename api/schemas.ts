@@ -136,6 +136,14 @@ export const Incident = z
     fields: z.record(z.string(), z.unknown()),
     runbooks: Attached,
     articles: Attached,
+    relations: z.array(
+      z.object({
+        as: z.string().openapi({ example: 'child', description: 'What this incident is to the other' }),
+        to: z.string().openapi({ example: 'TRA-2' }),
+        title: z.string().nullable(),
+        status: z.string().nullable(),
+      }),
+    ),
     dedupKey: z.string().nullable(),
     openedAt: At,
     resolvedAt: At.nullable(),

@@ -7,6 +7,7 @@ import { usage } from './flags.ts';
 export const overview = (incident: Incident): string[] => [
   paint('bold', `${incident.reference}  ${plain(incident.title)}`),
   ...indented(table(facts(incident))),
+  ...chapter('Linked', table(incident.relations.map(related))),
   ...chapter('Clocks', table(incident.clocks.map(clock)).map(coloured(incident.clocks))),
   ...chapter('Next', [
     incident.next === null ? 'nothing until a person acts' : `${local(incident.next.at)}  ${incident.next.what}`,
@@ -59,6 +60,13 @@ function facts(incident: Incident): [string, string][] {
 }
 
 const said = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+const related = ({ as, to, title, status }: Incident['relations'][number]): string[] => [
+  as,
+  plain(to),
+  status?.replace('_', ' ') ?? '',
+  plain(title ?? ''),
+];
 
 const guides = (all: Incident['runbooks']): string => all.map(({ name, title }) => `${name} (${title})`).join(', ');
 

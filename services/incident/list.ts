@@ -5,7 +5,7 @@ import type { Caller } from '../access/caller.ts';
 import { Invalid } from '../desk.ts';
 import type { Desk } from '../desk.ts';
 
-import { read } from './read.ts';
+import { readFor } from './read.ts';
 import type { IncidentView } from './view.ts';
 
 export type Wanted = Omit<Filter, 'after' | 'hidden'> & { readonly cursor?: string | undefined };
@@ -26,8 +26,7 @@ export async function list(
   };
   const rows = await listIncidents(desk.db, { ...filter, limit: wanted.limit + 1 });
   const page = rows.slice(0, wanted.limit);
-  const items: IncidentView[] = [];
-  for (const row of page) items.push(await read(desk, row));
+  const items = await readFor(desk, caller, page);
   const last = rows.length > page.length ? page.at(-1) : undefined;
   return { items, next: last === undefined ? null : sealed(last.opened_at, last.reference) };
 }

@@ -2,22 +2,33 @@ import type { Selectable } from 'kysely';
 
 import { transient } from '../../db/connect.ts';
 import type { IncidentRow } from '../../db/schema.ts';
+import type { Caller } from '../access/caller.ts';
 import type { Desk } from '../desk.ts';
 import { rulesOf } from '../plan/rules.ts';
 
+import { relationsFor } from './relate.ts';
 import { view } from './view.ts';
 import type { IncidentView } from './view.ts';
 
 type Row = Selectable<IncidentRow>;
 
 /** A stored incident for people and programs. One whose state cannot be decided is told as far as its columns go, and marked. */
-export async function read(desk: Desk, row: Row): Promise<IncidentView> {
+async function readAlone(desk: Desk, row: Row): Promise<IncidentView> {
   try {
     return view(await rulesOf(desk, desk.db, row.plan, row.plan_version), row);
   } catch (error) {
     if (transient(error)) throw error;
     return undecidable(row);
   }
+}
+
+/** The same of several for a caller, with what they are linked to. */
+export async function readFor(desk: Desk, caller: Caller, rows: readonly Row[]): Promise<IncidentView[]> {
+  const references = rows.map(({ reference }) => reference);
+  const relations = await relationsFor(desk.db, caller, references);
+  const read: IncidentView[] = [];
+  for (const row of rows) read.push({ ...(await readAlone(desk, row)), relations: relations.get(row.reference) ?? [] });
+  return read;
 }
 
 const undecidable = (row: Row): IncidentView => ({
@@ -44,6 +55,7 @@ const undecidable = (row: Row): IncidentView => ({
   fieldTitles: {},
   runbooks: [],
   articles: [],
+  relations: [],
   dedupKey: row.dedup_key,
   openedAt: row.opened_at,
   resolvedAt: null,

@@ -7,18 +7,22 @@ import type { Desk } from '../desk.ts';
 import { messageIdOf } from '../notification/message-id.ts';
 
 import { noIncident } from './act.ts';
-import { read } from './read.ts';
+import { readFor } from './read.ts';
 import type { IncidentView } from './view.ts';
 
 /** The incident as it stands. Throws `NotFound` where there is none that the caller may see. */
 export async function show(desk: Desk, caller: Caller, reference: string): Promise<IncidentView> {
-  const row = await reachable(desk, caller, reference);
-  return read(desk, row);
+  return readOne(desk, caller, await reachable(desk, caller, reference));
 }
 
 /** The same for who has just opened or changed it: it may be of a type that they will not see again. */
-export const showDone = (desk: Desk, caller: Caller, reference: string): Promise<IncidentView> =>
-  show(desk, { ...caller, hidden: [] }, reference);
+export const showDone = async (desk: Desk, caller: Caller, reference: string): Promise<IncidentView> =>
+  readOne(desk, caller, await reachable(desk, { ...caller, hidden: [] }, reference));
+
+const readOne = async (desk: Desk, caller: Caller, row: Row): Promise<IncidentView> =>
+  (await readFor(desk, caller, [row]))[0]!;
+
+type Row = Awaited<ReturnType<typeof reachable>>;
 
 /** What has happened to it, the oldest first. Throws `NotFound`. */
 export async function timeline(desk: Desk, caller: Caller, reference: string) {

@@ -8,8 +8,17 @@ import { articlesFor, runbooksFor } from '../../domain/incident/guides.ts';
 import type { Attached } from '../../domain/incident/guides.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { possibleActs } from '../../domain/incident/lifecycle.ts';
+import type { RelatedAs } from '../../domain/incident/relations.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
 import type { Rules } from '../../domain/plan.ts';
+
+/** How a ticket stands to another, as it is told; title and status are null of an article or a change. */
+export interface RelationView {
+  readonly as: RelatedAs;
+  readonly to: string;
+  readonly title: string | null;
+  readonly status: string | null;
+}
 
 /** One clock of an incident, told to people and programs. */
 export interface ClockView {
@@ -55,6 +64,8 @@ export function view(rules: Rules, row: Selectable<IncidentRow>) {
     fieldTitles: titlesOf(rules, row.fields),
     runbooks: runbooksFor(rules.plan, state).map((one) => linked(state, 'runbooks', one)),
     articles: articlesFor(rules.plan, state).map((one) => linked(state, 'articles', one)),
+    /** Only what the caller may see of them; whoever reads it for a caller puts them there. */
+    relations: [] as readonly RelationView[],
     dedupKey: row.dedup_key,
     openedAt: state.openedAt,
     resolvedAt: state.resolvedAt,

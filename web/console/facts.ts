@@ -49,6 +49,7 @@ function rows(incident: IncidentView, plan: PlanShown, nameOf: NameOf): [string,
     ]),
     ['Runbooks', guides(incident.runbooks)],
     ['Articles', guides(incident.articles)],
+    ['Linked', relations(incident.relations)],
     ['Plan', `${plan.title}, version ${incident.planVersion}`],
   ];
 }
@@ -67,3 +68,10 @@ function shown(value: unknown): Html | string {
 
 const guides = (all: IncidentView['runbooks']): Html | null =>
   all.length === 0 ? null : html`${all.map(({ title, href }) => html`<a href="${href}">${title}</a><br />`)}`;
+
+/** Each as this ticket says it: `child of`, `causes` … */
+const relations = (all: IncidentView['relations']): Html | null =>
+  all.length === 0 ? null : html`${all.map((one) => html`${one.as} ${linkTo(one)}<br />`)}`;
+
+const linkTo = ({ to, title, status }: IncidentView['relations'][number]): Html | string =>
+  status === null ? to : html`<a href="/incidents/${to}">${to}</a> ${title} (${status.replace('_', ' ')})`;
