@@ -23,6 +23,7 @@ import { addPlanShow } from './plan/show.ts';
 import { addSchema } from './plan/schema.ts';
 import { addScheduleList } from './schedule/list.ts';
 import { addSessionList, addSessionRevoke } from './session.ts';
+import { addPreview } from './template/preview.ts';
 import { plain } from './terminal.ts';
 
 // Whoever reads may stop reading: `guardia incident list | head -1`.
@@ -53,6 +54,7 @@ const emergency = program
   .description('whom to reach when nobody else answers, and whether they do');
 for (const add of [addEmergencyList, addEmergencyTest]) add(emergency);
 addScheduleList(program.command('schedule').description('what comes round by itself'));
+addPreview(program.command('template').description('the messages that requesters and users get'));
 addClock(program);
 
 try {

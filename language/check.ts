@@ -25,6 +25,7 @@ import { literalSecrets } from './checks/secrets.ts';
 import { services } from './checks/services.ts';
 import { telling } from './checks/telling.ts';
 import { targets } from './checks/targets.ts';
+import { templates } from './checks/templates.ts';
 import { tiers } from './checks/tiers.ts';
 import { unused } from './checks/unused.ts';
 import { uptime } from './checks/uptime.ts';
@@ -61,6 +62,7 @@ const ofSense: readonly Check[] = [
   releases,
   files,
   telling,
+  templates,
   onCall,
   contradictions,
   objectives,

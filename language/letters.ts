@@ -35,6 +35,8 @@ export interface Letters {
   readonly reopenable: string;
   readonly question: string;
   readonly scale: (outOf: number) => string;
+  /** A made-up ticket, and something said about it. */
+  readonly sample: { readonly title: string; readonly text: string };
   /** What a link to one's own ticket is for. */
   readonly follow: string;
   readonly show: string;

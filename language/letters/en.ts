@@ -25,6 +25,10 @@ export const en: Letters = {
   reopenable: 'If it is not solved, answer or reopen it until {to} on its page.',
   question: 'How satisfied are you with the help you got?',
   scale: (outOf) => `1 is the worst mark, ${outOf} the best.`,
+  sample: {
+    title: 'Orders cannot be paid',
+    text: 'Pay by bank transfer until it works again.\nThe account is in the shop.',
+  },
   follow: 'Follow your request and answer',
   show: 'Show the incident',
   why: {

@@ -26,6 +26,10 @@ export const es: Letters = {
   reopenable: 'Si no quedó resuelto, se puede responder o reabrir hasta el {to} en su página.',
   question: '¿Qué tan satisfactoria fue la ayuda recibida?',
   scale: (outOf) => `1 es la peor nota y ${outOf} la mejor.`,
+  sample: {
+    title: 'No se pueden pagar los pedidos',
+    text: 'Mientras tanto se puede pagar por transferencia.\nLa cuenta está en la tienda.',
+  },
   follow: 'Seguir la solicitud y responder',
   show: 'Ver el incidente',
   why: {

@@ -25,6 +25,10 @@ export const pt: Letters = {
   reopenable: 'Se não estiver resolvido, responda ou reabra até {to} na página da solicitação.',
   question: 'Qual é a sua satisfação com a ajuda recebida?',
   scale: (outOf) => `1 é a pior nota e ${outOf} a melhor.`,
+  sample: {
+    title: 'Não é possível pagar os pedidos',
+    text: 'Enquanto isso, pague por transferência.\nA conta está na loja.',
+  },
   follow: 'Acompanhar a solicitação e responder',
   show: 'Ver o incidente',
   why: {

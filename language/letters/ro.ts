@@ -24,6 +24,10 @@ export const ro: Letters = {
   reopenable: 'Dacă nu este rezolvat, răspundeți sau redeschideți până la {to}, pe pagina solicitării.',
   question: 'Cât de mulțumit sunteți de ajutorul primit?',
   scale: (outOf) => `1 este nota cea mai mică, ${outOf} cea mai mare.`,
+  sample: {
+    title: 'Comenzile nu se pot plăti',
+    text: 'Până atunci plătiți prin transfer bancar.\nContul este afișat în magazin.',
+  },
   follow: 'Urmăriți solicitarea și răspundeți',
   show: 'Vezi incidentul',
   why: {

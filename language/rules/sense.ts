@@ -49,6 +49,7 @@ export const sense = {
   'review-severity': ['error', 'a review would open a ticket of a severity that its type cannot have'],
   'kpi-without-source': ['warning', 'nobody knows the number that an objective is about'],
   'kpis-contradict': ['warning', 'an objective does not fit another one, or what is promised'],
+  'unknown-name-in-braces': ['error', 'a template names what nothing is ever filled in for'],
   'literal-secret': ['warning', 'a secret is written into the plan'],
   'target-without-difference': ['warning', 'a row of targets never holds'],
   'calendar-left-out': ['warning', 'a row of targets counts on another calendar than its severity, unsaid'],
