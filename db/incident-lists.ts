@@ -79,3 +79,18 @@ export async function dueReferences(
   const query = db.selectFrom('incident').select('reference').where('next_due_at', '<=', until).where(hopeful(now));
   return (await query.orderBy('next_due_at').limit(limit).execute()).map(({ reference }) => reference);
 }
+
+/** The open incidents of a plan that this person was the last to acknowledge; a roll call is nobody's to hold. */
+export const heldBy = (db: Kysely<Database>, plan: string, person: string) =>
+  db
+    .selectFrom('incident')
+    .selectAll()
+    .where('plan', '=', plan)
+    .where('status', 'not in', finished)
+    .where(
+      sql<boolean>`state ->> 'acknowledgedAt' is not null and state ->> 'rollCall' is null and ${person} =
+        (select by from event where event.reference = incident.reference and kind = 'acknowledged' order by seq desc limit 1)`,
+    )
+    .orderBy('opened_at')
+    .limit(200)
+    .execute();

@@ -15,6 +15,7 @@ import { startRelay } from './relay.ts';
 import { keepSchedules } from './schedules.ts';
 import { takeSecrets } from './secrets.ts';
 import { readSettings } from './settings.ts';
+import { keepShifts } from './shifts.ts';
 import { createStirrer } from './stirrer.ts';
 import { lazyClient, nativeConfig } from './temporal.ts';
 import { startTidying } from './tidying.ts';
@@ -39,6 +40,7 @@ await run('The worker', async () => {
   // Before Temporal is asked for: what is overdue goes out without it.
   const stopRelay = startRelay({ desk: delivering, stirrer: { stir, ...stirrer }, send, warn });
 
+  const stopShifts = keepShifts({ desk: delivering, send, warn });
   const stopTidying = startTidying({ desk: delivering, warn });
 
   Runtime.install({
@@ -74,6 +76,7 @@ await run('The worker', async () => {
   if (worker.getState() === 'RUNNING') worker.shutdown();
   await running.catch((error: unknown) => log.error({ err: String(error) }, 'the worker ended'));
   stopSchedules();
+  stopShifts();
   stopTidying();
   await stopRelay();
 });

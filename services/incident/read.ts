@@ -13,7 +13,7 @@ import type { IncidentView } from './view.ts';
 type Row = Selectable<IncidentRow>;
 
 /** A stored incident for people and programs. One whose state cannot be decided is told as far as its columns go, and marked. */
-async function readAlone(desk: Desk, row: Row): Promise<IncidentView> {
+export async function readAlone(desk: Pick<Desk, 'db' | 'now' | 'rules'>, row: Row): Promise<IncidentView> {
   try {
     return view(await rulesOf(desk, desk.db, row.plan, row.plan_version), row);
   } catch (error) {

@@ -7,6 +7,7 @@ import { byLetter } from './by-letter.ts';
 import type { Message } from './message.ts';
 import { toPeople } from './to-people.ts';
 import { toSigner } from './to-signer.ts';
+import { toShift } from './to-shift.ts';
 
 export type Composing = Pick<Desk, 'db' | 'now' | 'rules' | 'publicUrl' | 'secret'>;
 
@@ -19,7 +20,7 @@ export type Composer = (
 ) => Promise<Message>;
 
 /** How it is said of what is no incident, by the kind of subject: `rotation` of `rotation:voip/plantao`. */
-const others: Readonly<Record<string, Composer>> = { signin: toSigner };
+const others: Readonly<Record<string, Composer>> = { rotation: toShift, signin: toSigner };
 
 /** One mail for notifications to the same recipient. Throws `NotSent` when there is no address for it any more. */
 export async function compose(

@@ -13,6 +13,8 @@ import { rulesOf } from '../plan/rules.ts';
 
 import { withOverrides } from './rules.ts';
 
+type Reading = Pick<Desk, 'db' | 'now' | 'rules'>;
+
 const day = 86_400_000;
 const usual = 28 * day;
 const most = 366 * day;
@@ -53,7 +55,7 @@ export interface OnCall {
 }
 
 /** Who is on call and when nobody is, by the plans in force that the caller may see. Throws `Invalid` for a span that cannot be. */
-export async function onCall(desk: Desk, caller: Caller, asked: Span): Promise<readonly OnCall[]> {
+export async function onCall(desk: Reading, caller: Caller, asked: Span): Promise<readonly OnCall[]> {
   const span = spanOf(asked, desk.now());
   const all: OnCall[] = [];
   for (const { slug, version } of await listPlans(desk.db))
@@ -76,7 +78,7 @@ function spanOf({ at: from, until }: Span, now: number): Asked {
   return { at, until: end };
 }
 
-async function ofPlan(desk: Desk, slug: string, version: number, span: Asked): Promise<readonly OnCall[]> {
+async function ofPlan(desk: Reading, slug: string, version: number, span: Asked): Promise<readonly OnCall[]> {
   const { rotations, timezone } = (await rulesOf(desk, desk.db, slug, version)).plan;
   if (Object.keys(rotations).length === 0) return [];
   const { sources } = (await planVersion(desk.db, slug, version))!;

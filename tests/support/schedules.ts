@@ -1,5 +1,7 @@
 import type { Client } from '@temporalio/client';
 
+import { administrator } from '../../services/access/caller.ts';
+import { onCall } from '../../services/on-call/show.ts';
 import { begunAs } from '../../services/schedule/begin.ts';
 import { coming } from '../../services/schedule/coming.ts';
 import type { Desk } from '../../services/desk.ts';
@@ -38,4 +40,11 @@ export function scheduleWatch(desk: Desk, client: Client) {
     skip: (ms: number) =>
       Promise.all(ids.map((id) => liveThrough(client.workflow.getHandle(`temporal-sys-scheduler:${id}`), ms))),
   };
+}
+
+/** The next instant at which somebody goes on call or leaves. */
+export async function nextShift(desk: Desk): Promise<number | undefined> {
+  const all = await onCall(desk, administrator('tests'), {});
+  const instants = all.flatMap(({ now, next }) => [now?.until, next?.from]).filter((at) => typeof at === 'number');
+  return instants.length === 0 ? undefined : Math.min(...instants);
 }

@@ -11,10 +11,11 @@ import type { Verb } from '../../domain/incident/lifecycle.ts';
 import type { Compiled } from '../../language/compile.ts';
 import { createKey } from '../../services/access/keys.ts';
 import { applyPlan } from '../../services/plan/apply.ts';
+import { tellOfShifts } from '../../worker/shifts.ts';
 import { createStirrer } from '../../worker/stirrer.ts';
 import { incidentWorkflowId, taskQueue } from '../../workflows/ids.ts';
 
-import { scheduleWatch } from './schedules.ts';
+import { nextShift, scheduleWatch } from './schedules.ts';
 import { freshDatabase, pool } from './database.ts';
 import { testDesk } from './desk.ts';
 import { planFile } from './plan.ts';
@@ -26,11 +27,15 @@ Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
-/** Everything real but the clock: Postgres, Temporal, SMTP, a worker and the HTTP API. `travel` moves the clock and every open workflow. */
+/**
+ * Everything real but the clock: Postgres, Temporal, SMTP, a worker and the HTTP API. `travel` moves the clock and every open workflow;
+ * with `shifts` it also looks who takes over which rotation, as the worker does.
+ */
 export async function startWorld({
   plan,
   temporal: options = {},
-}: { plan?: Compiled; temporal?: Partial<TemporalOptions> } = {}) {
+  shifts: watchesShifts = false,
+}: { plan?: Compiled; temporal?: Partial<TemporalOptions>; shifts?: boolean } = {}) {
   const [temporal, database, smtp] = await Promise.all([startTestTemporal(options), freshDatabase(), startSmtpSink()]);
   const client = new Client({ connection: await Connection.connect({ address: temporal.address }) });
   const stirrer = createStirrer(client, () => undefined);
@@ -74,13 +79,16 @@ export async function startWorld({
     desk.clock.offsetMs += ms;
     const open = await db.selectFrom('incident').select('reference').where('ended_at', 'is', null).execute();
     await Promise.all([schedules.skip(ms), ...open.map(({ reference }) => liveThrough(unforgotten(reference), ms))]);
+    if (watchesShifts) await tellOfShifts(desk, send, { gaps: true });
     await settled();
   }
 
   async function nextInstant(): Promise<number | null> {
     const { rows } = await sql<{ at: number | null }>`
       select least((select min(next_due_at) from incident), (select min(try_at) from notification)) as at`.execute(db);
-    const all = [rows[0]!.at, schedules.next()].filter((at) => typeof at === 'number');
+    const all = [rows[0]!.at, schedules.next(), watchesShifts ? await nextShift(desk) : undefined].filter(
+      (at) => typeof at === 'number',
+    );
     return all.length === 0 ? null : Math.min(...all);
   }
 
