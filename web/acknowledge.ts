@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { Context, Hono } from 'hono';
+import type { Hono } from 'hono';
 import { html } from 'hono/html';
 
 import { ActRefused } from '../domain/incident/incident.ts';
@@ -13,6 +13,7 @@ import { act } from '../services/incident/act.ts';
 import { show } from '../services/incident/show.ts';
 import type { IncidentView } from '../services/incident/view.ts';
 
+import { linkIsOld, spoken } from './old-link.ts';
 import { answer } from './page.ts';
 import type { Html, Page } from './page.ts';
 import type { Env } from './session.ts';
@@ -122,14 +123,3 @@ const question = (say: Messages, { reference }: IncidentView): Html =>
   </form>`;
 
 const done = (sentence: string): Html => html`<p class="done" role="status">${sentence}</p>`;
-
-/** Nothing is known of who asks but what the browser says of its language. */
-function linkIsOld(c: Context): Response | Promise<Response> {
-  const lang = spoken(/^[a-z]{2}/i.exec(c.req.header('accept-language') ?? '')?.[0] ?? 'en');
-  const title = messagesIn(lang).linkIsOld;
-  const body = html`<section class="narrow card"><h1>${title}</h1></section>`;
-  return answer(c, { title, lang, body, referrer: 'no-referrer' }, 404);
-}
-
-/** The language in which something is really said to readers of `locale`. */
-const spoken = (locale: string): string => (messagesIn(locale) === messagesIn('en') ? 'en' : locale);

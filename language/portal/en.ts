@@ -1,0 +1,37 @@
+import type { Portal } from '../portal.ts';
+
+export const en: Portal = {
+  happened: {
+    opened: 'Request',
+    commented: 'Answer',
+    replied: 'Message',
+    workaround: 'What helps until it is solved',
+    started: 'We began to work on it.',
+    held: 'It is waiting.',
+    resumed: 'We are working on it again.',
+    appointed: 'Appointment',
+    'appointment-cancelled': 'The appointment was cancelled.',
+    resolved: 'It is resolved.',
+    closed: 'It is closed.',
+    cancelled: 'It was cancelled.',
+    merged: 'It is looked after together with another request.',
+    reopened: 'It was reopened.',
+    rated: 'Mark',
+  },
+  timeline: 'What has happened',
+  you: 'You',
+  support: 'Support',
+  nextNews: 'Next news by',
+  appointment: 'Appointment',
+  reply: { title: 'Answer', label: 'Your message', button: 'Send' },
+  reopen: { title: 'Not solved?', label: 'What is still wrong?', button: 'Reopen' },
+  rate: { title: 'Your opinion', label: 'Comment (if you like)', button: 'Send the mark' },
+  done: {
+    reply: 'Thank you: your message has arrived.',
+    reopen: 'It is open again; we are looking after it.',
+    rate: 'Thank you for your mark.',
+  },
+  tooLate: 'That is no longer possible. Nothing was changed.',
+  empty: 'Write something first, then send it.',
+  tooLong: 'That is too long. Shorten it, then send it again.',
+};

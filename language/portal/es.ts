@@ -1,0 +1,37 @@
+import type { Portal } from '../portal.ts';
+
+export const es: Portal = {
+  happened: {
+    opened: 'Solicitud',
+    commented: 'Respuesta',
+    replied: 'Mensaje',
+    workaround: 'Lo que ayuda mientras se resuelve',
+    started: 'Empezamos a trabajar en ello.',
+    held: 'Está en espera.',
+    resumed: 'Volvemos a trabajar en ello.',
+    appointed: 'Cita',
+    'appointment-cancelled': 'La cita se canceló.',
+    resolved: 'Está resuelto.',
+    closed: 'Está cerrado.',
+    cancelled: 'Se canceló.',
+    merged: 'Se atiende junto con otra solicitud.',
+    reopened: 'Se reabrió.',
+    rated: 'Valoración',
+  },
+  timeline: 'Qué ha pasado',
+  you: 'Solicitante',
+  support: 'Soporte',
+  nextNews: 'Próxima noticia a más tardar',
+  appointment: 'Cita',
+  reply: { title: 'Responder', label: 'Mensaje', button: 'Enviar' },
+  reopen: { title: '¿No quedó resuelto?', label: '¿Qué sigue fallando?', button: 'Reabrir' },
+  rate: { title: 'Valoración', label: 'Comentario (opcional)', button: 'Enviar la nota' },
+  done: {
+    reply: 'Gracias: el mensaje ha llegado.',
+    reopen: 'Está abierto de nuevo; nos ocupamos de ello.',
+    rate: 'Gracias por la valoración.',
+  },
+  tooLate: 'Eso ya no es posible. No se cambió nada.',
+  empty: 'Primero hay que escribir algo y después enviarlo.',
+  tooLong: 'Es demasiado largo. Hay que acortarlo y enviarlo de nuevo.',
+};

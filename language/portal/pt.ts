@@ -1,0 +1,37 @@
+import type { Portal } from '../portal.ts';
+
+export const pt: Portal = {
+  happened: {
+    opened: 'Solicitação',
+    commented: 'Resposta',
+    replied: 'Mensagem',
+    workaround: 'O que ajuda até ser resolvido',
+    started: 'Começamos a trabalhar nisso.',
+    held: 'Está em espera.',
+    resumed: 'Voltamos a trabalhar nisso.',
+    appointed: 'Atendimento agendado',
+    'appointment-cancelled': 'O atendimento agendado foi cancelado.',
+    resolved: 'Está resolvido.',
+    closed: 'Está fechado.',
+    cancelled: 'Foi cancelado.',
+    merged: 'É atendido junto com outra solicitação.',
+    reopened: 'Foi reaberto.',
+    rated: 'Avaliação',
+  },
+  timeline: 'O que aconteceu',
+  you: 'Você',
+  support: 'Suporte',
+  nextNews: 'Próxima notícia até',
+  appointment: 'Atendimento agendado',
+  reply: { title: 'Responder', label: 'Sua mensagem', button: 'Enviar' },
+  reopen: { title: 'Não foi resolvido?', label: 'O que ainda está errado?', button: 'Reabrir' },
+  rate: { title: 'Sua opinião', label: 'Comentário (opcional)', button: 'Enviar a nota' },
+  done: {
+    reply: 'Obrigado: sua mensagem chegou.',
+    reopen: 'Está aberto de novo; estamos cuidando disso.',
+    rate: 'Obrigado pela avaliação.',
+  },
+  tooLate: 'Isso não é mais possível. Nada foi alterado.',
+  empty: 'Primeiro escreva algo, depois envie.',
+  tooLong: 'É longo demais. Encurte e envie de novo.',
+};

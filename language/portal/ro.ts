@@ -1,0 +1,37 @@
+import type { Portal } from '../portal.ts';
+
+export const ro: Portal = {
+  happened: {
+    opened: 'Solicitare',
+    commented: 'Răspuns',
+    replied: 'Mesaj',
+    workaround: 'Ce ajută până la rezolvare',
+    started: 'Am început să lucrăm la ea.',
+    held: 'Este în așteptare.',
+    resumed: 'Lucrăm din nou la ea.',
+    appointed: 'Programare',
+    'appointment-cancelled': 'Programarea a fost anulată.',
+    resolved: 'Este rezolvată.',
+    closed: 'Este închisă.',
+    cancelled: 'A fost anulată.',
+    merged: 'Este tratată împreună cu o altă solicitare.',
+    reopened: 'A fost redeschisă.',
+    rated: 'Notă',
+  },
+  timeline: 'Ce s-a întâmplat',
+  you: 'Dumneavoastră',
+  support: 'Suport',
+  nextNews: 'Următoarele vești până la',
+  appointment: 'Programare',
+  reply: { title: 'Răspundeți', label: 'Mesajul dumneavoastră', button: 'Trimite' },
+  reopen: { title: 'Nu este rezolvată?', label: 'Ce nu merge încă?', button: 'Redeschide' },
+  rate: { title: 'Părerea dumneavoastră', label: 'Comentariu (opțional)', button: 'Trimite nota' },
+  done: {
+    reply: 'Vă mulțumim: mesajul a ajuns.',
+    reopen: 'Este deschisă din nou; ne ocupăm de ea.',
+    rate: 'Vă mulțumim pentru notă.',
+  },
+  tooLate: 'Acest lucru nu mai este posibil. Nu s-a schimbat nimic.',
+  empty: 'Scrieți mai întâi ceva, apoi trimiteți.',
+  tooLong: 'Este prea lung. Scurtați și trimiteți din nou.',
+};
