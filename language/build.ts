@@ -76,6 +76,21 @@ export const buildContacts = ({ people = {} }: Written, settings: Settings): rea
     email: settings.resolveAs(word.email, 'email', email, ['people', id, 'email']),
   }));
 
+/** A single address of a customer, in small letters. */
+export interface CustomerAddress {
+  readonly address: string;
+  readonly customer: string;
+}
+
+/** The single addresses of customers; who has none that is configured has none. */
+export const buildAddresses = ({ customers = {} }: Written, settings: Settings): readonly CustomerAddress[] =>
+  Object.entries(customers).flatMap(([customer, { addresses = [] }]) =>
+    addresses
+      .map((one, index) => settings.resolveAs(word.email, 'email', one, ['customers', customer, 'addresses', index]))
+      .filter((one) => one !== null)
+      .map((one) => ({ address: one.toLowerCase(), customer })),
+  );
+
 /** The calendars of a plan, `always` among them, ready to be compiled over any span of years. */
 export const buildCalendars = ({
   calendars = {},
@@ -102,7 +117,7 @@ const severityOf = (one: Chapter<'severities'>[string], id: string, title: strin
 
 const customerOf = (one: Chapter<'customers'>[string], id: string, settings: Settings): Customer => ({
   title: titles(settings)('customers', id, one.title),
-  domains: one.domains
+  domains: (one.domains ?? [])
     .map((domain, index) => settings.resolveAs(word.domain, 'domain', domain, ['customers', id, 'domains', index]))
     .filter((domain) => domain !== null)
     .map((domain) => domain.toLowerCase()),

@@ -1,7 +1,7 @@
 import type { Plan } from '../domain/plan.ts';
 import { accept } from './accept.ts';
-import { buildCalendars, buildContacts, buildPlan } from './build.ts';
-import type { Contact } from './build.ts';
+import { buildAddresses, buildCalendars, buildContacts, buildPlan } from './build.ts';
+import type { Contact, CustomerAddress } from './build.ts';
 import type { CalendarSource } from './calendar.ts';
 import { check } from './check.ts';
 import { readDraft } from './draft.ts';
@@ -23,6 +23,7 @@ export interface Compiled {
   /** Version 0: whoever applies it numbers it. */
   readonly plan: Plan;
   readonly people: readonly Contact[];
+  readonly addresses: readonly CustomerAddress[];
   /** By name; plain JSON, `always` among them. `compileCalendars` turns them into instants. */
   readonly calendars: Readonly<Record<string, CalendarSource>>;
   /** The plan as it is written, every `${NAME}` as such, without anybody's contacts. */
@@ -56,6 +57,7 @@ export function compilePlan(text: string, file: string, { env, has, nowAt = Date
   const compiled = plan && {
     plan: buildPlan(plan, settings),
     people: buildContacts(plan, settings),
+    addresses: buildAddresses(plan, settings),
     calendars: buildCalendars(plan),
     written: withoutContacts(source.value as Json),
   };

@@ -1,5 +1,5 @@
 import { at, isFields, isList, mapFields } from './json.ts';
-import type { Json } from './json.ts';
+import type { Fields, Json } from './json.ts';
 
 /**
  * A plan as it is kept with its versions. Of its people only that there are such: how to reach them is kept elsewhere, where
@@ -7,6 +7,20 @@ import type { Json } from './json.ts';
  */
 export function withoutContacts(written: Json): Json {
   if (!isFields(written)) return written;
+  return withoutPeople(withoutCustomers(written));
+}
+
+/** Of a customer's single addresses nothing is left. */
+function withoutCustomers(written: Fields): Fields {
+  const customers = at(written, 'customers');
+  if (!isFields(customers)) return written;
+  const kept = mapFields(customers, (one) =>
+    isFields(one) ? Object.fromEntries(Object.entries(one).filter(([key]) => key !== 'addresses')) : one,
+  );
+  return { ...written, customers: kept };
+}
+
+function withoutPeople(written: Fields): Json {
   const people = at(written, 'people');
   if (!isFields(people)) return written;
   const contacts = new Set(Object.values(people).flatMap(addresses));

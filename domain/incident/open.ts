@@ -16,6 +16,8 @@ export interface Opening {
   readonly impact: string | null;
   readonly category: string | null;
   readonly requester: string | null;
+  /** The customer whose single address that is, where it is one's. */
+  readonly customer?: string | null;
   /** Null: Guardia itself. */
   readonly by: string | null;
   /** Told at once. Unless it is a roll call the first of them is the assignee, and it is in hand from the start: its response is given. */
@@ -33,7 +35,7 @@ export function open(rules: Rules, opening: Opening, at: number): Incident {
   const { reference, type, severity, service, category } = opening;
   // Where the plan names none it is somebody's own words, which are kept elsewhere.
   const impact = plan.impacts.length === 0 ? null : opening.impact;
-  const customer = customerOf(rules, opening.requester);
+  const customer = customerOf(rules, opening);
   const tier = customer === null ? null : plan.customers[customer]!.tier;
   const notify = people(rules, { assignee: null, customer }, opening.owners ?? [], at);
   const marks = marksOf(opening);
@@ -94,10 +96,19 @@ function check(plan: Plan, { type, severity, service, impact }: Opening): void {
   if (impact !== null && plan.impacts.length > 0) known('impact', impact, plan.impacts);
 }
 
-/** Whose mail domain it is: a customer is recognised, not claimed. A subdomain belongs to its domain. */
-function customerOf({ plan }: Rules, address: string | null): string | null {
-  const domain = address?.split('@').at(-1)?.toLowerCase();
+/**
+ * Whose address it is, else whose mail domain, the longest that fits: a customer is recognised, not claimed. A subdomain
+ * belongs to its domain.
+ */
+function customerOf({ plan }: Rules, { requester, customer }: Opening): string | null {
+  const domain = requester?.split('@').at(-1)?.toLowerCase();
+  if (customer != null && Object.hasOwn(plan.customers, customer)) return customer;
   if (domain === undefined) return null;
-  const owns = (own: string) => domain === own.toLowerCase() || domain.endsWith(`.${own.toLowerCase()}`);
-  return Object.keys(plan.customers).find((slug) => plan.customers[slug]!.domains.some(owns)) ?? null;
+  const fitting = Object.entries(plan.customers).flatMap(([slug, { domains }]) =>
+    domains
+      .map((own) => own.toLowerCase())
+      .filter((own) => domain === own || domain.endsWith(`.${own}`))
+      .map((own) => ({ slug, own })),
+  );
+  return fitting.toSorted((a, b) => b.own.length - a.own.length)[0]?.slug ?? null;
 }

@@ -11,7 +11,7 @@ import { called, inside, of, shown } from './words.ts';
 type Walk = (before: Json, after: Json, path: Path) => readonly Change[];
 
 /** Keys whose one value is a list of one. */
-const listed: ReadonlySet<string> = new Set(['tell', 'domains', 'members']);
+const listed: ReadonlySet<string> = new Set(['tell', 'domains', 'members', 'may', 'for']);
 
 /** Whether these two are best compared as lists. Two lists of one thing are two things, unless they are usually lists. */
 export const areLists = (before: Json, after: Json, path: Path): boolean => {

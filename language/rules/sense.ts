@@ -29,7 +29,7 @@ export const sense = {
   'step-after-deadline': ['warning', 'a step comes after the deadline that it guards'],
   'step-without-promise': ['warning', 'a step guards a deadline that nothing promises'],
   'never-open': ['error', 'a calendar has no hours'],
-  'duplicate-domain': ['error', 'a domain belongs to two customers'],
+  'duplicate-domain': ['error', 'a domain, or an address, belongs to two customers'],
   'nobody-may-work': ['warning', 'roles say what they may, and nobody may work on tickets'],
   'type-for-nobody': ['warning', 'nobody may see tickets of a type'],
   // Promises, people and work.

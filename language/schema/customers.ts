@@ -1,18 +1,28 @@
 import { z } from 'zod';
 
-import { may, must, recorded } from '../key.ts';
+import { may, recorded } from '../key.ts';
 import * as word from '../words.ts';
 import { flag, named, namesOf, texts, titled, who } from './shapes.ts';
 import { promises } from './promises.ts';
 
-const customer = z.strictObject({
-  ...titled,
-  domains: must(word.oneOrMore(word.domain), 'The domains of their mail addresses: they tell who is asking.', [
-    'acme.example',
-  ]),
-  tier: may(word.nameOf('tier'), 'What they pay for: one of `tiers`.', 'premium'),
-  contact: may(word.nameOf('person'), 'The person who looks after them.', 'ana'),
-});
+const customer = z
+  .strictObject({
+    ...titled,
+    domains: may(word.oneOrMore(word.domain), 'The domains of their mail addresses: they tell who is asking.', [
+      'acme.example',
+    ]),
+    addresses: may(
+      word.oneOrMore(word.email),
+      'Single addresses, of who has no domain of their own; they count before every domain, and are kept apart from the plan’s versions.',
+      ['maria@mail.example'],
+    ),
+    tier: may(word.nameOf('tier'), 'What they pay for: one of `tiers`.', 'premium'),
+    contact: may(word.nameOf('person'), 'The person who looks after them.', 'ana'),
+  })
+  .refine(({ domains = [], addresses = [] }) => domains.length + addresses.length > 0, {
+    error: 'nothing tells who they are: give them `domains` or `addresses`',
+    params: { rule: 'missing' },
+  });
 
 const tier = z.strictObject({
   ...titled,

@@ -1,4 +1,5 @@
 import { violated } from '../../db/connect.ts';
+import { customerByAddress } from '../../db/customer-addresses.ts';
 import { sha256 } from '../../db/digest.ts';
 import { findByDedupKey, findByKey } from '../../db/incident-lists.ts';
 import { insertIncident } from '../../db/incidents.ts';
@@ -96,7 +97,9 @@ const insert = (desk: Desk, caller: Caller, report: Report, keys: Keys, more: Mo
     const rules = await rulesNow(desk, tx, report.plan, current.version);
     const reference = await nextReference(tx, rules.plan.reference);
     const now = desk.now();
-    const opening = { ...openingOf(rules.plan, reference, caller, report), ...more };
+    const email = report.requester?.email;
+    const customer = email === undefined ? null : await customerByAddress(tx, report.plan, email);
+    const opening = { ...openingOf(rules.plan, reference, caller, report), customer, ...more };
     const incident = fireDue(rules, incidents.open(rules, opening, now), now);
     const fields = fieldsOf(rules.plan, incident.type, report.fields ?? {}, isAsked(opening));
     await insertIncident(tx, incident, wordsOf(caller, { ...report, fields }, keys), nextDue(rules, incident));

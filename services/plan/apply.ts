@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 
+import { customerAddressesOf, saveCustomerAddresses } from '../../db/customer-addresses.ts';
 import { createNumbers } from '../../db/numbers.ts';
 import { insertVersion, lockPlan, peopleOf, planByReference, savePeople } from '../../db/plans.ts';
 import type { Database } from '../../db/schema.ts';
@@ -46,7 +47,7 @@ export function applying(
 ): (tx: Kysely<Database>) => Promise<Applied> {
   const content = contentOf(compiled, texts);
   const hash = hashOf(content);
-  const { plan, people, calendars: sources, written } = compiled;
+  const { plan, people, addresses, calendars: sources, written } = compiled;
   const { slug, title } = plan;
   return async (tx) => {
     const standing = await lockPlan(tx, slug);
@@ -69,8 +70,11 @@ export function applying(
       };
       await insertVersion(tx, whole);
     }
-    const contacts = await contactChanges(tx, compiled);
-    if (!dryRun) await savePeople(tx, slug, people);
+    const contacts = [...(await contactChanges(tx, compiled)), ...(await addressChanges(tx, compiled))];
+    if (!dryRun) {
+      await savePeople(tx, slug, people);
+      await saveCustomerAddresses(tx, slug, addresses);
+    }
     return { slug, title, version, changed, dryRun, hash, changes: [...changes, ...contacts] };
   };
 }
@@ -91,6 +95,15 @@ async function requireReference(
     throw new Invalid(`The reference ${reference} belongs to the plan ${owner.slug}: choose another.`, '/reference');
   if (standing !== undefined && standing.reference !== reference)
     throw new Invalid(`The plan ${slug} has the reference ${standing.reference}; it can't be changed.`, '/reference');
+}
+
+/** Whether customers are known by other single addresses than before; not by which. A new plan says nothing of it. */
+async function addressChanges(tx: Kysely<Database>, { plan, addresses }: Compiled): Promise<readonly Change[]> {
+  const said = (all: typeof addresses) =>
+    JSON.stringify(all.map(({ address, customer }) => `${address} ${customer}`).toSorted());
+  const before = await customerAddressesOf(tx, plan.slug);
+  if (before.length === 0 || said(before) === said(addresses)) return [];
+  return [{ path: 'customers', kind: 'changed', sentence: 'single addresses of customers changed' }];
 }
 
 /** How many people are reached in another way than before; not who, nor how. */

@@ -20,3 +20,12 @@ test('the emergency contacts are people', () => {
 
 test('a word that is no permission is refused', () =>
   expect(told('roles: { lead: { members: [ana], may: write } }')).toEqual(['wrong-value roles.lead.may']));
+
+test('a customer is known by a domain or an address, each of one customer only', () => {
+  expect(told('customers: { acme: { title: Acme } }')).toEqual(['missing customers.acme']);
+  expect(told('customers: { acme: { addresses: a@b.example }, beta: { domains: [b.example] } }')).toEqual([]);
+  expect(
+    told('customers: { acme: { addresses: a@b.example }, beta: { addresses: [c@b.example, A@b.example] } }'),
+  ).toEqual(['duplicate-domain customers.beta.addresses.1']);
+  expect(told('customers: { acme: { addresses: nobody } }')).toEqual(['email customers.acme.addresses']);
+});

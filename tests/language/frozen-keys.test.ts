@@ -18,7 +18,7 @@ const frozen: Readonly<Record<string, string>> = {
   emergency: 'contacts test',
   'emergency.contacts.*': 'who by hours description',
   'emergency.test': 'every within',
-  'customers.*': `${described} domains tier contact`,
+  'customers.*': `${described} domains addresses tier contact`,
   'tiers.*': `${described} response resolution calendar`,
   'services.*': described,
   'types.*': `${described} for`,

@@ -23,7 +23,7 @@ test.each([
   ['a value', 'severities:\n  P1: { response: 4 hrs }\n', 10, 19],
   ['a key', 'roles:\n  1st: [ana]\n', 12, 3],
   ['an entry of a list', 'roles:\n  support:\n    - ana\n    - bob\n', 14, 7],
-  ['a missing key, by its parent', 'customers:\n  acme: {}\n', 12, 3],
+  ['a missing key, by its parent', 'roles:\n  lead: { title: Lead }\n', 12, 3],
   ['an empty value', 'services:\n  api: { title: }\n', 12, 10],
   ['what stands behind an alias', 'tiers:\n  a: &a { respons: 1h }\n', 12, 11],
 ])('the place of %s', (_, chapters, line, col) => {

@@ -10,7 +10,7 @@ const step = (rest: string): string => `${role}escalation: { help: [{ ${rest} }]
 const office = (rest: string): string => `calendars: { office: { ${rest} } }\n`;
 const words: readonly Case[] = [
   ['unknown-key severities.P1.runbok', severity('runbok: RB-1'), severity('title: Critical')],
-  ['missing customers.acme.domains', 'customers: { acme: {} }', 'customers: { acme: { domains: acme.example } }'],
+  ['missing customers.acme', 'customers: { acme: {} }', 'customers: { acme: { domains: acme.example } }'],
   ['wrong-type severities.P1.resolution', severity('resolution: 4'), severity('resolution: 4h')],
   ['time severities.P1.resolution', severity('resolution: 4 hrs'), severity('resolution: 4 hours')],
   [
