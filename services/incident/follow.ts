@@ -94,12 +94,19 @@ const told = new Set([
 ]);
 
 function publicly(row: Row, event: Event, names: ReadonlyMap<string, string>): Happened[] {
-  const { kind, at, by, text } = event;
+  const { kind, at, by } = event;
   if (!told.has(kind) || !isPublic(event)) return [];
-  const own = by === 'requester' || kind === 'replied' || kind === 'opened' || kind === 'rated';
-  const words = kind === 'reopened' && own ? 'reason' : wordsOf[kind];
-  const said = kind === 'opened' ? row.description : words === undefined ? null : (text?.[words] ?? null);
-  return [{ at, kind, own, by: by === null || own ? null : (names.get(by) ?? null), text: said }];
+  const own = by === 'requester' || ofRequester.includes(kind);
+  return [{ at, kind, own, by: own ? null : (names.get(by ?? '') ?? null), text: wordsIn(row, event) }];
+}
+
+/** Theirs, even where somebody has written it down for them. */
+const ofRequester = ['opened', 'replied', 'rated'];
+
+function wordsIn({ description }: Row, { kind, by, text }: Event): string | null {
+  if (kind === 'opened') return description;
+  const key = kind === 'reopened' && by === 'requester' ? 'reason' : wordsOf[kind];
+  return key === undefined ? null : (text?.[key] ?? null);
 }
 
 /** The appointment that is still to come, or goes on. */
