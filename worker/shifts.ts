@@ -16,7 +16,7 @@ interface Keeping {
 }
 
 /**
- * Looks every few seconds who has taken over which rotation, and has it told. What was seen is in Postgres, so that neither a
+ * Looks at once and every few seconds who has taken over which rotation, and has it told. What was seen is in Postgres, so that neither a
  * restart nor Temporal's absence loses or repeats it. Answers how to stop it.
  */
 export function keepShifts({ desk, send, warn }: Keeping): () => void {
@@ -30,13 +30,16 @@ export function keepShifts({ desk, send, warn }: Keeping): () => void {
     if (gaps) gapsAt = now;
   }
 
-  const timer = setInterval(() => {
+  function tick(): void {
     if (looking) return;
     looking = true;
     void look()
       .catch((error: unknown) => warn('who takes over is not told, and is tried again', { error: String(error) }))
       .finally(() => (looking = false));
-  }, everyMs);
+  }
+
+  tick();
+  const timer = setInterval(tick, everyMs);
   return () => clearInterval(timer);
 }
 
