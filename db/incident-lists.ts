@@ -2,43 +2,28 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 
 import type { Db } from './connect.ts';
+import { conditionsOf, finished } from './incident-filter.ts';
+import type { Filter } from './incident-filter.ts';
 import { hopeful } from './incidents.ts';
 import { isReference } from './numbers.ts';
 import type { Database } from './schema.ts';
-import { isFoundBy } from './search.ts';
 
-/** What a list is narrowed to. */
-export interface Filter {
-  readonly plan?: string | undefined;
-  readonly type?: string | undefined;
-  readonly severity?: string | undefined;
-  readonly service?: string | undefined;
-  readonly status?: string | undefined;
-  readonly q?: string | undefined;
-  /** Types that are not there for who asks. */
-  readonly hidden: readonly string[];
+/** A page of a list. */
+export interface Page {
   /** Only what comes after this one, in the list's order. */
   readonly after?: { readonly openedAt: number; readonly reference: string } | undefined;
   readonly limit: number;
 }
 
-const finished = ['resolved', 'closed'];
-
-/** Incidents, the newest first. `status` may also be `open` (not resolved or closed) or `escalated`. */
-export function listIncidents(db: Db, { plan, type, severity, service, status, q, hidden, after, limit }: Filter) {
+/** Incidents, the newest first. */
+export function listIncidents(db: Db, { after, limit, ...filter }: Filter & Page) {
   let query = db
     .selectFrom('incident')
     .selectAll()
     .orderBy('opened_at', 'desc')
     .orderBy('reference', 'desc')
     .limit(limit);
-  for (const [column, value] of Object.entries({ plan, type, severity, service }))
-    if (value !== undefined) query = query.where(column as 'plan', '=', value);
-  if (status === 'open') query = query.where('status', 'not in', finished);
-  else if (status === 'escalated') query = query.where('escalated', '=', true);
-  else if (status !== undefined) query = query.where('status', '=', status);
-  if (hidden.length > 0) query = query.where('type', 'not in', hidden);
-  if (q !== undefined) query = query.where(isFoundBy(q));
+  for (const condition of conditionsOf(filter)) query = query.where(condition);
   if (after !== undefined)
     query = query.where(sql<boolean>`(opened_at, reference) < (${after.openedAt}::bigint, ${after.reference})`);
   return query.execute();

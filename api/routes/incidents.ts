@@ -9,7 +9,8 @@ import type { Env } from '../access.ts';
 import { ETag, etagOf, unlessKnown } from '../etag.ts';
 import { iso, isoOrNull, presentIncident } from '../present.ts';
 import { answer, refusal, versioned } from '../responses.ts';
-import { IdempotencyKey, Incident, Reference, Report, whole } from '../schemas.ts';
+import { IncidentFilter } from '../schemas/incident-filter.ts';
+import { IdempotencyKey, Incident, Reference, Report } from '../schemas.ts';
 
 /** HTTP in, one service out; refusals are mapped in api/errors.ts. */
 export function incidentRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
@@ -73,28 +74,13 @@ const openRoute = createRoute({
   },
 });
 
-const filter = z
-  .string()
-  .max(200)
-  .regex(/^[^\0]*$/, 'holds a NUL character, which cannot be.')
-  .optional();
-
 const listRoute = createRoute({
   method: 'get',
   path: '/api/incidents',
   tags: ['incidents'],
   summary: 'Incidents, the newest first',
   request: {
-    query: z.strictObject({
-      plan: filter,
-      type: filter,
-      severity: filter,
-      service: filter,
-      q: filter,
-      cursor: filter,
-      status: filter.openapi({ description: 'A status, or `open`, or `escalated`' }),
-      limit: whole(1, 200).default(50),
-    }),
+    query: IncidentFilter,
   },
   responses: {
     200: answer(

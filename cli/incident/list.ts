@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 
 import type { Incident } from '../answers.ts';
+import { instantFrom } from '../on-call/instant.ts';
 import { reach } from '../api.ts';
 import type { Everywhere } from '../options.ts';
 import { local, paint, plain, print, table, zone } from '../terminal.ts';
@@ -22,6 +23,15 @@ export const addList = (incident: Command): Command =>
     .option('--severity <severity>')
     .option('--service <service>')
     .option('--type <type>')
+    .option('--category <category>')
+    .option('--customer <customer>')
+    .option('--tier <tier>')
+    .option('--level <level>')
+    .option('--assignee <person>', 'a person of the plan, or `nobody`')
+    .option('--escalated', 'only those')
+    .option('--breached', 'only those about which a promise is broken')
+    .option('--opened-after <instant>', 'at this instant or later (local time unless it says Z or +02:00)')
+    .option('--opened-before <instant>')
     .option(
       '-q <words>',
       'in all that is said of them: words, "a phrase", -without, this or that; or how a reference begins',
@@ -31,7 +41,14 @@ export const addList = (incident: Command): Command =>
     .action(list);
 
 async function list(_options: object, command: Command): Promise<void> {
-  const { json, url, ...wanted } = command.optsWithGlobals<Everywhere & Record<string, string>>();
+  const { json, url, openedAfter, openedBefore, ...rest } = command.optsWithGlobals<
+    Everywhere & Record<string, string>
+  >();
+  const wanted = {
+    ...rest,
+    ...(openedAfter !== undefined && { openedAfter: instantFrom('--opened-after', openedAfter) }),
+    ...(openedBefore !== undefined && { openedBefore: instantFrom('--opened-before', openedBefore) }),
+  };
   const api = await reach(url);
   const page = await api.get<Page>(`/incidents?${new URLSearchParams(wanted).toString()}`);
   print(json, page, () => lines(page));

@@ -1,5 +1,6 @@
+import type { Filter } from '../../db/incident-filter.ts';
 import { listIncidents } from '../../db/incident-lists.ts';
-import type { Filter } from '../../db/incident-lists.ts';
+import type { Page } from '../../db/incident-lists.ts';
 import { isReference } from '../../db/numbers.ts';
 import type { Caller } from '../access/caller.ts';
 import { Invalid } from '../desk.ts';
@@ -8,7 +9,7 @@ import type { Desk } from '../desk.ts';
 import { readFor } from './read.ts';
 import type { IncidentView } from './view.ts';
 
-export type Wanted = Omit<Filter, 'after' | 'hidden'> & { readonly cursor?: string | undefined };
+export type Wanted = Omit<Filter & Page, 'after' | 'hidden'> & { readonly cursor?: string | undefined };
 
 /** One page of incidents that the caller may see, the newest first, and the cursor of the next. Throws `Invalid` for a bad cursor. */
 export async function list(

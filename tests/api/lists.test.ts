@@ -14,11 +14,16 @@ beforeAll(async () => {
     leak: { title: 'Data has leaked', type: 'security', description: '100%_sure' },
     slow: { title: 'Slow', severity: 'P2' },
     stall: { title: 'Elsewhere', plan: 'stall' },
-    done: { title: 'Done' },
+    done: { title: 'Done', category: 'billing', requester: { email: 'joe@acme.example' } },
   };
   for (const [name, more] of Object.entries(wanted)) named[name] = (await api.opens(more)).body.reference;
   await api.does(named['done']!, 'resolve', { note: 'x' });
   await api.does(named['slow']!, 'start');
+  await api.does(named['till']!, 'assign', { to: 'ion' });
+  const late = await api.row(named['leak']!);
+  const clocks = late.state.clocks.map((clock) => ({ ...clock, breachedAt: 1 }));
+  const broken = { escalated: true, state: JSON.stringify({ ...late.state, clocks }) };
+  await api.db.updateTable('incident').set(broken).where('reference', '=', named['leak']!).execute();
 });
 afterAll(() => api.stop());
 
@@ -37,7 +42,19 @@ test.each([
   ['one status', 'status=resolved', ['done']],
   ['another status', 'status=in_progress', ['slow']],
   ['all that is open', 'status=open', ['stall', 'slow', 'leak', 'till']],
-  ['all that is escalated', 'status=escalated', []],
+  ['all that is escalated', 'status=escalated', ['leak']],
+  ['the same, said otherwise', 'escalated=true', ['leak']],
+  ['what is not', 'escalated=false', ['done', 'stall', 'slow', 'till']],
+  ['what is late', 'breached=true', ['leak']],
+  ['what is not late', 'breached=false&plan=shop', ['done', 'slow', 'till']],
+  ['a person’s', 'assignee=ion', ['till']],
+  ['nobody’s', 'assignee=nobody&plan=shop', ['done', 'slow', 'leak']],
+  ['one category', 'category=billing', ['done']],
+  ['one customer', 'customer=acme', ['done']],
+  ['one tier', 'tier=gold', ['done']],
+  ['no level', 'level=N3', []],
+  ['what was opened after an instant', 'openedAfter=2999-01-01T00:00:00Z', []],
+  ['what was opened before one', 'openedBefore=2999-01-01T00:00:00%2B02:00&plan=stall', ['stall']],
   ['a word of the title, whatever the case', 'q=TILL', ['till']],
   ['a word of the description', 'q=sure', ['leak']],
   ['a reference', 'q=sta-', ['stall']],
@@ -89,4 +106,19 @@ describe('page by page', () => {
   });
   test('the last page has no cursor', async () =>
     expect((await api.get('/api/incidents?limit=200')).body.next).toBeNull());
+});
+
+test.each([
+  ['escalated=maybe', '/escalated'],
+  ['openedAfter=yesterday', '/openedAfter'],
+  ['assigned=ion', '/assigned'],
+])('%s is refused', async (query, pointer) => {
+  const { status, body } = await api.get(`/api/incidents?${query}`);
+  expect([status, body.errors.map((one: { pointer: string }) => one.pointer)]).toEqual([422, [pointer]]);
+});
+
+test('opened at that very instant is after it, not before', async () => {
+  const at = new Date((await api.row(named['slow']!)).opened_at).toISOString();
+  expect(await names(`openedAfter=${at}&severity=P2`)).toEqual(['slow']);
+  expect(await names(`openedBefore=${at}&severity=P2`)).toEqual([]);
 });

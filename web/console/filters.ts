@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 
 import { messagesIn } from '../../language/messages.ts';
+import type { Choice } from '../../services/plan/show.ts';
 import type { Html } from '../page.ts';
 
 import { capital } from './words.ts';
@@ -10,6 +11,7 @@ export interface Filters {
   readonly status: string;
   readonly plan: string | undefined;
   readonly severity: string | undefined;
+  readonly assignee: string | undefined;
   readonly q: string | undefined;
   readonly cursor: string | undefined;
 }
@@ -23,9 +25,10 @@ const statuses = [
 
 /** A form that narrows the list; it needs no script. */
 export const filterForm = (
-  { status, plan, severity, q }: Filters,
+  { status, plan, severity, assignee, q }: Filters,
   plans: readonly { slug: string; title: string }[],
   severities: readonly string[],
+  people: readonly Choice[],
 ): Html =>
   html`<form class="filters" role="search">
     <label
@@ -52,6 +55,13 @@ export const filterForm = (
           severities.map((id) => ({ id, title: id })),
           severity,
         )}
+      </select>
+    </label>
+    <label>
+      Assigned to
+      <select name="assignee">
+        <option value="">Anybody or nobody</option>
+        ${options([{ id: 'nobody', title: 'Nobody' }, ...people], assignee)}
       </select>
     </label>
     <label class="wide">Search <input type="search" name="q" value="${q ?? ''}" maxlength="200" /></label>

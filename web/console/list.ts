@@ -29,8 +29,9 @@ export function listRoute(web: Hono<Env>, desk: Desk): void {
     const [{ items, next }, known] = await Promise.all([list(desk, caller, wanted), plans(desk, caller)]);
     const each = await Promise.all(known.map(({ slug, version }) => showPlan(desk, slug, version)));
     const severities = [...new Set(each.flatMap((one) => one.severities.map(({ id }) => id)))];
+    const people = [...new Map(each.flatMap((one) => one.people.map((person) => [person.id, person]))).values()];
     const body = html`<h1>Incidents</h1>
-      ${filterForm(filters, known, severities)} ${items.length === 0 ? nothing : rows(items, desk.now())}
+      ${filterForm(filters, known, severities, people)} ${items.length === 0 ? nothing : rows(items, desk.now())}
       ${pages(filters, next)}`;
     return answer(c, { title: 'Incidents', body, by: caller.by });
   });
@@ -38,8 +39,8 @@ export function listRoute(web: Hono<Env>, desk: Desk): void {
 
 function filtersIn(query: Readonly<Record<string, string>>): Filters {
   const given = (name: string) => keepable(query[name] ?? '') || undefined;
-  const [plan, severity, q, cursor] = ['plan', 'severity', 'q', 'cursor'].map(given);
-  return { plan, severity, q, cursor, status: given('status') ?? 'open' };
+  const [plan, severity, assignee, q, cursor] = ['plan', 'severity', 'assignee', 'q', 'cursor'].map(given);
+  return { plan, severity, assignee, q, cursor, status: given('status') ?? 'open' };
 }
 
 const nothing = html`<p class="card empty">No incident is like that.</p>`;
