@@ -34,8 +34,8 @@ export function createWeb(
     web.use(path, ownFormsOnly(desk));
   for (const path of ['/signin/*', '/account/*', '/incidents/*', '/on-call/*', '/requests/*'])
     web.use(path, withinLimit);
-  for (const path of ['/', '/account/*', '/incidents/*', '/on-call/*']) web.use(path, withSession(desk));
-  for (const path of ['/', '/incidents/*', '/on-call/*']) web.use(path, seeing(desk));
+  for (const path of ['/', '/account/*', '/incidents/*', '/on-call/*', '/plans/*']) web.use(path, withSession(desk));
+  for (const path of ['/', '/incidents/*', '/on-call/*', '/plans/*']) web.use(path, seeing(desk));
   signinRoutes(web, desk, proxies);
   acknowledgeRoutes(web, desk);
   portalRoutes(web, desk);
