@@ -22,6 +22,7 @@ import { keyRoutes } from './routes/keys.ts';
 import { onCallRoutes } from './routes/on-call.ts';
 import { planRoutes } from './routes/plans.ts';
 import { scheduleRoutes } from './routes/schedules.ts';
+import { Anything } from './schemas.ts';
 
 /** Who may come in how often. */
 export interface Doors {
@@ -60,6 +61,7 @@ export function createApp(desk: Desk, log: (error: unknown) => void, doors: Part
   scheduleRoutes(app, desk);
   healthRoutes(app, desk);
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
+  app.openAPIRegistry.registerComponent('schemas', 'Anything', Anything);
   app.get(description, (c) => c.json(describeApi(app)));
   app.route('/', createWeb(desk, { log, proxies }));
   return app;

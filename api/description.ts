@@ -11,7 +11,7 @@ const problem = { 'application/problem+json': { schema: { $ref: '#/components/sc
 
 /**
  * The OpenAPI document: what each route promises, and the refusals that come from what stands before every route (key, body,
- * database). A route says by itself only what is its own: 409, 412, 429, and 404 for what is named in a body.
+ * database). A route says by itself only what is its own: 409, 412, and 404 for what is named in a body.
  */
 export function describeApi(app: OpenAPIHono<Env>): Document {
   const head = { openapi: '3.1.0', info: { title: 'Guardia', version: '1' }, security: [{ key: [] }] };
@@ -30,7 +30,7 @@ function before(path: string, method: string, { parameters = [], requestBody, se
   const isRefusable = parameters.length > 0 || requestBody !== undefined;
   const all = {
     ...(takesBody && refusals(400, 413, 415)),
-    ...(!isOpen && refusals(401, 403, 503)),
+    ...(!isOpen && refusals(401, 403, 429, 503)),
     ...(path.includes('{') && refusals(404)),
     ...(isRefusable && refusals(422)),
     ...refusals(500),

@@ -10,8 +10,9 @@ export const unlessKnown = etag();
 /** As an answer's `headers`. */
 export const ETag = z.object({ etag: z.string().openapi({ example: '"7"', description: 'Its version' }) });
 
-const tag = '(?:W/)?"[\\x21\\x23-\\x7e\\x80-\\xff]*"';
-const list = new RegExp(`^(?:\\*|(?:[ \\t]*,)*[ \\t]*${tag}(?:[ \\t]*,[ \\t]*(?:${tag})?)*[ \\t]*)$`);
+// Without a backslash before the slash, which the language of patterns in schemas does not know.
+const tag = '(W[/])?"[!#-~]*"';
+const list = new RegExp(`^(\\*|[ \\t,]*${tag}([ \\t]*,[ \\t,]*${tag})*[ \\t,]*)$`);
 
 /** `If-Match` (RFC 9110) as the versions that it lets pass; undefined where any will do. A weak tag never matches. */
 export const IfMatch = z.object({
@@ -24,6 +25,7 @@ export const IfMatch = z.object({
     .optional()
     .openapi({
       type: 'string',
+      pattern: list.source,
       example: '"7"',
       description: 'Acts only if this is still its ETag; otherwise 412. `*` and lists are possible.',
     }),

@@ -9,7 +9,7 @@ const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 /** 404 where there is nothing at all; 405, with what is possible instead, where it is the method that is wrong. */
 export function nothingAt(app: Hono<Env>, c: Context): Response {
   const { method, path } = c.req;
-  const possible = path.startsWith('/api/') ? methods.filter((one) => isRoute(app, one, path)) : [];
+  const possible = methods.filter((one) => isRoute(app, one, path));
   if (possible.length === 0) throw new HTTPException(404, { message: `There is nothing at ${path}.` });
   const allow = possible.flatMap((one) => (one === 'GET' ? ['GET', 'HEAD'] : [one])).join(', ');
   const refused = problem(c, 405, `${method} is not possible at ${path}: it takes ${allow}.`);
@@ -19,4 +19,4 @@ export function nothingAt(app: Hono<Env>, c: Context): Response {
 
 /** Middleware stands at every method, and the pages' own answer at every path. */
 const isRoute = ({ router }: Hono<Env>, method: string, path: string): boolean =>
-  router.match(method, path)[0].some(([[, route]]) => route.method !== 'ALL' && route.path.startsWith('/api/'));
+  router.match(method, path)[0].some(([[, route]]) => route.method !== 'ALL' && !route.path.endsWith('*'));

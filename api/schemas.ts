@@ -2,7 +2,9 @@ import { z } from '@hono/zod-openapi';
 
 import type { Verb } from '../domain/incident/lifecycle.ts';
 
-const name = z.string().min(1).max(100);
+/** What Postgres cannot keep is refused in every text of a body (api/body.ts). */
+const kept = { pattern: String.raw`^[^\u0000]*$` };
+export const name = z.string().min(1).max(100).openapi(kept);
 /** A number in a path or a query. */
 export const whole = (least: number, most: number) => {
   const error = `must be a whole number of at least ${least}.`;
@@ -13,7 +15,26 @@ export const whole = (least: number, most: number) => {
     .max(most, { error: `must be at most ${most}.` });
 };
 
-const words = z.string().min(1).max(20_000);
+/** What browsers take for an address; the stricter rules of zod refuse some that exist. */
+export const email = z.email({ pattern: z.regexes.html5Email }).max(254);
+/** One line that says something. */
+const line = String.raw`^[^\u0000-\u001f\u007f-\u009f]*[^\u0000-\u001f\u007f-\u009f\s\ufeff][^\u0000-\u001f\u007f-\u009f]*$`;
+const anything = { $ref: '#/components/schemas/Anything' };
+/** Any JSON that can be kept. */
+export const Anything = {
+  anyOf: [
+    { type: 'string' as const, ...kept },
+    { type: ['number' as const, 'boolean' as const, 'null' as const] },
+    { type: 'array' as const, items: anything },
+    { type: 'object' as const, propertyNames: kept, additionalProperties: anything },
+  ],
+};
+const fieldsSchema: object = {
+  type: 'object',
+  propertyNames: { ...kept, maxLength: 100 },
+  additionalProperties: anything,
+};
+const words = z.string().min(1).max(20_000).openapi(kept);
 
 export const Reference = z.object({
   reference: z.string().openapi({ param: { name: 'reference', in: 'path' }, example: 'TRA-1' }),
@@ -40,7 +61,7 @@ export const Report = z
       .min(1)
       .max(200)
       .regex(/^\P{Cc}*$/u, 'must be one line, without control characters.')
-      .openapi({ example: 'App inaccesibilă' }),
+      .openapi({ example: 'App inaccesibilă', pattern: line }),
     description: words.optional(),
     type: name.optional().openapi({
       example: 'incident',
@@ -54,13 +75,16 @@ export const Report = z
     service: name.optional(),
     category: name.optional(),
     channel: name.optional(),
-    requester: z.strictObject({ name: name.optional(), email: z.email().max(254) }).optional(),
-    fields: z.record(z.string().max(100), z.unknown()).optional(),
-    dedupKey: z.string().min(1).max(255).optional(),
+    requester: z.strictObject({ name: name.optional(), email }).optional(),
+    fields: z.record(z.string().max(100), z.unknown()).openapi(fieldsSchema).optional(),
+    dedupKey: z.string().min(1).max(255).openapi(kept).optional(),
   })
   .openapi('Report');
 
-const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
+const instant = z.iso
+  .datetime({ offset: true })
+  .transform((text) => Date.parse(text))
+  .openapi({ type: 'string', format: 'date-time', example: '2027-03-01T09:00:00+02:00' });
 
 /** What each act says. */
 export const bodies = {

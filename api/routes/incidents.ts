@@ -11,6 +11,7 @@ import { iso, isoOrNull, presentIncident } from '../present.ts';
 import { answer, refusal, versioned } from '../responses.ts';
 import { IncidentFilter } from '../schemas/incident-filter.ts';
 import { IdempotencyKey, Incident, Reference, Report } from '../schemas.ts';
+import { Events, Notifications } from '../schemas/happenings.ts';
 
 /** HTTP in, one service out; refusals are mapped in api/errors.ts. */
 export function incidentRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
@@ -48,8 +49,6 @@ export function incidentRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
     );
   });
 }
-
-const Many = z.object({ items: z.array(z.record(z.string(), z.unknown())) });
 
 const placed = (description: string) => ({
   ...answer(Incident, description),
@@ -114,7 +113,7 @@ const eventsRoute = createRoute({
   summary: 'Its timeline',
   request: { params: Reference },
   responses: {
-    200: answer(Many, 'The oldest first'),
+    200: answer(Events, 'The oldest first'),
     404: refusal(),
   },
 });
@@ -126,7 +125,7 @@ const notificationsRoute = createRoute({
   summary: 'Who was told what',
   request: { params: Reference },
   responses: {
-    200: answer(Many, 'When it was due, when it was sent, how late, and how it went'),
+    200: answer(Notifications, 'When it was due, when it was sent, how late, and how it went'),
     404: refusal(),
   },
 });

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 
-const name = z.string().min(1).max(100);
+import { name } from '../schemas.ts';
+
 const At = z.iso.datetime();
 
 export const Id = z.object({

@@ -1,14 +1,19 @@
 import { z } from '@hono/zod-openapi';
 
-const name = z.string().min(1).max(100);
+import { name } from '../schemas.ts';
+
 const At = z.iso.datetime();
 /** An instant with its offset, as epoch ms. */
 const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 
 export const OnCallQuery = z.strictObject({
   plan: z.string().max(200).optional(),
-  at: instant.optional().openapi({ type: 'string', description: 'From when; now where it is left out' }),
-  until: instant.optional().openapi({ type: 'string', description: 'Four weeks on where it is left out' }),
+  at: instant
+    .optional()
+    .openapi({ type: 'string', format: 'date-time', description: 'From when; now where it is left out' }),
+  until: instant
+    .optional()
+    .openapi({ type: 'string', format: 'date-time', description: 'Four weeks on where it is left out' }),
 });
 
 const Shift = z
@@ -44,9 +49,15 @@ export const NewOverride = z
     plan: name.openapi({ example: 'voip' }),
     rotation: name.openapi({ example: 'plantao' }),
     person: name.openapi({ example: 'davi' }),
-    from: instant.optional().openapi({ type: 'string', description: 'Now where it is left out' }),
-    until: instant.openapi({ type: 'string' }),
-    reason: z.string().trim().min(1).max(1000).optional(),
+    from: instant.optional().openapi({ type: 'string', format: 'date-time', description: 'Now where it is left out' }),
+    until: instant.openapi({ type: 'string', format: 'date-time' }),
+    reason: z
+      .string()
+      .trim()
+      .min(1)
+      .max(1000)
+      .openapi({ pattern: String.raw`^[^\u0000]*[^\u0000\s][^\u0000]*$` })
+      .optional(),
   })
   .openapi('NewOverride');
 

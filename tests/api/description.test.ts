@@ -79,8 +79,8 @@ describe('each operation', () => {
 });
 
 describe('can answer', () => {
-  test('401, 403 and 503 wherever a key is needed', () =>
-    expect(lacking(isClosed, answers(401, 403, 503))).toEqual([]));
+  test('401, 403, 429 and 503 wherever a key is needed', () =>
+    expect(lacking(isClosed, answers(401, 403, 429, 503))).toEqual([]));
   test('404 wherever the path names something', () =>
     expect(lacking(({ path }) => path.includes('{'), answers(404))).toEqual([]));
   test('400, 413, 415 and 422 wherever there is a body', () =>
@@ -109,3 +109,13 @@ test('whatever answers one incident says its ETag', () =>
       ({ responses }) => Object.keys(responses[200]?.headers ?? {}).includes('etag'),
     ),
   ).toEqual([]));
+
+test('what each answers is told property by property', () => {
+  const bare = JSON.stringify({ type: 'object', additionalProperties: {} });
+  expect(
+    lacking(
+      () => true,
+      ({ responses }) => !JSON.stringify(responses).includes(`"items":{"type":"array","items":${bare}`),
+    ),
+  ).toEqual([]);
+});

@@ -1,0 +1,51 @@
+import { z } from '@hono/zod-openapi';
+
+const At = z.iso.datetime();
+
+/** What has happened to an incident. */
+export const Events = z
+  .object({
+    items: z.array(
+      z
+        .object({
+          seq: z.int().openapi({ description: 'Its number within the incident' }),
+          key: z.string().openapi({ description: 'Unique within the incident', example: 'escalated:critical:1' }),
+          kind: z.string().openapi({ example: 'escalated' }),
+          at: At,
+          dueAt: At.nullable().openapi({ description: 'When it should have happened, of what happens by itself' }),
+          by: z
+            .string()
+            .nullable()
+            .openapi({ description: 'A person of the plan, `admin`, or null for Guardia itself' }),
+          data: z.record(z.string(), z.unknown()).openapi({ description: 'Codes and numbers' }),
+          text: z.record(z.string(), z.string()).nullable().openapi({ description: 'What people said' }),
+          hash: z.string().openapi({ description: 'Over this event and the one before' }),
+        })
+        .openapi('Event'),
+    ),
+  })
+  .openapi('Events');
+
+/** Who was told what. */
+export const Notifications = z
+  .object({
+    items: z.array(
+      z
+        .object({
+          recipient: z.string(),
+          name: z.string().nullable(),
+          channel: z.string().openapi({ example: 'mail' }),
+          kind: z.string(),
+          event: z.string().openapi({ description: 'The key of the event it tells of' }),
+          dueAt: At,
+          sentAt: At.nullable(),
+          lateMs: z.int().nullable().openapi({ description: 'How long after it was due it was sent' }),
+          outcome: z.string().openapi({ example: 'sent' }),
+          attempts: z.int(),
+          messageId: z.string(),
+          tryAt: At.nullable().openapi({ description: 'When it may next be sent; null once settled' }),
+        })
+        .openapi('Notification'),
+    ),
+  })
+  .openapi('Notifications');
