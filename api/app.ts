@@ -23,6 +23,7 @@ import { onCallRoutes } from './routes/on-call.ts';
 import { planRoutes } from './routes/plans.ts';
 import { scheduleRoutes } from './routes/schedules.ts';
 import { Anything } from './schemas.ts';
+import { subscriberRoutes } from './routes/subscribers.ts';
 
 /** Who may come in how often. */
 export interface Doors {
@@ -59,6 +60,7 @@ export function createApp(desk: Desk, log: (error: unknown) => void, doors: Part
   onCallRoutes(app, desk);
   emergencyRoutes(app, desk);
   scheduleRoutes(app, desk);
+  subscriberRoutes(app, desk);
   healthRoutes(app, desk);
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
   app.openAPIRegistry.registerComponent('schemas', 'Anything', Anything);

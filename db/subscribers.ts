@@ -19,3 +19,22 @@ export async function insertSubscriber(
 
 export const subscriberById = (db: Kysely<Database>, id: number): Promise<Subscriber | undefined> =>
   db.selectFrom('subscriber').selectAll().where('id', '=', id).executeTakeFirst();
+
+/** A plan's subscribers behind the one with the id `after`, in the order in which they came. */
+export const listSubscribers = (
+  db: Kysely<Database>,
+  plan: string,
+  after: number,
+  limit: number,
+): Promise<Subscriber[]> =>
+  db
+    .selectFrom('subscriber')
+    .selectAll()
+    .where('plan', '=', plan)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+
+export const deleteSubscriber = (db: Kysely<Database>, id: number) =>
+  db.deleteFrom('subscriber').where('id', '=', id).execute();

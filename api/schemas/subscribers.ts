@@ -1,0 +1,35 @@
+import { z } from '@hono/zod-openapi';
+
+import { whole } from '../schemas.ts';
+
+const name = z.string().min(1).max(100);
+
+export const NewSubscriber = z
+  .strictObject({
+    plan: name.openapi({ example: 'transport' }),
+    email: z.email().max(254).openapi({ example: 'joe@acme.example' }),
+    name: name.regex(/^\P{Cc}*$/u, 'must be one line, without control characters.').optional(),
+  })
+  .openapi('NewSubscriber');
+
+export const Subscriber = z
+  .object({
+    id: z.int().openapi({ example: 7 }),
+    plan: z.string(),
+    email: z.string(),
+    name: z.string().nullable(),
+    addedAt: z.iso.datetime(),
+  })
+  .openapi('Subscriber');
+
+export const SubscribersQuery = z.strictObject({
+  plan: name,
+  cursor: z.string().max(100).optional(),
+  limit: whole(1, 200).default(50),
+});
+
+export const Subscribers = z.object({ items: z.array(Subscriber), next: z.string().nullable() }).openapi('Subscribers');
+
+export const SubscriberId = z.object({
+  id: whole(1, 2_147_483_647).openapi({ param: { name: 'id', in: 'path' }, example: 7 }),
+});
