@@ -19,6 +19,10 @@ const rotations = `rotations:
   primary: { title: Primary, members: [ana, ion], every: 1 week, handoff: mon 09:00 }
   later: { title: A rotation with a rather long title that does not fit, members: eva, every: 1 week, starts: 2099-01-01 }
 `;
+const emergency = `emergency:
+  contacts: [{ who: lead, by: [phone, email], hours: office, description: Decides what is said outside }, rotation later, support]
+  test: { every: quarter, within: 1h }
+`;
 let api: Api;
 let browser: Browser;
 let server: ReturnType<typeof serve>;
@@ -29,7 +33,7 @@ beforeAll(async () => {
   api = await startApi();
   await applyPlan(
     api.desk,
-    shopPlan((text) => text.replace('severities:', `${rotations}severities:`)),
+    shopPlan((text) => text.replace('severities:', `${rotations}${emergency}severities:`)),
     'admin',
   );
   const port = await freePort();
@@ -74,4 +78,28 @@ test('one sees who is on call and stands in for them, and takes it back', async 
   await page.screenshot({ path: join(shots, 'phone-on-call-override.png'), fullPage: true });
   await primary.getByRole('button', { name: 'Cancel the override of Eva' }).click();
   await primary.getByText(/(Ana|Ion) is on call now/).waitFor();
+});
+
+test('one sees who of the emergency contacts is proven, and asks them all', async () => {
+  const viewport = { width: 375, height: 812 };
+  const context = await browser.newContext({ viewport, javaScriptEnabled: false, baseURL: address });
+  const page = await context.newPage();
+  await page.goto('/on-call');
+  await page.getByLabel('Your key').fill(api.ana);
+  await page.keyboard.press('Enter');
+  const contacts = page.getByRole('region', { name: 'Emergency contacts shop' });
+  await contacts.getByText('The next one is on').waitFor();
+  expect(await contacts.getByText('never proven').count()).toBe(3);
+  expect(await contacts.getByText('Nobody is behind it now.').count()).toBe(1);
+  await contacts.getByRole('button', { name: 'Test the emergency contacts of shop' }).click();
+  await contacts.getByRole('link', { name: 'SHO-1' }).click();
+  await page.getByRole('button', { name: 'Acknowledge' }).click();
+  await page.getByRole('link', { name: 'On call' }).click();
+  await contacts.getByText('was answered in time').waitFor();
+  expect(await contacts.getByText(/Ana:\s+proven/).count()).toBe(1);
+  expect(await contacts.getByText('never proven').count()).toBe(2);
+  await page.screenshot({ path: join(shots, 'phone-emergency.png'), fullPage: true });
+  const session = await context.newCDPSession(page);
+  const { cssContentSize, cssLayoutViewport } = await session.send('Page.getLayoutMetrics');
+  expect(cssContentSize.width).toBe(cssLayoutViewport.clientWidth);
 });

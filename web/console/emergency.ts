@@ -16,27 +16,23 @@ export const emergencySection = (one: EmergencyView): Html =>
   </section>`;
 
 const line = ({ who, by, description, people, ...hours }: ContactView, zone: string): Html =>
-  html`<strong>${who}</strong> ${by.join(', ')} ${answers(hours, zone)}
-    ${description !== null && html`<span class="muted">${description}</span>`}
+  html`<strong>${who}</strong> ${by.join(', ')} ${description !== null && html`<p class="muted">${description}</p>`}
+    ${answers(hours, zone)}
     <ul>
-      ${
-        people.length === 0
-          ? html`<li class="muted">Nobody is behind it now.</li>`
-          : people.map(
-              ({ name, provenAt }) =>
-                html`<li>
-                  ${name}:
-                  ${provenAt === null ? html`<span class="alarm">▲ never proven</span>` : html`proven ${when(provenAt, zone)}`}
-                </li>`,
-            )
-      }
+      ${people.length === 0 ? html`<li class="muted">Nobody is behind it now.</li>` : people.map((one) => proof(one, zone))}
     </ul>`;
+
+const proof = ({ name, provenAt }: ContactView['people'][number], zone: string): Html =>
+  html`<li>
+    ${name}:
+    ${provenAt === null ? html`<span class="alarm">▲ never proven</span>` : html`proven ${when(provenAt, zone)}`}
+  </li>`;
 
 const answers = ({ answersNow, answersFrom }: Pick<ContactView, 'answersNow' | 'answersFrom'>, zone: string) =>
   !answersNow &&
-  html`<span class="muted"
-    >${answersFrom === null ? 'does not answer' : html`answers from ${when(answersFrom, zone)}`}</span
-  >`;
+  html`<p class="muted">
+    ${answersFrom === null ? 'Does not answer.' : html`Answers from ${when(answersFrom, zone)}.`}
+  </p>`;
 
 const said: Readonly<Record<string, string>> = { met: 'was answered in time', breached: 'was not answered in time' };
 
