@@ -8,7 +8,7 @@ export const isoOrNull = (at: number | null): string | null => (at === null ? nu
 
 /** An incident as the HTTP API says it. */
 export function presentIncident({ timezone: _zone, locale: _locale, fieldTitles: _titles, ...incident }: IncidentView) {
-  const { escalated, next } = incident;
+  const { escalated, next, hold, appointment } = incident;
   return {
     ...incident,
     escalated:
@@ -20,6 +20,17 @@ export function presentIncident({ timezone: _zone, locale: _locale, fieldTitles:
           },
     acknowledgedAt: isoOrNull(incident.acknowledgedAt),
     openedAt: iso(incident.openedAt),
+    hold:
+      hold === null
+        ? null
+        : {
+            ...hold,
+            since: iso(hold.since),
+            until: isoOrNull(hold.until),
+            stops: hold.stops === null ? null : [...hold.stops],
+          },
+    snoozedUntil: isoOrNull(incident.snoozedUntil),
+    appointment: appointment === null ? null : { at: iso(appointment.at), minutes: appointment.minutes },
     resolvedAt: isoOrNull(incident.resolvedAt),
     endedAt: isoOrNull(incident.endedAt),
     clocks: incident.clocks.map(presentClock),
@@ -33,10 +44,7 @@ export function presentIncident({ timezone: _zone, locale: _locale, fieldTitles:
     runbooks: incident.runbooks.map(underApi),
     articles: incident.articles.map(underApi),
     relations: [...incident.relations],
-    acts: incident.acts.map(({ verb, needs }) => ({
-      verb,
-      needs: [...needs],
-    })),
+    acts: incident.acts.map(({ verb, needs, may }) => ({ verb, needs: [...needs], may: [...may] })),
   };
 }
 

@@ -1,7 +1,5 @@
 import { z } from '@hono/zod-openapi';
 
-import type { Verb } from '../domain/incident/lifecycle.ts';
-
 /** What Postgres cannot keep is refused in every text of a body (api/body.ts). */
 const kept = { pattern: String.raw`^[^\u0000]*$` };
 export const name = z.string().min(1).max(100).openapi(kept);
@@ -18,7 +16,7 @@ export const whole = (least: number, most: number) => {
 /** What browsers take for an address; the stricter rules of zod refuse some that exist. */
 export const email = z.email({ pattern: z.regexes.html5Email }).max(254);
 /** One line that says something. */
-const line = String.raw`^[^\u0000-\u001f\u007f-\u009f]*[^\u0000-\u001f\u007f-\u009f\s\ufeff][^\u0000-\u001f\u007f-\u009f]*$`;
+const lineText = String.raw`^[^\u0000-\u001f\u007f-\u009f]*[^\u0000-\u001f\u007f-\u009f\s\ufeff][^\u0000-\u001f\u007f-\u009f]*$`;
 const anything = { $ref: '#/components/schemas/Anything' };
 /** Any JSON that can be kept. */
 export const Anything = {
@@ -29,12 +27,12 @@ export const Anything = {
     { type: 'object' as const, propertyNames: kept, additionalProperties: anything },
   ],
 };
-const fieldsSchema: object = {
+export const fieldsSchema: object = {
   type: 'object',
   propertyNames: { ...kept, maxLength: 100 },
   additionalProperties: anything,
 };
-const words = z.string().min(1).max(20_000).openapi(kept);
+export const words = z.string().min(1).max(20_000).openapi(kept);
 
 export const Reference = z.object({
   reference: z.string().openapi({ param: { name: 'reference', in: 'path' }, example: 'TRA-1' }),
@@ -52,16 +50,19 @@ export const IdempotencyKey = z.object({
     }),
 });
 
+/** One line of text. */
+export const line = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^\P{Cc}*$/u, 'must be one line, without control characters.')
+  .openapi({ pattern: lineText });
+
 export const Report = z
   .strictObject({
     plan: name.openapi({ example: 'transport' }),
-    title: z
-      .string()
-      .trim()
-      .min(1)
-      .max(200)
-      .regex(/^\P{Cc}*$/u, 'must be one line, without control characters.')
-      .openapi({ example: 'App inaccesibilă', pattern: line }),
+    title: line.openapi({ example: 'App inaccesibilă' }),
     description: words.optional(),
     type: name.optional().openapi({
       example: 'incident',
@@ -81,31 +82,6 @@ export const Report = z
   })
   .openapi('Report');
 
-const instant = z.iso
-  .datetime({ offset: true })
-  .transform((text) => Date.parse(text))
-  .openapi({ type: 'string', format: 'date-time', example: '2027-03-01T09:00:00+02:00' });
-
-/** What each act says. */
-export const bodies = {
-  triage: z.strictObject({ severity: name.optional(), category: name.optional(), assignee: name.optional() }),
-  acknowledge: z.strictObject({}),
-  assign: z.strictObject({ to: name }),
-  start: z.strictObject({}),
-  hold: z.strictObject({ reason: words, until: instant.optional() }),
-  resume: z.strictObject({}),
-  comment: z.strictObject({ text: words, public: z.boolean().default(false) }),
-  resolve: z.strictObject({ note: words, cause: words.optional() }),
-  close: z.strictObject({}),
-  reopen: z.strictObject({ reason: words }),
-  postmortem: z.strictObject({
-    rootCause: words,
-    lessons: words,
-    factors: words.optional(),
-    actions: words.optional(),
-  }),
-} satisfies Record<Verb, z.ZodType>;
-
 const At = z.iso.datetime();
 
 const ClockSchema = z
@@ -116,7 +92,7 @@ const ClockSchema = z
     rule: z.string().openapi({ example: 'severities.P1.response' }),
     warnsAt: At.nullable().openapi({ description: 'When the lower bound of a range is reached' }),
     dueAt: At.nullable(),
-    state: z.enum(['running', 'paused', 'met', 'breached']),
+    state: z.enum(['running', 'paused', 'met', 'breached', 'stopped']),
     fulfilledAt: At.nullable(),
     breachedAt: At.nullable(),
   })
@@ -170,6 +146,17 @@ export const Incident = z
     ),
     dedupKey: z.string().nullable(),
     openedAt: At,
+    hold: z
+      .object({
+        since: At,
+        pause: z.string().nullable(),
+        stops: z.array(z.string()).nullable().openapi({ description: 'Which clocks stand still; null: all' }),
+        until: At.nullable(),
+      })
+      .nullable(),
+    snoozedUntil: At.nullable(),
+    appointment: z.object({ at: At, minutes: z.number() }).nullable(),
+    duplicateOf: z.string().nullable(),
     resolvedAt: At.nullable(),
     endedAt: At.nullable(),
     version: z.number(),
@@ -188,6 +175,7 @@ export const Incident = z
       z.object({
         verb: z.string(),
         needs: z.array(z.string()),
+        may: z.array(z.string()),
       }),
     ),
   })

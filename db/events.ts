@@ -96,5 +96,11 @@ export async function doneBefore(tx: Transaction<Database>, reference: string, k
 }
 
 /** The same text for the same value, whatever the order of its keys: jsonb does not keep it. */
-const canonical = (data: object): string =>
-  JSON.stringify(Object.fromEntries(Object.entries(data).toSorted(([a], [b]) => (a < b ? -1 : 1))));
+const canonical = (data: unknown): string =>
+  JSON.stringify(data, (_, value: unknown) => (isFields(value) ? sorted(value) : value));
+
+const isFields = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const sorted = (fields: object): object =>
+  Object.fromEntries(Object.entries(fields).toSorted(([a], [b]) => (a < b ? -1 : 1)));

@@ -3,6 +3,7 @@ import type { Kysely, Selectable, Transaction } from 'kysely';
 
 import { isOpen } from '../domain/incident/incident.ts';
 import type { Incident } from '../domain/incident/incident.ts';
+import { fromStored } from '../domain/incident/stored.ts';
 
 import { chained } from './events.ts';
 import { insertNotifications, tellingsOf } from './notifications.ts';
@@ -61,8 +62,7 @@ export const markFailed = (db: Kysely<Database>, reference: string, at: number) 
   db.updateTable('incident').set({ failed_at: at }).where('reference', '=', reference).execute();
 
 const asLocked = (row: Pick<Selectable<IncidentRow>, (typeof lockable)[number]>): Locked => ({
-  // Written before impacts decided anything, it may have none.
-  incident: { ...row.state, impact: row.state.impact ?? null },
+  incident: fromStored(row.state),
   seq: row.seq,
   chain: row.chain,
   version: row.version,
@@ -99,8 +99,6 @@ export async function insertIncident(
       plan: incident.plan,
       plan_version: incident.planVersion,
       reference: incident.reference,
-      tier: incident.tier,
-      service: incident.service,
       opened_at: incident.openedAt,
       version: 1,
       seq: last.seq,
@@ -130,12 +128,13 @@ export async function saveIncidents(tx: Tx, changes: readonly Change[], bodyHash
     };
   });
   await sql`
-    update incident set state = u.state, type = u.type, severity = u.severity, status = u.status,
+    update incident set state = u.state, type = u.type, severity = u.severity, tier = u.tier,
+      service = u.service, status = u.status,
       escalated = u.escalated, ended_at = u.ended_at, next_due_at = u.next_due_at, wake_at = u.wake_at,
       wakes = case when incident.wake_at is distinct from u.wake_at then 0 else incident.wakes end,
       seq = u.seq, chain = u.chain, failed_at = null, version = version + least(u.gained, 1)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as u (reference text, state jsonb, type text, severity text,
-      status text, escalated boolean, ended_at bigint, next_due_at bigint, wake_at bigint, seq int, chain text, gained int)
+      tier text, service text, status text, escalated boolean, ended_at bigint, next_due_at bigint, wake_at bigint, seq int, chain text, gained int)
     where incident.reference = u.reference`.execute(tx);
   const gained = events.flat();
   if (gained.length > 0) await tx.insertInto('event').values(gained).execute();
@@ -157,6 +156,26 @@ const saidIn = ({ locked: { incident: before }, incident }: Change) => ({
   ],
 });
 
+/** What people said that can be edited. */
+export const wordsOf = (tx: Tx, reference: string) =>
+  tx
+    .selectFrom('incident')
+    .select(['title', 'description', 'fields'])
+    .where('reference', '=', reference)
+    .executeTakeFirstOrThrow();
+
+/** Puts other words in place of what people said before. */
+export async function editWords(
+  tx: Tx,
+  reference: string,
+  words: { readonly title?: string; readonly description?: string; readonly fields?: object },
+): Promise<void> {
+  if (Object.keys(words).length === 0) return;
+  const { fields, ...rest } = words;
+  const set = { ...rest, ...(fields !== undefined && { fields: JSON.stringify(fields) }) };
+  await tx.updateTable('incident').set(set).where('reference', '=', reference).execute();
+}
+
 /** Says when the incident's workflow should take its next turn, and that the relay need not. */
 export const setWake = (db: Kysely<Database>, reference: string, wakeAt: number | null) =>
   db.updateTable('incident').set({ wake_at: wakeAt, wakes: 0 }).where('reference', '=', reference).execute();
@@ -166,6 +185,8 @@ const stored = (incident: Incident): Incident => ({ ...incident, events: [] });
 const columns = (incident: Incident) => ({
   type: incident.type,
   severity: incident.severity,
+  tier: incident.tier,
+  service: incident.service,
   status: incident.status,
   escalated: incident.escalated !== null && isOpen(incident),
   ended_at: incident.endedAt,

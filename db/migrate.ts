@@ -11,6 +11,7 @@ import { up as participants } from './migrations/006-participants.ts';
 import { up as handOvers } from './migrations/007-hand-overs.ts';
 import { up as search } from './migrations/008-search.ts';
 import { up as failures } from './migrations/009-failures.ts';
+import { up as cancelled } from './migrations/010-cancelled.ts';
 
 const migrations = {
   '001-incidents': { up: incidents },
@@ -22,6 +23,7 @@ const migrations = {
   '007-hand-overs': { up: handOvers },
   '008-search': { up: search },
   '009-failures': { up: failures },
+  '010-cancelled': { up: cancelled },
 };
 
 /** Brings the schema up to date; several processes may do so at once. Throws when a step fails; it is then undone. */

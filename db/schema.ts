@@ -1,7 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 
 import type { Calendar } from '../domain/calendar.ts';
-import type { Incident } from '../domain/incident/incident.ts';
+import type { Code, Incident } from '../domain/incident/incident.ts';
 import type { Plan } from '../domain/plan.ts';
 
 type Words = Readonly<Record<string, string>>;
@@ -75,7 +75,7 @@ export interface Database {
     at: number;
     due_at: number | null;
     by: string | null;
-    data: JSONColumnType<Record<string, string | number | boolean | null>>;
+    data: JSONColumnType<Record<string, Code>>;
     /** People's words; erased, the chain still holds, for it is over `digest`. */
     text: JSONColumnType<Words> | null;
     salt: string | null;

@@ -37,6 +37,15 @@ export function maySee(plan: Access, person: string, type: string): boolean {
   return permissionsOf(plan, person).includes('admin');
 }
 
+/** Whether somebody may be told of tickets of a type: of a restricted one not whoever cares to hear of everything. */
+export function mayHear(plan: Access, recipient: string, type: string): boolean {
+  if (recipient === 'subscribers') return plan.restricted[type] === undefined;
+  return outside.includes(recipient) || maySee(plan, recipient, type);
+}
+
+/** Recipients that are no people of the plan; who they are depends on the ticket. */
+const outside: readonly string[] = ['requester', 'watchers', 'affected'];
+
 /** The types of tickets that a person of the plan may not see. */
 export const hiddenFrom = (plan: Access, person: string): readonly string[] =>
   Object.keys(plan.restricted).filter((type) => !maySee(plan, person, type));

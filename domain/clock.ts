@@ -1,7 +1,24 @@
 import { afterBusinessDays, afterOpen, openBetween } from './calendar.ts';
 import type { Calendar } from './calendar.ts';
 
-export type Metric = 'response' | 'resolution' | 'postmortem';
+/**
+ * What a clock measures: response, containment, resolution, update (the next news), level (the response of a level of
+ * support), postmortem, or what a plan declares under `clocks`.
+ */
+export type Metric = string;
+
+/** Those that every plan may promise; a plan declares others (design §4). */
+export const usualMetrics: readonly Metric[] = [
+  'response',
+  'level',
+  'containment',
+  'resolution',
+  'update',
+  'postmortem',
+];
+
+/** What a promise counts from: the opening, the arrival at a level, the first of an act, or the resolution. */
+export type Start = 'opening' | 'level' | 'acknowledge' | 'triage' | 'response' | 'resolution';
 
 /** How much time a promise gives: open milliseconds, or whole business days. */
 export type Target = { readonly ms: number } | { readonly businessDays: number };
@@ -28,8 +45,8 @@ interface Carried {
   readonly at: number;
   /** How much of it was used up by then, open ms. */
   readonly ms: number;
-  /** What it was used up under. */
-  readonly before: Pick<Term, 'target' | 'carried'>;
+  /** What it was used up under; absent where that was counted on another calendar. */
+  readonly before?: Pick<Term, 'target' | 'carried'>;
 }
 
 /** Another target from `at` on, counted from the anchor or, if not retroactive, with the used fraction carried over. */
@@ -44,6 +61,7 @@ export interface Clock extends Term {
   readonly metric: Metric;
   /** Which promise of this metric it is: a second post-mortem is round 2. */
   readonly round: number;
+  readonly start: Start;
   /** The calendar's name in the plan. */
   readonly calendar: string;
   /** The path in the plan that set the target. */
@@ -55,9 +73,13 @@ export interface Clock extends Term {
   readonly warnedAt?: number | undefined;
   /** When it was breached: its due instant, or that of the change that broke it. */
   readonly breachedAt: number | null;
+  /** From then on it is promised no more, neither met nor breached: the incident was cancelled or merged. */
+  readonly stoppedAt?: number | undefined;
+  /** Whether a workaround that was told keeps the promise. */
+  readonly workaround?: true | undefined;
 }
 
-export type ClockState = 'running' | 'paused' | 'met' | 'breached';
+export type ClockState = 'running' | 'paused' | 'met' | 'breached' | 'stopped';
 
 /** The instant at which `fraction` of the target is used up; Infinity while that is not to be foreseen. */
 export function reaches(calendar: Calendar, term: Term, fraction: number): number {
@@ -67,17 +89,28 @@ export function reaches(calendar: Calendar, term: Term, fraction: number): numbe
   const { carried } = term;
   if (carried === undefined) return afterCounted(calendar, term.pauses, term.from, ms);
   if (ms > carried.ms) return afterCounted(calendar, term.pauses, carried.at, ms - carried.ms);
-  return Math.min(carried.at, reaches(calendar, { ...term, ...before(carried) }, fraction));
+  const { before } = carried;
+  if (before === undefined) return carried.at;
+  const { target, carried: earlier } = before;
+  return Math.min(carried.at, reaches(calendar, { ...term, target, carried: earlier }, fraction));
 }
 
-/** The same under another target. What is carried over is rounded up to the ms. */
-export function retargeted<T extends Term>(calendar: Calendar, term: T, { at, target, retroactive }: Change): T {
+/**
+ * The same under another target, and from then on counted on `next` where that is another calendar. What is carried over is
+ * rounded up to the ms.
+ */
+export function retargeted<T extends Term>(
+  calendar: Calendar,
+  term: T,
+  { at, target, retroactive }: Change,
+  next: Calendar = calendar,
+): T {
   const { target: old, carried } = term;
   const fresh = { ...term, target, carried: undefined };
   if (retroactive) return fresh;
-  const [total, oldTotal] = [lengthMs(calendar, fresh), lengthMs(calendar, term)];
+  const [total, oldTotal] = [lengthMs(next, fresh), lengthMs(calendar, term)];
   const ms = scaled(usedMs(calendar, term, at), oldTotal, total);
-  return { ...fresh, carried: { at, ms, before: { target: old, carried } } };
+  return { ...fresh, carried: { at, ms, ...(next === calendar && { before: { target: old, carried } }) } };
 }
 
 /** Pauses as told, in any order, made such that none is empty, overlaps, touches another or begins before `from`. */
@@ -99,8 +132,12 @@ export function dueAt(calendar: Calendar, clock: Clock): number | null {
 }
 
 /** When the lower bound of its promise is reached, epoch ms; null where it has none, or while that is not to be foreseen. */
-export function warnsAt(calendar: Calendar, { warn, from, pauses }: Clock): number | null {
-  const at = warn === undefined ? Infinity : reaches(calendar, { target: warn, from, pauses }, 1);
+export function warnsAt(calendar: Calendar, clock: Clock): number | null {
+  const { warn, from, pauses, carried } = clock;
+  if (warn === undefined) return null;
+  const share = () => lengthMs(calendar, { target: warn, from }) / lengthMs(calendar, clock);
+  const at =
+    carried === undefined ? reaches(calendar, { target: warn, from, pauses }, 1) : reaches(calendar, clock, share());
   return at === Infinity ? null : at;
 }
 
@@ -108,28 +145,39 @@ export function warnsAt(calendar: Calendar, { warn, from, pauses }: Clock): numb
 export function stateOf(clock: Clock): ClockState {
   if (clock.breachedAt !== null) return 'breached';
   if (clock.fulfilledAt !== null) return 'met';
+  if (clock.stoppedAt !== undefined) return 'stopped';
   return paused(clock) ? 'paused' : 'running';
 }
 
 /** Whether more of its calendar must be known to say when it falls due. */
 export const beyondCalendar = (calendar: Calendar, clock: Clock): boolean =>
-  clock.fulfilledAt === null && clock.breachedAt === null && !paused(clock) && reaches(calendar, clock, 1) === Infinity;
+  isRunning(clock) && !paused(clock) && reaches(calendar, clock, 1) === Infinity;
+
+/** Whether its promise can still be kept or broken. */
+export const isRunning = ({ fulfilledAt, breachedAt, stoppedAt }: Clock): boolean =>
+  fulfilledAt === null && breachedAt === null && stoppedAt === undefined;
+
+/** Whether what it promises is still to be done, in time or late. */
+export const isOwed = ({ fulfilledAt, stoppedAt }: Clock): boolean => fulfilledAt === null && stoppedAt === undefined;
 
 export const pause = (clock: Clock, at: number): Clock =>
-  paused(clock) || clock.fulfilledAt !== null ? clock : { ...clock, pauses: [...clock.pauses, { from: at, to: null }] };
+  paused(clock) || !isOwed(clock) ? clock : { ...clock, pauses: [...clock.pauses, { from: at, to: null }] };
 
 export const resume = (clock: Clock, at: number): Clock =>
-  paused(clock) && clock.fulfilledAt === null ? { ...clock, pauses: closed(clock.pauses, at) } : clock;
+  paused(clock) && isOwed(clock) ? { ...clock, pauses: closed(clock.pauses, at) } : clock;
 
 /** Stops it. Fulfilled inside an open pause, it stays paused for ever and so is met. */
-export const fulfil = (clock: Clock, at: number): Clock =>
-  clock.fulfilledAt === null ? { ...clock, fulfilledAt: at } : clock;
+export const fulfil = (clock: Clock, at: number): Clock => (isOwed(clock) ? { ...clock, fulfilledAt: at } : clock);
 
-/** Lets it run again; the time since it was fulfilled does not count. */
-export function unfulfil(clock: Clock, at: number): Clock {
-  if (clock.fulfilledAt === null) return clock;
-  const pauses = paused(clock) ? closed(clock.pauses, at) : [...clock.pauses, { from: clock.fulfilledAt, to: at }];
-  return { ...clock, fulfilledAt: null, pauses };
+/** Takes the promise back where it is still to be kept. */
+export const stop = (clock: Clock, at: number): Clock => (isOwed(clock) ? { ...clock, stoppedAt: at } : clock);
+
+/** Lets it run again; the time since it was fulfilled or stopped does not count. */
+export function revive(clock: Clock, at: number): Clock {
+  const since = clock.fulfilledAt ?? clock.stoppedAt;
+  if (since === undefined) return clock;
+  const pauses = paused(clock) ? closed(clock.pauses, at) : [...clock.pauses, { from: since, to: at }];
+  return { ...clock, fulfilledAt: null, stoppedAt: undefined, pauses };
 }
 
 const paused = ({ pauses }: Term): boolean => pauses.at(-1)?.to === null;
@@ -171,8 +219,6 @@ function scaled(used: number, oldTotal: number, total: number): number {
   const [part, whole, all] = [BigInt(used), BigInt(oldTotal), BigInt(total)];
   return Number((part * all + whole - 1n) / whole);
 }
-
-const before = ({ before: { target, carried } }: Carried) => ({ target, carried });
 
 /** Up to the next whole ms, but for the dust that floating point leaves behind. */
 const ceilMs = (ms: number): number => Math.ceil(Number(ms.toPrecision(15)));

@@ -1,6 +1,6 @@
 import type { Permission } from './access.ts';
 import type { Calendar } from './calendar.ts';
-import type { Metric, Target } from './clock.ts';
+import type { Metric, Start, Target } from './clock.ts';
 import type { Rotation, RotationSource } from './on-call.ts';
 import type { Recurrence } from './recurrence.ts';
 
@@ -36,6 +36,12 @@ export interface Plan {
   readonly emergency: Emergency | null;
   /** Who takes turns; the shifts themselves are among the rules. */
   readonly rotations: Readonly<Record<string, RotationSource>>;
+  /** From the first to the last: the level of support that takes a ticket first comes first. */
+  readonly levels: Readonly<Record<string, Level>>;
+  /** What makes a ticket wait. */
+  readonly pauses: Readonly<Record<string, PauseKind>>;
+  /** The titles of the clocks that the plan declares itself. */
+  readonly clocks: Readonly<Record<Metric, { readonly title: string }>>;
   readonly targets: readonly TargetRow[];
   readonly combine: Combine;
   readonly policies: Readonly<Record<string, readonly Step[]>>;
@@ -172,10 +178,28 @@ export interface Severity {
   readonly types: readonly string[] | null;
   /** The escalation policy's name; null where nobody is told. */
   readonly escalation: string | null;
-  /** How long after it was resolved the post-mortem may take; null where none is owed. */
-  readonly postmortem: Promise | null;
   /** The runbook to follow. */
   readonly runbook: string | null;
+}
+
+/** A level of support (ITIL: functional escalation goes from one to the next). */
+export interface Level {
+  readonly title: string;
+  readonly team: readonly Tell[];
+  readonly lead: readonly Tell[];
+  /** Its own escalation policy for what was handed over to it; null: that of the severity. */
+  readonly escalation: string | null;
+}
+
+/** A reason to wait that the plan names. */
+export interface PauseKind {
+  readonly title: string;
+  /** Which clocks stand still. */
+  readonly stops: readonly Metric[];
+  /** What ends it besides a person; null: nothing. */
+  readonly ends: 'reply' | 'appointment' | 'maintenance' | null;
+  /** After how long it ends by itself, ms. */
+  readonly atMostMs: number | null;
 }
 
 export interface Promise {
@@ -197,13 +221,18 @@ export interface Customer {
 /** How the winner is found where several rows of targets match one metric. */
 export type Combine = 'strictest' | 'severity' | 'tier' | 'first';
 
+export type Trait = 'severity' | 'tier' | 'type' | 'impact' | 'category' | 'level' | 'service';
+
 /** One row of targets: what it promises to the incidents that match every condition. */
 export interface TargetRow extends Promise {
   readonly metric: Metric;
+  readonly from: Start;
+  /** Whether a workaround that was told keeps the promise. */
+  readonly workaround?: true;
   /** Where it matches, other rows do not count, those of other metrics included. */
   readonly exclusive?: true;
   readonly when: {
-    readonly [trait in 'severity' | 'tier' | 'type' | 'impact' | 'category']?: string;
+    readonly [trait in Trait]?: string;
   };
 }
 
@@ -223,7 +252,12 @@ export type Tell =
   /** Whoever is on call when it is told. */
   | { readonly rotation: string }
   | 'assignee'
-  | 'customer contact';
+  | 'customer contact'
+  /** Outside of the plan's people: who asked, who follows it, whom it affects, whoever subscribed to the plan's news. */
+  | 'requester'
+  | 'watchers'
+  | 'affected'
+  | 'subscribers';
 
 /** A plan together with its calendars and with who is on call when: what decisions are made by. */
 export interface Rules {

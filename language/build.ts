@@ -3,13 +3,14 @@ import { buildAccess } from './access.ts';
 import type { CalendarSource } from './calendar.ts';
 import { buildEmergency, testPolicy, testRows, testSchedule } from './emergency.ts';
 import { mapFields } from './json.ts';
+import { levelOf, pauseOf } from './handling.ts';
 import { articleOf, categoryOf, fieldOf, runbookOf } from './records.ts';
 import { buildReviews, buildSchedules, ownRows } from './reviews.ts';
 import { buildRotations } from './rotation.ts';
 import { usualCombine, usualTypes } from './schema.ts';
 import type { Chapter, Written } from './schema.ts';
 import { announcementOf, channelOf, surveyOf, templateOf } from './telling.ts';
-import { promise, targetRows } from './target-rows.ts';
+import { targetRows } from './target-rows.ts';
 import { tellOf } from './tell.ts';
 import type { Settings } from './settings.ts';
 import * as word from './words.ts';
@@ -40,7 +41,7 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     categories: mapped(written.categories, (one, id) => categoryOf(one, titled('categories', id, one.title), written)),
     fields: mapped(written.fields, (one, id) => fieldOf(one, titled('fields', id, one.title))),
     services: mapped(written.services, (one, id) => ({ title: titled('services', id, one.title) })),
-    severities: mapped(written.severities, (one, id) => severityOf(one, id, titled('severities', id, one.title))),
+    severities: mapped(written.severities, (one, id) => severityOf(one, titled('severities', id, one.title))),
     tiers: mapped(written.tiers, (one, id) => ({ title: titled('tiers', id, one.title) })),
     customers: mapped(written.customers, (one, id) => customerOf(one, id, settings)),
     people: Object.keys(written.people ?? {}),
@@ -48,6 +49,9 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     ...buildAccess(written),
     emergency: buildEmergency(written, settings),
     rotations: buildRotations(written, titled),
+    levels: mapped(written.levels, (one, id) => levelOf(one, titled('levels', id, one.title), written)),
+    pauses: mapped(written.pauses, (one, id) => pauseOf(one, titled('pauses', id, one.title))),
+    clocks: mapped(written.clocks, ({ title }, id) => ({ title: titled('clocks', id, title) })),
     targets: [...testRows(written), ...ownRows(written, reviews), ...targetRows(written)],
     combine: written.combine ?? usualCombine,
     policies: {
@@ -106,12 +110,10 @@ export const buildCalendars = ({
   })),
 });
 
-const severityOf = (one: Chapter<'severities'>[string], id: string, title: string): Severity => ({
+const severityOf = (one: Chapter<'severities'>[string], title: string): Severity => ({
   title,
   types: one.types ?? null,
   escalation: one.escalation ?? null,
-  postmortem:
-    one.postmortem === undefined ? null : promise(one.postmortem, one.calendar, `severities.${id}.postmortem`),
   runbook: one.runbook ?? null,
 });
 

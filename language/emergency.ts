@@ -38,7 +38,9 @@ export function testRows(written: Written): readonly TargetRow[] {
   if (within === undefined) return [];
   const when = { type: kindOf(written).type, category: emergencyTest };
   const rule = 'emergency.test.within';
-  return [{ metric: 'response', when, target: { ms: within }, calendar: 'always', rule, exclusive: true }];
+  return [
+    { metric: 'response', from: 'opening', when, target: { ms: within }, calendar: 'always', rule, exclusive: true },
+  ];
 }
 
 /** Who is told while nobody answers: the contacts again halfway, at the end everybody who could act. */

@@ -10,6 +10,7 @@ export const kinds = {
   calendar: ['calendars', 'a calendar'],
   escalation: ['escalation', 'an escalation policy'],
   tier: ['tiers', 'a tier'],
+  clock: ['clocks', 'a clock'],
   level: ['levels', 'a level'],
   severity: ['severities', 'a severity'],
   type: ['types', 'a type'],

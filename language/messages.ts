@@ -19,10 +19,11 @@ export interface Messages {
   readonly emergencyTest: { readonly title: string; readonly description: string };
   readonly again: (times: number) => string;
   readonly storm: (count: number) => string;
-  readonly clocks: Readonly<Record<ClockName, string>>;
+  /** Those that every plan may promise; others have a title in their plan. */
+  readonly clocks: Readonly<Partial<Record<string, string>>>;
   readonly labels: Readonly<Record<'severity' | 'status' | 'due' | 'opened' | 'service' | 'customer', string>>;
   readonly statuses: Readonly<
-    Record<'received' | 'triaged' | 'in_progress' | 'on_hold' | 'resolved' | 'closed', string>
+    Record<'received' | 'triaged' | 'in_progress' | 'on_hold' | 'resolved' | 'closed' | 'cancelled', string>
   >;
   readonly acknowledge: string;
   readonly show: string;
@@ -35,7 +36,8 @@ export interface Messages {
   readonly why: (plan: string) => string;
 }
 
-export type ClockName = 'response' | 'resolution' | 'postmortem';
+/** A metric, or the title of a clock that the plan declares. */
+export type ClockName = string;
 
 const catalogue: Readonly<Record<string, Messages>> = { en, es, pt, ro };
 

@@ -38,7 +38,17 @@ export const ownRows = (written: Written, reviews: Reviews): readonly TargetRow[
     const rule = `reviews.${name}.within`;
     return within === undefined
       ? []
-      : [{ metric: 'resolution' as const, when, target: within, calendar, rule, exclusive: true as const }];
+      : [
+          {
+            metric: 'resolution',
+            from: 'opening' as const,
+            when,
+            target: within,
+            calendar,
+            rule,
+            exclusive: true as const,
+          },
+        ];
   });
 
 function descriptionOf({ description, checklist = [] }: WrittenReview, name: string, settings: Settings) {

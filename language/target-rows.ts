@@ -1,35 +1,75 @@
-import type { Target } from '../domain/clock.ts';
+import type { Start, Target } from '../domain/clock.ts';
 import type { Promise, TargetRow } from '../domain/plan.ts';
 import type { Chapter, Written } from './schema.ts';
 import type { Promised } from './time/range.ts';
 
-/** The rows in the order that `combine: first` goes by: the long form as written, then severities, then tiers. */
+type Promising = Pick<Written, 'targets' | 'severities' | 'tiers' | 'levels' | 'clocks'>;
+
+/** The rows in the order that `combine: first` goes by: the long form as written, then severities, tiers, levels, clocks. */
 export function targetRows({
   targets = [],
   severities,
   tiers = {},
-}: Pick<Written, 'targets' | 'severities' | 'tiers'>): readonly TargetRow[] {
+  levels = {},
+  clocks = {},
+}: Promising): readonly TargetRow[] {
   return [
-    ...targets.flatMap((row, index) => casesOf(row).flatMap((when) => rowsOf(row, when, `targets.${index}`))),
-    ...Object.entries(severities).flatMap(([severity, row]) => rowsOf(row, { severity }, `severities.${severity}`)),
+    ...targets.flatMap((row, index) =>
+      casesOf(row.when).flatMap((when) => rowsOf(row, when, `targets.${index}`, row.from)),
+    ),
+    ...Object.entries(severities).flatMap(([severity, row]) => [
+      ...rowsOf(row, { severity }, `severities.${severity}`),
+      ...postmortemRows(row, severity),
+    ]),
     ...Object.entries(tiers).flatMap(([tier, row]) => rowsOf(row, { tier }, `tiers.${tier}`)),
+    ...Object.entries(levels).flatMap(([level, row]) => rowsOf(row, { level }, `levels.${level}`, 'level')),
+    ...Object.entries(clocks).flatMap(([name, clock]) => declaredRows(clock, name)),
   ];
 }
 
-/** What is promised together: by a row of `targets`, a severity or a tier. */
+/** What is promised together: by a row of `targets`, a severity, a tier or a level. */
 export interface Row {
   readonly response?: Promised | undefined;
+  readonly containment?: Promised | undefined;
   readonly resolution?: Promised | undefined;
+  /** ms. */
+  readonly update?: number | undefined;
+  readonly workaround?: 'counts' | 'does not count' | undefined;
   readonly calendar?: string | undefined;
 }
 
-const rowsOf = (row: Row, when: TargetRow['when'], rule: string): readonly TargetRow[] =>
-  (['response', 'resolution'] as const).flatMap((metric) => {
-    const target = row[metric];
-    if (target === undefined) return [];
-    const { from, to } = target;
-    return [{ metric, when, ...promise(to, row.calendar, `${rule}.${metric}`), ...(from !== null && { warn: from }) }];
-  });
+/** The response of a level counts from the arrival at it, the news from the first answer; the rest from `from`. */
+function rowsOf(row: Row, when: TargetRow['when'], rule: string, from: Start = 'opening'): readonly TargetRow[] {
+  const own = from === 'level' ? 'opening' : from;
+  const response = { metric: from === 'level' ? 'level' : 'response', when, from };
+  return [
+    ...ranged(response, row.response, row, `${rule}.response`),
+    ...ranged({ metric: 'containment', when, from: own }, row.containment, row, `${rule}.containment`),
+    ...ranged(
+      { metric: 'resolution', when, from: own, ...(row.workaround === 'counts' && { workaround: true }) },
+      row.resolution,
+      row,
+      `${rule}.resolution`,
+    ),
+    ...(row.update === undefined
+      ? []
+      : [
+          {
+            metric: 'update',
+            when,
+            from: 'response' as const,
+            ...promise({ ms: row.update }, row.calendar, `${rule}.update`),
+          },
+        ]),
+  ];
+}
+
+type Kind = Pick<TargetRow, 'metric' | 'when' | 'from' | 'workaround'>;
+
+const ranged = (kind: Kind, target: Promised | undefined, { calendar }: Pick<Row, 'calendar'>, rule: string) =>
+  target === undefined
+    ? []
+    : [{ ...kind, ...promise(target.to, calendar, rule), ...(target.from !== null && { warn: target.from }) }];
 
 /** A promise as the domain counts it; on `always` where no calendar is named. */
 export const promise = (target: Target, calendar: string | undefined, rule: string): Promise => ({
@@ -38,16 +78,33 @@ export const promise = (target: Target, calendar: string | undefined, rule: stri
   rule,
 });
 
-/** Every case of conditions that name several values: what nothing carries out yet matches nothing. */
-function casesOf({ when, from = 'opening' }: Chapter<'targets'>[number]): readonly TargetRow['when'][] {
-  if (when.level !== undefined || when.service !== undefined || from !== 'opening') return [];
-  return traits.reduce<readonly TargetRow['when'][]>(
+function postmortemRows({ postmortem, calendar }: Chapter<'severities'>[string], severity: string): TargetRow[] {
+  if (postmortem === undefined) return [];
+  const { within, from = 'resolution' } = postmortem;
+  return [
+    {
+      metric: 'postmortem',
+      when: { severity },
+      from,
+      ...promise(within, calendar, `severities.${severity}.postmortem`),
+    },
+  ];
+}
+
+const declaredRows = (
+  { when = {}, from = 'opening', within, calendar }: Chapter<'clocks'>[string],
+  metric: string,
+): readonly TargetRow[] =>
+  casesOf(when).flatMap((one) => ranged({ metric, when: one, from }, within, { calendar }, `clocks.${metric}.within`));
+
+/** Every case of conditions that name several values. */
+const casesOf = (when: Chapter<'targets'>[number]['when']): readonly TargetRow['when'][] =>
+  traits.reduce<readonly TargetRow['when'][]>(
     (cases, trait) =>
       when[trait] === undefined
         ? cases
         : cases.flatMap((one) => when[trait]!.map((value) => ({ ...one, [trait]: value }))),
     [{}],
   );
-}
 
-const traits = ['severity', 'tier', 'type', 'impact', 'category'] as const;
+const traits = ['severity', 'tier', 'type', 'impact', 'category', 'level', 'service'] as const;

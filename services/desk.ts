@@ -1,3 +1,4 @@
+import type { Code } from '../domain/incident/incident.ts';
 import type { Db } from '../db/connect.ts';
 import type { Rules } from '../domain/plan.ts';
 import type { Environment } from '../language/settings.ts';
@@ -44,7 +45,7 @@ interface Happened {
   readonly kind: string;
   /** null: Guardia itself. */
   readonly by: string | null;
-  readonly data: Readonly<Record<string, string | number | boolean | null>>;
+  readonly data: Readonly<Record<string, Code>>;
 }
 
 /** What was sent can't be accepted. `field` is a JSON pointer into the body, where there is one. */

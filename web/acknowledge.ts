@@ -6,6 +6,7 @@ import { html } from 'hono/html';
 import { ActRefused } from '../domain/incident/incident.ts';
 import { messagesIn } from '../language/messages.ts';
 import type { Messages } from '../language/messages.ts';
+import { clockName } from '../language/messages/clock-name.ts';
 import { readAcknowledgeLink } from '../services/access/links.ts';
 import { NotFound } from '../services/desk.ts';
 import type { Desk } from '../services/desk.ts';
@@ -98,7 +99,8 @@ function page(incident: IncidentView, inner: (say: Messages) => Html): Page {
   };
 }
 
-function facts({ labels, statuses, clocks }: Messages, incident: IncidentView): Html {
+function facts(say: Messages, incident: IncidentView): Html {
+  const { labels, statuses } = say;
   const { severity, status, openedAt, timezone, locale } = incident;
   const due = incident.clocks.filter(({ fulfilledAt, dueAt }) => fulfilledAt === null && dueAt !== null);
   return html`<dl class="facts">
@@ -110,7 +112,7 @@ function facts({ labels, statuses, clocks }: Messages, incident: IncidentView): 
     <dd>${when(openedAt, timezone, locale)}</dd>
     ${due.map(
       ({ metric, dueAt }) =>
-        html`<dt>${labels.due} (${clocks[metric]})</dt>
+        html`<dt>${labels.due} (${clockName(say, metric)})</dt>
           <dd>${when(dueAt!, timezone, locale)}</dd>`,
     )}
   </dl>`;

@@ -10,7 +10,8 @@ import type { Env } from '../access.ts';
 import { etagOf, IfMatch } from '../etag.ts';
 import { presentIncident } from '../present.ts';
 import { refusals, versioned } from '../responses.ts';
-import { bodies, IdempotencyKey, Incident, Reference } from '../schemas.ts';
+import { IdempotencyKey, Incident, Reference } from '../schemas.ts';
+import { bodies } from '../schemas/acts.ts';
 
 /** One route for each act of the lifecycle. */
 export function actRoutes(app: OpenAPIHono<Env>, desk: Desk): void {

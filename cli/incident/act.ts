@@ -12,15 +12,6 @@ import { print } from '../terminal.ts';
 import { flag } from './flags.ts';
 import { overview } from './overview.ts';
 
-/** What an act may say besides what the lifecycle needs of it. */
-const extras: Partial<Record<Verb, readonly string[]>> = {
-  triage: ['severity', 'category', 'assignee'],
-  hold: ['until'],
-  comment: ['public'],
-  resolve: ['cause'],
-  postmortem: ['factors', 'actions'],
-};
-
 const hints: Readonly<Record<string, string>> = {
   to: 'a person of the plan',
   until: 'when it goes on by itself, such as 2027-03-29T09:00 (local time unless it says Z or +02:00)',
@@ -32,10 +23,12 @@ export function addActs(incident: Command): void {
   for (const verb of Object.keys(lifecycle) as Verb[]) {
     const command = incident.command(`${verb} <reference>`).description(`${verb} an incident`);
     for (const name of lifecycle[verb].needs) command.addOption(option(name).makeOptionMandatory());
-    for (const name of extras[verb] ?? []) command.addOption(option(name));
+    for (const name of mayOf(verb)) command.addOption(option(name));
     command.option(...keyOption).action((reference: string) => act(verb, reference, command));
   }
 }
+
+const mayOf = (verb: Verb): readonly string[] => (lifecycle[verb] as { may?: readonly string[] }).may ?? [];
 
 const option = (name: string): Option => {
   const made = new Option(flag(name), hints[name]);

@@ -79,7 +79,7 @@ const clock = (one: Clock): string[] => [
   `${target(one.target)} ${one.calendar}, by ${one.rule}`,
 ];
 
-const colours = { breached: 'red', paused: 'yellow', met: 'green', running: 'reset' } as const;
+const colours = { breached: 'red', paused: 'yellow', met: 'green', running: 'reset', stopped: 'reset' } as const;
 
 const coloured = (clocks: readonly Clock[]) => (line: string, index: number) =>
   paint(colours[clocks[index]!.state], line);

@@ -1,11 +1,13 @@
-import { beyondCalendar, reaches, warnsAt } from '../clock.ts';
+import { beyondCalendar, isOwed, isRunning, reaches, warnsAt } from '../clock.ts';
 import type { Clock } from '../clock.ts';
 import type { Rules } from '../plan.ts';
 
-import { resumed } from './acts.ts';
-import { escalations, firstTold } from './escalation.ts';
+import { breachKey } from './clocks.ts';
+import { escalations, firstTold, guards } from './escalation.ts';
 import { withEvent } from './incident.ts';
 import type { Incident } from './incident.ts';
+import { recorded } from './record.ts';
+import { resumed } from './waiting.ts';
 
 /** Something that will happen by itself. */
 export interface Due {
@@ -38,7 +40,7 @@ export function foreseen(rules: Rules, incident: Incident): { at: number; what: 
 export function fireDue(rules: Rules, incident: Incident, now: number): Incident {
   let state = incident;
   for (let next = earliest(rules, state); next !== undefined && next.at <= now; next = earliest(rules, state))
-    state = next.fire(state, now);
+    state = recorded(rules, state, next.fire(state, now));
   return state;
 }
 
@@ -49,6 +51,7 @@ function earliest(rules: Rules, incident: Incident): Due | undefined {
     ...breaches(rules, incident),
     ...escalations(rules, incident),
     ...endOfHold(incident),
+    ...endOfSnooze(incident),
     ...end(rules, incident),
   ];
   const first = all.reduce<Due | undefined>(
@@ -59,17 +62,15 @@ function earliest(rules: Rules, incident: Incident): Due | undefined {
 }
 
 const breaches = (rules: Rules, { clocks }: Incident): Due[] =>
-  clocks
-    .filter((clock) => clock.fulfilledAt === null && clock.breachedAt === null)
-    .map((clock) => {
-      const dueAt = reaches(rules.calendars[clock.calendar]!, clock, 1);
-      return { dueAt, at: dueAt + 1, what: `${clock.metric} due`, fire: breach(clock, dueAt) };
-    });
+  clocks.filter(isRunning).map((clock) => {
+    const dueAt = reaches(rules.calendars[clock.calendar]!, clock, 1);
+    return { dueAt, at: dueAt + 1, what: `${clock.metric} due`, fire: breach(rules, clock, dueAt) };
+  });
 
 /** Of what is still to be kept, and once: the assignee is told, or whom the policy tells first. */
 const warnings = (rules: Rules, { clocks, pagingSince }: Incident): Due[] =>
   clocks
-    .filter((clock) => clock.fulfilledAt === null && clock.breachedAt === null && clock.warnedAt === undefined)
+    .filter((clock) => isRunning(clock) && clock.warnedAt === undefined)
     .flatMap((clock) => {
       const at = warnsAt(rules.calendars[clock.calendar]!, clock);
       if (at === null) return [];
@@ -78,20 +79,27 @@ const warnings = (rules: Rules, { clocks, pagingSince }: Incident): Due[] =>
     });
 
 const warn = (rules: Rules, near: Clock, dueAt: number) => (incident: Incident, at: number) => {
-  const { metric } = near;
+  const { metric, round } = near;
   const clocks = incident.clocks.map((clock) => (clock === near ? { ...clock, warnedAt: dueAt } : clock));
-  const notify = incident.assignee === null ? firstTold(rules, incident, at) : [incident.assignee];
+  const key = round === 1 ? `warned:${metric}` : `warned:${metric}:round-${round}`;
   return withEvent(
     { ...incident, clocks },
-    { key: `warned:${metric}`, kind: 'warned', at, dueAt, notify, data: { metric } },
+    { key, kind: 'warned', at, dueAt, notify: inCharge(rules, incident, at), data: { metric } },
   );
 };
 
-const breach = (broken: Clock, dueAt: number) => (incident: Incident, at: number) => {
+const inCharge = (rules: Rules, incident: Incident, at: number): readonly string[] =>
+  incident.assignee === null ? firstTold(rules, incident, at) : [incident.assignee];
+
+/** A broken promise on which no step of the policy hangs is told to whoever is in charge. */
+const breach = (rules: Rules, broken: Clock, dueAt: number) => (incident: Incident, at: number) => {
   const { metric, round } = broken;
   const clocks = incident.clocks.map((clock) => (clock === broken ? { ...clock, breachedAt: dueAt } : clock));
-  const key = round === 1 ? `breached:${metric}` : `breached:${metric}:round-${round}`;
-  return withEvent({ ...incident, clocks }, { key, kind: 'breached', at, dueAt, data: { metric } });
+  const notify = guards(rules, incident, metric) ? [] : inCharge(rules, incident, at);
+  return withEvent(
+    { ...incident, clocks },
+    { key: breachKey(metric, round), kind: 'breached', at, dueAt, notify, data: { metric } },
+  );
 };
 
 function endOfHold({ holdUntil, status }: Incident): Due[] {
@@ -101,11 +109,20 @@ function endOfHold({ holdUntil, status }: Incident): Due[] {
   return [{ dueAt: holdUntil, at: holdUntil, what: 'end of hold', fire }];
 }
 
-/** It ends once closed, its post-mortem done and the time to reopen it over. */
-function end({ plan }: Rules, { status, endedAt, resolvedAt, clocks }: Incident): Due[] {
-  const owed = clocks.some(({ metric, fulfilledAt }) => metric === 'postmortem' && fulfilledAt === null);
-  if (status !== 'closed' || endedAt !== null || resolvedAt === null || owed) return [];
-  const dueAt = resolvedAt + plan.reopenMs;
+function endOfSnooze({ snoozedUntil }: Incident): Due[] {
+  if (snoozedUntil === null) return [];
+  const fire = (incident: Incident, at: number) =>
+    withEvent(
+      { ...incident, snoozedUntil: null, pagingSince: snoozedUntil },
+      { key: `snooze-ended:${snoozedUntil}`, kind: 'snooze-ended', at, dueAt: snoozedUntil },
+    );
+  return [{ dueAt: snoozedUntil, at: snoozedUntil, what: 'end of snooze', fire }];
+}
+
+/** It ends once closed or cancelled, everything owed afterwards done and the time to reopen it over. */
+function end({ plan }: Rules, { status, endedAt, resolvedAt, statusSince, clocks }: Incident): Due[] {
+  if (!['closed', 'cancelled'].includes(status) || endedAt !== null || clocks.some(isOwed)) return [];
+  const dueAt = (resolvedAt ?? statusSince) + plan.reopenMs;
   const fire = (incident: Incident, at: number) =>
     withEvent(
       { ...incident, endedAt: Math.max(dueAt, incident.lastEventAt) },

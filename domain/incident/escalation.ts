@@ -1,5 +1,6 @@
-import { reaches } from '../clock.ts';
-import type { Clock } from '../clock.ts';
+import { mayHear } from '../access.ts';
+import { isOwed, reaches } from '../clock.ts';
+import type { Clock, Metric } from '../clock.ts';
 import { onCallAt } from '../on-call.ts';
 import type { Rules, Step, Tell } from '../plan.ts';
 
@@ -21,13 +22,23 @@ export const firstTold = (rules: Rules, incident: Incident, at: number): readonl
   return first === undefined ? [] : people(rules, incident, first.tell, at);
 };
 
-function policyOf(rules: Rules, incident: Incident): readonly Step[] {
+/** Whether a step of its policy is taken when a promise about `metric` is not kept, or seldom: nobody has to be in charge. */
+export const guards = (rules: Rules, incident: Incident, metric: Metric): boolean =>
+  metric === 'response' ||
+  metric === 'resolution' ||
+  metric === 'postmortem' ||
+  policyOf(rules, incident).some(({ at }) => 'of' in at && at.of === metric);
+
+const policyOf = (rules: Rules, incident: Incident): readonly Step[] => {
   const name = policyName(rules, incident);
   return name === null ? [] : (rules.plan.policies[name] ?? []);
-}
+};
 
-const policyName = ({ plan }: Rules, { severity, rollCall }: Incident): string | null =>
-  rollCall ?? plan.severities[severity]!.escalation;
+/** The policy of the level that it was handed over to, where that has one; else that of its severity. */
+function policyName({ plan }: Rules, { severity, level, tally, rollCall }: Incident): string | null {
+  const own = level === null || tally.handovers === 0 ? null : (plan.levels[level]?.escalation ?? null);
+  return rollCall ?? own ?? plan.severities[severity]!.escalation;
+}
 
 function escalation(rules: Rules, incident: Incident, step: Step, index: number): Due[] {
   const clock = clockOf(incident, step);
@@ -36,29 +47,30 @@ function escalation(rules: Rules, incident: Incident, step: Step, index: number)
   const taken = incident.taken[key];
   if (taken !== undefined && !repeats(step, taken)) return [];
   const first = taken?.dueAt ?? instant(rules, incident, step, clock);
-  const dueAt = taken === undefined ? first : first + taken.times * step.repeat!.everyMs;
+  const again = taken === undefined ? first : first + taken.times * step.repeat!.everyMs;
+  const dueAt = unsnoozed(incident, again);
   const broken = isBroken(step);
   const fire = (state: Incident, at: number) => take(rules, state, { step, index, key, first, dueAt, broken }, at);
   const keepable = broken && clock?.breachedAt === null ? 1 : 0;
   return [{ dueAt, at: dueAt + keepable, what: `escalation step ${index + 1}`, fire }];
 }
 
+const unsnoozed = ({ snoozedUntil }: Incident, at: number): number => Math.max(at, snoozedUntil ?? 0);
+
 /** Whether it is taken because a promise was not kept; before that it is a warning. */
 const isBroken = ({ at }: Step): boolean => 'share' in at && at.share >= 1;
 
 const clockOf = ({ clocks }: Incident, { at }: Step): Clock | undefined =>
-  'of' in at ? clocks.find(({ metric }) => metric === at.of) : undefined;
+  'of' in at ? clocks.findLast(({ metric }) => metric === at.of) : undefined;
 
 /** Nothing hangs on it any more: the promise is kept, or somebody has taken it in hand. */
 const isMoot = (incident: Incident, { at }: Step, clock: Clock | undefined): boolean =>
-  'of' in at
-    ? clock === undefined || clock.fulfilledAt !== null
-    : !isOpen(incident) || incident.acknowledgedAt !== null;
+  'of' in at ? clock === undefined || !isOwed(clock) : !isOpen(incident) || incident.acknowledgedAt !== null;
 
 function instant(rules: Rules, incident: Incident, { at }: Step, clock: Clock | undefined): number {
   const pure =
     'afterMs' in at ? incident.openedAt + at.afterMs : reaches(rules.calendars[clock!.calendar]!, clock!, at.share);
-  return Math.max(pure, incident.pagingSince);
+  return unsnoozed(incident, Math.max(pure, incident.pagingSince));
 }
 
 const repeats = ({ repeat }: Step, { times, quiet }: Taken): boolean =>
@@ -116,14 +128,15 @@ function take(
   );
 }
 
-/** The people behind whom a step tells, each once; of a rotation whoever is on call at the instant of telling. */
+/** Whoever a step tells and who may hear of it, each once; of a rotation whoever is on call at the instant of telling. */
 export function people(
   rules: Rules,
-  incident: Pick<Incident, 'assignee' | 'customer'>,
+  incident: Pick<Incident, 'assignee' | 'customer' | 'type'>,
   tell: readonly Tell[],
   at: number,
 ): readonly string[] {
-  return [...new Set(tell.flatMap((one) => behind(rules, incident, one, at)))];
+  const all = new Set(tell.flatMap((one) => behind(rules, incident, one, at)));
+  return [...all].filter((one) => mayHear(rules.plan, one, incident.type));
 }
 
 function behind(
@@ -134,6 +147,7 @@ function behind(
 ): readonly string[] {
   if (tell === 'assignee') return assignee === null ? [] : [assignee];
   if (tell === 'customer contact') return contactOf(rules, customer);
+  if (typeof tell === 'string') return [tell];
   if ('rotation' in tell) return onCall(rules, tell.rotation, at);
   return 'role' in tell ? (rules.plan.roles[tell.role] ?? []) : [tell.person];
 }

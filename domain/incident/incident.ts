@@ -1,7 +1,7 @@
-import type { Clock } from '../clock.ts';
+import type { Clock, Metric, Start } from '../clock.ts';
 import type { Plan } from '../plan.ts';
 
-export type Status = 'received' | 'triaged' | 'in_progress' | 'on_hold' | 'resolved' | 'closed';
+export type Status = 'received' | 'triaged' | 'in_progress' | 'on_hold' | 'resolved' | 'closed' | 'cancelled';
 
 /** An incident as it stands, without anybody's words. Instants are epoch ms. */
 export interface Incident {
@@ -18,8 +18,12 @@ export interface Incident {
   /** How much is affected: one of the plan's impacts. */
   readonly impact: string | null;
   readonly category: string | null;
+  /** The level of support that has it; null where the plan has none. */
+  readonly level: string | null;
   readonly assignee: string | null;
   readonly status: Status;
+  /** Since when it has this status. */
+  readonly statusSince: number;
   /** Since when somebody has it in hand; null again once a promise is broken. */
   readonly acknowledgedAt: number | null;
   /** A mark beside the status; acknowledging clears it. */
@@ -34,14 +38,53 @@ export interface Incident {
   readonly endedAt: number | null;
   /** When it leaves hold by itself. */
   readonly holdUntil: number | null;
+  /** Every hold so far; the last one is open while it is on hold. */
+  readonly holds: readonly Hold[];
+  /** Since when promises count from what has happened already. */
+  readonly anchors: Readonly<Partial<Record<Start, number>>>;
   readonly clocks: readonly Clock[];
+  /** How many clocks of a metric it has had. */
+  readonly rounds: Readonly<Record<Metric, number>>;
   /** Since when its policy pages: opened, reopened, under another severity, or a promise broken. No step is due before. */
   readonly pagingSince: number;
   /** The steps of escalation policies already taken, by `stepKey`. */
   readonly taken: Readonly<Record<string, Taken>>;
+  /** Until when nobody is paged, though nobody has acknowledged. */
+  readonly snoozedUntil: number | null;
+  /** What is counted for the figures: owners it was taken from, hand-overs between levels, letters of the requester. */
+  readonly tally: Tally;
+  /** A call or a video with the requester that is still to come. */
+  readonly appointment: Appointment | null;
+  /** A workaround that keeps the promise to resolve as soon as the requester was told: the key of its event. */
+  readonly untold: string | null;
+  /** The reference of the incident that this one repeats. */
+  readonly duplicateOf: string | null;
   readonly lastEventAt: number;
   /** What the present change has added; written with it, then empty again. */
   readonly events: readonly Event[];
+}
+
+/** Time on hold, [from, to) in epoch ms; `to` is null while it lasts. */
+export interface Hold {
+  readonly from: number;
+  readonly to: number | null;
+  /** The name in the plan of what made it wait; null: of no particular kind. */
+  readonly pause: string | null;
+  /** Which clocks stand still; null: all. */
+  readonly stops: readonly Metric[] | null;
+}
+
+export interface Tally {
+  readonly reassignments: number;
+  readonly handovers: number;
+  readonly replies: number;
+}
+
+export interface Appointment {
+  readonly at: number;
+  readonly minutes: number;
+  /** How often it was moved: what an invitation calls its sequence. */
+  readonly sequence: number;
 }
 
 export interface Escalated {
@@ -62,15 +105,18 @@ export interface Event {
   readonly kind: string;
   readonly at: number;
   readonly dueAt: number | null;
-  /** A person of the plan, `admin`, or null for Guardia itself. */
+  /** A person of the plan, `admin`, `requester`, or null for Guardia itself. */
   readonly by: string | null;
   /** Codes and numbers only. */
-  readonly data: Readonly<Record<string, string | number | boolean | null>>;
+  readonly data: Readonly<Record<string, Code>>;
   /** People's own words: kept apart, so that they can be erased. */
   readonly text: Readonly<Record<string, string>>;
   /** Who is to be told: people of the plan, `requester`, `watchers`, `affected`, `subscribers`. */
   readonly notify: readonly string[];
 }
+
+/** A code or a number, or several: never a name, an address or anybody's words. */
+export type Code = string | number | boolean | null | readonly Code[] | { readonly [key: string]: Code };
 
 /** What somebody does to an incident: who, when, and a key that makes doing it twice harmless. */
 export interface Act {
@@ -96,6 +142,13 @@ export const openStatuses: readonly Status[] = ['received', 'triaged', 'in_progr
 /** Not resolved, closed or cancelled: what lists, backlog and deduplication count. */
 export const isOpen = ({ status }: Pick<Incident, 'status'>): boolean => openStatuses.includes(status);
 
+/** Who follows it from outside: the requester, where somebody asked, watchers and whom it affects. */
+export const outsiders = ({ source }: Pick<Incident, 'source'>): string[] => [
+  ...(source === 'requester' ? ['requester'] : []),
+  'watchers',
+  'affected',
+];
+
 type NewEvent = Pick<Event, 'key' | 'kind' | 'at'> & Partial<Event>;
 
 /** The incident with one more event. Its instant is never before the last one's. */
@@ -104,6 +157,10 @@ export function withEvent(incident: Incident, event: NewEvent): Incident {
   const whole: Event = { dueAt: null, by: null, data: {}, text: {}, notify: [], ...event, at };
   return { ...incident, lastEventAt: at, events: [...incident.events, whole] };
 }
+
+/** The incident with the event of an act. */
+export const happened = (incident: Incident, act: Act, kind: string, more: Partial<Event> = {}): Incident =>
+  withEvent(incident, { ...act, kind, ...more });
 
 /** `value` if `choices` has it; else throws `UnknownValue` for `field`, saying what there is. */
 export function known(field: string, value: string, choices: readonly string[], what = field): string {

@@ -1,3 +1,5 @@
+import { isOwed, usualMetrics } from '../clock.ts';
+
 import { ActRefused, openStatuses } from './incident.ts';
 import type { Incident, Status } from './incident.ts';
 
@@ -5,51 +7,103 @@ export type Verb = keyof typeof lifecycle;
 
 interface Rule {
   readonly from: readonly Status[];
-  /** The status afterwards; absent where it stays. */
+  /** The status afterwards; absent where it stays, or where what is said decides it. */
   readonly to?: Status;
   /** What the act cannot do without. */
   readonly needs: readonly string[];
+  /** What it may say besides. */
+  readonly may?: readonly string[];
+  /** Whether the requester does it: `only` nobody else, `too` both. The rest is for those who work on it. */
+  readonly requester?: 'only' | 'too';
   /** What must hold besides the status, and how to say it. */
   readonly while?: { readonly holds: (incident: Incident) => boolean; readonly words: string };
 }
 
 const finished: readonly Status[] = ['resolved', 'closed'];
+const over: readonly Status[] = [...finished, 'cancelled'];
+const any: readonly Status[] = [...openStatuses, ...over];
 
 const unacknowledged = {
   holds: ({ acknowledgedAt, rollCall }: Incident) => acknowledgedAt === null || rollCall !== undefined,
   words: 'not yet acknowledged',
 };
 const running = { holds: ({ endedAt }: Incident) => endedAt === null, words: 'not yet ended' };
+const ownLife = {
+  holds: ({ endedAt, duplicateOf }: Incident) => endedAt === null && duplicateOf === null,
+  words: 'not yet ended and not merged into another',
+};
 const owed = {
-  holds: ({ clocks }: Incident) => clocks.some((one) => one.metric === 'postmortem' && one.fulfilledAt === null),
+  holds: ({ clocks }: Incident) => clocks.some((one) => one.metric === 'postmortem' && isOwed(one)),
   words: 'owed a post-mortem',
+};
+const promising = {
+  holds: ({ clocks }: Incident) => clocks.some((one) => !usualMetrics.includes(one.metric) && isOwed(one)),
+  words: 'owed something that its plan declares',
+};
+const agreed = {
+  holds: ({ appointment }: Incident) => appointment !== null,
+  words: 'waiting for an appointment',
 };
 
 /** The life of an incident: which act is possible in which status, and where it leads. */
 export const lifecycle = {
-  triage: { from: ['received', 'triaged'], to: 'triaged', needs: [] },
+  triage: {
+    from: ['received', 'triaged'],
+    to: 'triaged',
+    needs: [],
+    may: ['severity', 'category', 'impact', 'assignee'],
+  },
   acknowledge: { from: openStatuses, needs: [], while: unacknowledged },
   assign: { from: openStatuses, needs: ['to'] },
   start: { from: ['received', 'triaged'], to: 'in_progress', needs: [] },
-  hold: { from: ['in_progress'], to: 'on_hold', needs: ['reason'] },
+  hold: { from: ['in_progress'], to: 'on_hold', needs: ['reason'], may: ['pause', 'until'] },
   resume: { from: ['on_hold'], to: 'in_progress', needs: [] },
-  comment: { from: [...openStatuses, ...finished], needs: ['text'] },
-  resolve: { from: openStatuses, to: 'resolved', needs: ['note'] },
+  contain: { from: openStatuses, needs: ['note'] },
+  workaround: { from: openStatuses, needs: ['text'], may: ['channel'] },
+  escalate: { from: openStatuses, needs: ['level', 'note'] },
+  snooze: { from: openStatuses, needs: ['reason', 'until'] },
+  comment: { from: any, needs: ['text'], may: ['public', 'channel'] },
+  reply: { from: any, needs: ['text'], may: ['channel'], requester: 'too', while: ownLife },
+  appointment: { from: openStatuses, needs: ['at', 'minutes', 'channel'], may: ['note'] },
+  'cancel-appointment': { from: any, needs: ['reason'], while: agreed },
+  resolve: { from: openStatuses, to: 'resolved', needs: ['note'], may: ['cause'] },
   close: { from: ['resolved'], to: 'closed', needs: [] },
-  reopen: { from: finished, to: 'in_progress', needs: ['reason'], while: running },
-  postmortem: { from: finished, needs: ['rootCause', 'lessons'], while: owed },
+  cancel: { from: openStatuses, to: 'cancelled', needs: ['reason'] },
+  reopen: { from: over, to: 'in_progress', needs: ['reason'], requester: 'too', while: ownLife },
+  reclassify: {
+    from: openStatuses,
+    needs: [],
+    may: ['severity', 'type', 'impact', 'category', 'customer', 'service', 'retroactive'],
+  },
+  watch: { from: any, needs: [], may: ['person', 'email', 'name', 'as'], while: running },
+  unwatch: { from: any, needs: [], may: ['person', 'email', 'as'], while: running },
+  edit: { from: any, needs: [], may: ['title', 'description', 'fields'], while: running },
+  link: { from: any, needs: ['to', 'as'], while: running },
+  unlink: { from: any, needs: ['to', 'as'], while: running },
+  fulfil: { from: any, needs: ['clock'], may: ['note'], while: promising },
+  rate: { from: finished, needs: ['score'], may: ['comment'], requester: 'only' },
+  postmortem: {
+    from: finished,
+    needs: ['rootCause', 'lessons'],
+    may: ['impact', 'factors', 'actions', 'text'],
+    while: owed,
+  },
 } satisfies Record<string, Rule>;
 
 const rules: Readonly<Record<Verb, Rule>> = lifecycle;
 
-/** What can be done to it now, and what each act needs. */
-export const possibleActs = (incident: Incident): { verb: Verb; needs: readonly string[] }[] =>
+/** What the one who asks can do to it now, and what each act needs and may say. */
+export const possibleActs = (
+  incident: Incident,
+  by = 'staff',
+): { verb: Verb; needs: readonly string[]; may: readonly string[] }[] =>
   (Object.keys(rules) as Verb[])
-    .filter((verb) => allowed(verb, incident))
-    .map((verb) => ({ verb, needs: rules[verb].needs }));
+    .filter((verb) => allowed(verb, incident) && mayDo(verb, by))
+    .map((verb) => ({ verb, needs: rules[verb].needs, may: rules[verb].may ?? [] }));
 
 /** The incident in the status that `verb` leads to. Throws `ActRefused` with the rule's sentence where it is not possible. */
-export function step(verb: Verb, incident: Incident): Incident {
+export function step(verb: Verb, incident: Incident, by: string): Incident {
+  if (!mayDo(verb, by)) throw notTheirs(verb, incident, by);
   if (!allowed(verb, incident)) throw refusal(verb, incident);
   return { ...incident, status: rules[verb].to ?? incident.status };
 }
@@ -57,16 +111,27 @@ export function step(verb: Verb, incident: Incident): Incident {
 const allowed = (verb: Verb, incident: Incident): boolean =>
   rules[verb].from.includes(incident.status) && (rules[verb].while?.holds(incident) ?? true);
 
+function mayDo(verb: Verb, by: string): boolean {
+  const { requester } = rules[verb];
+  return by === 'requester' ? requester !== undefined : requester !== 'only';
+}
+
+const notTheirs = (verb: Verb, { reference }: Incident, by: string): ActRefused =>
+  new ActRefused(
+    `Cannot ${verb} ${reference}: ${by === 'requester' ? 'this is for those who work on it' : 'only who asked can do this'}.`,
+  );
+
 function refusal(verb: Verb, incident: Incident): ActRefused {
   const { from, while: also } = rules[verb];
-  const possible = from.length === openStatuses.length ? 'open' : from.map(words).join(' or ');
-  const when = also === undefined ? possible : `${possible} and ${also.words}`;
+  const possible = from.length === any.length ? [] : [from === openStatuses ? 'open' : from.map(words).join(' or ')];
+  const when = [...possible, ...(also === undefined ? [] : [also.words])].join(' and ');
   return new ActRefused(
     `Cannot ${verb} ${incident.reference}: it is ${standing(incident)}; this is possible while it is ${when}.`,
   );
 }
 
-function standing({ status, acknowledgedAt, endedAt }: Incident): string {
+function standing({ status, acknowledgedAt, endedAt, duplicateOf }: Incident): string {
+  if (duplicateOf !== null) return `merged into ${duplicateOf}`;
   if (endedAt !== null) return `${words(status)} and ended`;
   return acknowledgedAt === null ? words(status) : `${words(status)} and acknowledged`;
 }

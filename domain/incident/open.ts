@@ -1,11 +1,10 @@
-import { fulfil } from '../clock.ts';
-import type { Clock } from '../clock.ts';
 import type { Plan, Rules, Tell } from '../plan.ts';
 
 import { people } from './escalation.ts';
+import { begun, fulfilled } from './clocks.ts';
 import { known, knownSeverity, withEvent } from './incident.ts';
 import type { Incident } from './incident.ts';
-import { firstClocks } from './targets.ts';
+import { recorded } from './record.ts';
 
 /** What is known of an incident when it is opened. Who asks is named by mail address, never by tier. */
 export interface Opening {
@@ -37,11 +36,10 @@ export function open(rules: Rules, opening: Opening, at: number): Incident {
   const impact = plan.impacts.length === 0 ? null : opening.impact;
   const customer = customerOf(rules, opening);
   const tier = customer === null ? null : plan.customers[customer]!.tier;
-  const notify = people(rules, { assignee: null, customer }, opening.owners ?? [], at);
+  const notify = people(rules, { assignee: null, customer, type }, opening.owners ?? [], at);
   const marks = marksOf(opening);
   const owner = 'rollCall' in marks ? null : (notify[0] ?? null);
-  const clocks = firstClocks(rules, { type, severity, tier, impact, category }, at);
-  const incident: Incident = {
+  const empty: Incident = {
     reference,
     type,
     severity,
@@ -53,8 +51,10 @@ export function open(rules: Rules, opening: Opening, at: number): Incident {
     plan: plan.slug,
     planVersion: plan.version,
     source: opening.requester === null ? 'monitor' : 'requester',
+    level: firstLevel(plan, category),
     assignee: owner,
     status: 'received',
+    statusSince: at,
     acknowledgedAt: owner === null ? null : at,
     escalated: null,
     ...marks,
@@ -63,15 +63,31 @@ export function open(rules: Rules, opening: Opening, at: number): Incident {
     resolutions: 0,
     endedAt: null,
     holdUntil: null,
-    clocks: owner === null ? clocks : clocks.map((clock) => answered(clock, at)),
+    holds: [],
+    anchors: {},
+    clocks: [],
+    rounds: {},
     pagingSince: at,
     taken: {},
+    snoozedUntil: null,
+    tally: { reassignments: 0, handovers: 0, replies: 0 },
+    appointment: null,
+    untold: null,
+    duplicateOf: null,
     lastEventAt: at,
     events: [],
   };
-  const data = { type, severity, tier, service, impact, ...marks };
-  return withEvent(incident, { ...asOpened(opening, at), notify: toldOf(opening, notify), data });
+  const started = begun(rules, begun(rules, empty, 'opening', at), 'level', at);
+  const incident = owner === null ? started : fulfilled(started, ['response', 'level'], at);
+  const { level, source } = empty;
+  const data = { type, severity, tier, service, impact, category, customer, level, source, ...marks };
+  const event = { ...asOpened(opening, at), notify: toldOf(opening, notify), data };
+  return recorded(rules, empty, withEvent(incident, event));
 }
+
+/** Its category may belong to a level of its own. */
+const firstLevel = ({ levels, categories }: Plan, category: string | null): string | null =>
+  (category === null ? undefined : categories[category]?.level) ?? Object.keys(levels)[0] ?? null;
 
 const asOpened = ({ by, dueAt }: Opening, at: number) => ({
   key: 'opened',
@@ -86,8 +102,6 @@ const toldOf = ({ requester }: Opening, owners: readonly string[]): readonly str
   requester === null ? owners : [...owners, 'requester'];
 
 const marksOf = ({ rollCall }: Opening): Pick<Opening, 'rollCall'> => (rollCall === undefined ? {} : { rollCall });
-
-const answered = (clock: Clock, at: number): Clock => (clock.metric === 'response' ? fulfil(clock, at) : clock);
 
 function check(plan: Plan, { type, severity, service, impact }: Opening): void {
   known('type', type, plan.types);

@@ -6,6 +6,7 @@ import type { Path, Problem } from '../finding.ts';
 import { clockOf, openings, pathOf, promisedBy, spelled } from './promised.ts';
 import type { Promised, Ticket } from './promised.ts';
 import type { Chapter } from '../schema.ts';
+import { targetRows } from '../target-rows.ts';
 import { spellSpan } from '../time/span.ts';
 
 /** Rules step-after-deadline and step-without-promise: a step guards a deadline, before it passes and only if there is one. */
@@ -68,13 +69,8 @@ const usersOf = ({ written }: Draft, policy: string): readonly string[] =>
 function promised(draft: Draft, severities: readonly string[], metric: Metric): boolean {
   // What is not well formed may promise it.
   if (!isWhole(draft, 'tiers', 'targets') || severities.some((id) => isFlawed(draft, 'severities', id))) return true;
-  const { severities: known = {}, tiers = {}, targets = [] } = draft.written;
-  if (severities.some((id) => known[id]?.[metric] !== undefined)) return true;
-  if (metric === 'postmortem') return false;
-  if (Object.values(tiers).some((tier) => tier[metric] !== undefined)) return true;
-  return targets.some(
-    (row) =>
-      row[metric] !== undefined &&
-      (row.when.severity === undefined || row.when.severity.some((one) => severities.includes(one))),
+  const { severities: known = {}, tiers, targets } = draft.written;
+  return targetRows({ severities: known, tiers, targets }).some(
+    (row) => row.metric === metric && (row.when.severity === undefined || severities.includes(row.when.severity)),
   );
 }

@@ -45,6 +45,8 @@ const until = monday + 200 * 24 * hour;
 /** Instants of every day and every part of the day, by which promises on different calendars are compared. */
 export const openings: readonly number[] = Array.from({ length: 8 }, (_, step) => monday + step * 21 * hour);
 
+const none = { impact: null, category: null, level: null, service: null };
+
 const kept = new WeakMap<Draft, Promised | null>();
 
 /** Null where something of it is not well formed: what a plan promises is then not to be known. */
@@ -70,7 +72,7 @@ function read(draft: Draft): Promised | null {
       Object.entries(severities).flatMap(([severity, one]) =>
         (one.types ?? all).map((type) => ({ severity, type, tier })),
       ),
-    clocks: (ticket, at) => firstClocks(rules, { ...ticket, impact: null, category: null }, at),
+    clocks: (ticket, at) => firstClocks(rules, { ...ticket, ...none }, at),
     due: (promise, at) => {
       const calendar = calendars[promise.calendar];
       return calendar === undefined ? Infinity : (dueAt(calendar, startClock('response', promise, at)) ?? Infinity);
@@ -88,7 +90,7 @@ export const clockOf = ({ clocks }: Promised, ticket: Ticket, metric: Metric, at
 /** Whether some of the tickets get what the row promises, or as much from elsewhere. */
 export function everHolds({ clocks, due }: Promised, tickets: readonly Ticket[], row: Row): boolean {
   const { response, resolution, calendar = 'always' } = row;
-  const own = { response, resolution, postmortem: undefined };
+  const own: Readonly<Record<string, Row['response']>> = { response, resolution };
   const isOwn = (clock: Clock, at: number): boolean => {
     const target = own[clock.metric]?.to;
     return target !== undefined && due({ target, calendar, rule: '' }, at) === due(clock, at);

@@ -1,3 +1,4 @@
+import type { Target } from '../../domain/clock.ts';
 import type { Draft } from '../draft.ts';
 import { clash } from '../finding.ts';
 import type { Problem } from '../finding.ts';
@@ -61,8 +62,13 @@ function stricter(promised: Promised, lower: Named, higher: Named, metric: Metri
 function promiseOf([name, severity]: Named, metric: Metric): Said | null {
   const said = severity[metric];
   if (said === undefined) return null;
-  const target = typeof said === 'number' ? { ms: said } : 'to' in said ? said.to : said;
-  return promise(target, severity.calendar, `severities.${name}.${metric}`);
+  return promise(targetOf(said), severity.calendar, `severities.${name}.${metric}`);
+}
+
+function targetOf(said: NonNullable<Severity[Metric]>): Target {
+  if (typeof said === 'number') return { ms: said };
+  if ('to' in said) return said.to;
+  return 'within' in said ? said.within : said;
 }
 
 function upside(lower: Named, higher: Named, metric: Metric): Problem {

@@ -1,3 +1,4 @@
+import { usualMetrics } from '../../domain/clock.ts';
 import { isUnreadable } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import { problem } from '../finding.ts';
@@ -26,6 +27,7 @@ const isName = (value: unknown): value is string => name.safeParse(value).succes
 export function namesOf(draft: Draft, kind: Kind): readonly string[] {
   const written = draft.names(kinds[kind][0]);
   if (kind === 'calendar') return [...written, 'always'];
+  if (kind === 'clock') return [...usualMetrics, ...written];
   if (kind === 'type') return written.length > 0 ? written : usualTypes;
   return written;
 }

@@ -6,6 +6,7 @@ import type { Fields, Json } from '../json.ts';
 const shorts: readonly (readonly [pattern: readonly string[], key: string])[] = [
   [['roles', '*'], 'members'],
   [['escalation', '*'], 'steps'],
+  [['severities', '*', 'postmortem'], 'within'],
   [['runbooks', '*'], 'file'],
   [['articles', '*'], 'file'],
   [['documents', '*'], 'file'],

@@ -1,10 +1,11 @@
+import { clockName } from './clock-name.ts';
 import type { Messages } from '../messages.ts';
 
 export const en: Messages = {
   opened: 'A new incident needs somebody.',
-  warned: (percent, clock) => `${percent}% of the time for the ${en.clocks[clock]} is used up.`,
-  nearing: (clock) => `The first limit of the time for the ${en.clocks[clock]} is reached; it is not over yet.`,
-  broken: (clock) => `The time for the ${en.clocks[clock]} is over.`,
+  warned: (percent, clock) => `${percent}% of the time for the ${clockName(en, clock)} is used up.`,
+  nearing: (clock) => `The first limit of the time for the ${clockName(en, clock)} is reached; it is not over yet.`,
+  broken: (clock) => `The time for the ${clockName(en, clock)} is over.`,
   assigned: 'This incident has been assigned to you.',
   reopened: 'This incident has been reopened.',
   cameRound: 'It is time for this task of yours.',
@@ -15,7 +16,14 @@ export const en: Messages = {
   },
   again: (times) => `You are told again (${times}) because nobody has acknowledged it yet.`,
   storm: (count) => `${count} notifications waited for you; here they are in one message.`,
-  clocks: { response: 'response', resolution: 'resolution', postmortem: 'post-mortem' },
+  clocks: {
+    response: 'response',
+    resolution: 'resolution',
+    postmortem: 'post-mortem',
+    level: 'response of the level',
+    containment: 'containment',
+    update: 'next update',
+  },
   labels: {
     severity: 'Severity',
     status: 'Status',
@@ -31,6 +39,7 @@ export const en: Messages = {
     on_hold: 'on hold',
     resolved: 'resolved',
     closed: 'closed',
+    cancelled: 'cancelled',
   },
   acknowledge: 'Acknowledge',
   show: 'Show the incident',

@@ -1,10 +1,11 @@
+import { clockName } from './clock-name.ts';
 import type { Messages } from '../messages.ts';
 
 export const es: Messages = {
   opened: 'Hay un incidente nuevo que necesita a alguien.',
-  warned: (percent, clock) => `Se ha consumido el ${percent} % del plazo de ${es.clocks[clock]}.`,
-  nearing: (clock) => `Se ha alcanzado el primer límite del plazo de ${es.clocks[clock]}; aún no ha vencido.`,
-  broken: (clock) => `El plazo de ${es.clocks[clock]} ha vencido.`,
+  warned: (percent, clock) => `Se ha consumido el ${percent} % del plazo de ${clockName(es, clock)}.`,
+  nearing: (clock) => `Se ha alcanzado el primer límite del plazo de ${clockName(es, clock)}; aún no ha vencido.`,
+  broken: (clock) => `El plazo de ${clockName(es, clock)} ha vencido.`,
   assigned: 'Se te ha asignado este incidente.',
   reopened: 'Este incidente se ha reabierto.',
   cameRound: 'Es el momento de esta tarea tuya.',
@@ -15,7 +16,14 @@ export const es: Messages = {
   },
   again: (times) => `Se te avisa de nuevo (${times}) porque nadie ha acusado recibo todavía.`,
   storm: (count) => `Había ${count} avisos para ti; van todos en este mensaje.`,
-  clocks: { response: 'respuesta', resolution: 'resolución', postmortem: 'post-mortem' },
+  clocks: {
+    response: 'respuesta',
+    resolution: 'resolución',
+    postmortem: 'post-mortem',
+    level: 'respuesta del nivel',
+    containment: 'contención',
+    update: 'próxima actualización',
+  },
   labels: {
     severity: 'Severidad',
     status: 'Estado',
@@ -31,6 +39,7 @@ export const es: Messages = {
     on_hold: 'en espera',
     resolved: 'resuelto',
     closed: 'cerrado',
+    cancelled: 'cancelado',
   },
   acknowledge: 'Acusar recibo',
   show: 'Ver el incidente',

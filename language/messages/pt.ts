@@ -1,10 +1,11 @@
+import { clockName } from './clock-name.ts';
 import type { Messages } from '../messages.ts';
 
 export const pt: Messages = {
   opened: 'Há um novo incidente que precisa de alguém.',
-  warned: (percent, clock) => `Foram usados ${percent}% do prazo de ${pt.clocks[clock]}.`,
-  nearing: (clock) => `O primeiro limite do prazo de ${pt.clocks[clock]} foi atingido; ele ainda não se esgotou.`,
-  broken: (clock) => `O prazo de ${pt.clocks[clock]} esgotou-se.`,
+  warned: (percent, clock) => `Foram usados ${percent}% do prazo de ${clockName(pt, clock)}.`,
+  nearing: (clock) => `O primeiro limite do prazo de ${clockName(pt, clock)} foi atingido; ele ainda não se esgotou.`,
+  broken: (clock) => `O prazo de ${clockName(pt, clock)} esgotou-se.`,
   assigned: 'Este incidente foi atribuído a você.',
   reopened: 'Este incidente foi reaberto.',
   cameRound: 'Chegou a hora desta sua tarefa.',
@@ -15,7 +16,14 @@ export const pt: Messages = {
   },
   again: (times) => `Novo aviso (${times}): ninguém confirmou ainda.`,
   storm: (count) => `Havia ${count} avisos para você; seguem todos nesta mensagem.`,
-  clocks: { response: 'resposta', resolution: 'resolução', postmortem: 'post-mortem' },
+  clocks: {
+    response: 'resposta',
+    resolution: 'resolução',
+    postmortem: 'post-mortem',
+    level: 'resposta do nível',
+    containment: 'contenção',
+    update: 'próxima atualização',
+  },
   labels: {
     severity: 'Severidade',
     status: 'Estado',
@@ -31,6 +39,7 @@ export const pt: Messages = {
     on_hold: 'em espera',
     resolved: 'resolvido',
     closed: 'fechado',
+    cancelled: 'cancelado',
   },
   acknowledge: 'Confirmar',
   show: 'Ver o incidente',

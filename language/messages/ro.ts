@@ -1,10 +1,11 @@
+import { clockName } from './clock-name.ts';
 import type { Messages } from '../messages.ts';
 
 export const ro: Messages = {
   opened: 'Un incident nou are nevoie de cineva.',
-  warned: (percent, clock) => `S-a consumat ${percent}% din timpul de ${ro.clocks[clock]}.`,
-  nearing: (clock) => `Prima limită a timpului de ${ro.clocks[clock]} a fost atinsă; acesta nu a expirat încă.`,
-  broken: (clock) => `Timpul de ${ro.clocks[clock]} a expirat.`,
+  warned: (percent, clock) => `S-a consumat ${percent}% din timpul de ${clockName(ro, clock)}.`,
+  nearing: (clock) => `Prima limită a timpului de ${clockName(ro, clock)} a fost atinsă; acesta nu a expirat încă.`,
+  broken: (clock) => `Timpul de ${clockName(ro, clock)} a expirat.`,
   assigned: 'Acest incident v-a fost atribuit.',
   reopened: 'Acest incident a fost redeschis.',
   cameRound: 'Este timpul pentru această sarcină a dumneavoastră.',
@@ -15,7 +16,14 @@ export const ro: Messages = {
   },
   again: (times) => `Sunteți anunțat din nou (${times}) pentru că nimeni nu a confirmat încă preluarea.`,
   storm: (count) => `Vă așteptau ${count} notificări; le găsiți pe toate în acest mesaj.`,
-  clocks: { response: 'răspuns', resolution: 'rezolvare', postmortem: 'analiză post-mortem' },
+  clocks: {
+    response: 'răspuns',
+    resolution: 'rezolvare',
+    postmortem: 'analiză post-mortem',
+    level: 'răspunsul nivelului',
+    containment: 'izolare',
+    update: 'următoarea actualizare',
+  },
   labels: {
     severity: 'Prioritate',
     status: 'Stare',
@@ -31,6 +39,7 @@ export const ro: Messages = {
     on_hold: 'în așteptare',
     resolved: 'rezolvat',
     closed: 'închis',
+    cancelled: 'anulat',
   },
   acknowledge: 'Confirmă preluarea',
   show: 'Vezi incidentul',

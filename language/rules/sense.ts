@@ -7,6 +7,7 @@ export const sense = {
   'unknown-calendar': ['error', 'a name is not one of `calendars`'],
   'unknown-escalation': ['error', 'a name is not one of `escalation`'],
   'unknown-tier': ['error', 'a name is not one of `tiers`'],
+  'unknown-clock': ['error', 'a name is neither a clock that every plan has nor one of `clocks`'],
   'unknown-level': ['error', 'a name is not one of `levels`'],
   'unknown-severity': ['error', 'a name is not one of `severities`'],
   'unknown-type': ['error', 'a name is not one of `types`'],

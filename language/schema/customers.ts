@@ -46,9 +46,15 @@ const level = z.strictObject({
   ...titled,
   ...promises,
   team: may(who, 'Who works at this level.', 'support'),
-  duties: may(texts, 'What this level does.', ['First answer', 'Collects information']),
-  channels: may(namesOf('channel'), 'How one reaches it.', ['email', 'chat']),
-  handles: may(texts, 'What it is for, by example.', ['Problems with signing in']),
+  lead: may(who, 'Who leads it: told as `level N1 lead`.', 'ana'),
+  escalation: may(
+    word.nameOf('escalation'),
+    'The policy of what is handed over to it; that of the severity where it is left out.',
+    'critical',
+  ),
+  duties: recorded(texts, 'What this level does.', ['First answer', 'Collects information']),
+  channels: recorded(namesOf('channel'), 'How one reaches it.', ['email', 'chat']),
+  handles: recorded(texts, 'What it is for, by example.', ['Problems with signing in']),
 });
 
 export const customerChapters = {
@@ -61,9 +67,9 @@ export const customerChapters = {
   channels: recorded(named(channel), 'How support is reached, and when; the names are yours.', {
     phone: { hours: 'office', for: 'Urgent issues' },
   }),
-  levels: recorded(
+  levels: may(
     named(level),
-    'Levels of support, the first one first; each may promise a response from hand-over.',
+    'Levels of support, the first one first; each may promise a response from the arrival at it.',
     {
       N1: { team: 'support', response: '2h..4h', calendar: 'office' },
     },

@@ -1,4 +1,4 @@
-import { may, recorded } from '../key.ts';
+import { may } from '../key.ts';
 import * as word from '../words.ts';
 
 /** What one row of targets promises. */
@@ -11,9 +11,9 @@ export const promises = {
     '1 business day',
   ),
   resolution: may(word.promise, 'How soon it is solved.', '4h', '3 business days'),
-  containment: recorded(word.promise, 'How soon the damage is stopped from spreading.', '2h'),
-  update: recorded(word.span, 'How often the state is told until it is solved.', '30m'),
-  workaround: recorded(
+  containment: may(word.promise, 'How soon the damage is stopped from spreading.', '2h'),
+  update: may(word.span, 'How often the state is told until it is solved.', '30m'),
+  workaround: may(
     word.choice('counts', 'does not count'),
     'Whether telling the requester a workaround keeps the promise to resolve.',
     'counts',

@@ -43,11 +43,43 @@ const field = z
     error: '`type: choice` and `options` go together, such as `type: choice, options: [web, phone]`',
   });
 
+const postmortem = z.strictObject({
+  within: must(word.target, 'How soon it is owed.', '24h'),
+  from: may(
+    word.choice('resolution', 'opening'),
+    'What that counts from; the resolution where it is left out.',
+    'opening',
+  ),
+});
+
+const clock = z.strictObject({
+  ...titled,
+  when: may(z.strictObject(conditions), 'Which tickets it is for; all of them where it is left out.', {
+    type: 'security',
+  }),
+  from: may(
+    word.choice('opening', 'acknowledge', 'triage', 'resolution'),
+    'What it counts from: the opening where it is left out, the first acknowledgement or triage, or the resolution.',
+    'opening',
+  ),
+  within: must(word.promise, 'How soon it must be done.', '72h'),
+  calendar: may(
+    word.nameOf('calendar'),
+    'The calendar on which the time counts; `always` where it is left out.',
+    'office',
+  ),
+});
+
 const severity = z.strictObject({
   ...titled,
   types: may(namesOf('type'), 'Only tickets of these types have it; all may where it is left out.', ['incident']),
   ...promises,
-  postmortem: may(word.target, 'How soon after it is resolved its post-mortem is owed.', '24h'),
+  postmortem: may(
+    shortFor('within', word.target, postmortem),
+    'How soon after it is resolved its post-mortem is owed; the long form can count from the opening.',
+    '24h',
+    { within: '24h', from: 'opening' },
+  ),
   escalation: may(word.nameOf('escalation'), 'Who is told when: one of `escalation`.', 'critical'),
   runbook: may(word.nameOf('runbook'), 'The runbook to follow: one of `runbooks`.', 'RB-005'),
   examples: recorded(texts, 'What is of this severity, by example.', ['Nobody can sign in']),
@@ -58,15 +90,15 @@ const row = z
     when: must(
       z.strictObject({
         ...conditions,
-        level: recorded(namesOf('level'), 'Only tickets at this level of support.', 'N1'),
-        service: recorded(namesOf('service'), 'Only tickets about this service.', 'api'),
+        level: may(namesOf('level'), 'Only tickets at this level of support.', 'N1'),
+        service: may(namesOf('service'), 'Only tickets about this service.', 'api'),
       }),
       'Which tickets the row is for; all of them where nothing is named.',
       { severity: 'P1', tier: 'premium' },
     ),
-    from: recorded(
+    from: may(
       word.choice('opening', 'level', 'acknowledge', 'triage'),
-      'From when the time counts: the opening where it is left out, or the hand-over to the level.',
+      'From when the time counts: the opening where it is left out, the arrival at the level, or the first acknowledgement or triage.',
       'level',
     ),
     ...promises,
@@ -78,8 +110,8 @@ const row = z
 const pause = z.strictObject({
   ...titled,
   stops: must(
-    word.oneOrMore(word.choice('response', 'resolution', 'containment', 'update', 'postmortem')),
-    'Which clocks stand still.',
+    namesOf('clock'),
+    'Which clocks stand still: `response`, `level`, `containment`, `resolution`, `update`, `postmortem` or one of `clocks`.',
     ['resolution'],
   ),
   ends: may(
@@ -150,7 +182,10 @@ export const ticketChapters = {
     'Which promise holds where several match; `strictest` where it is left out.',
     'strictest',
   ),
-  pauses: recorded(named(pause), 'What is to make clocks stand still.', {
+  clocks: may(named(clock), 'Promises about time of the plan itself, kept by the act `fulfil`.', {
+    'authority-72h': { title: 'Notify the authority', when: { type: 'security' }, within: '72h' },
+  }),
+  pauses: may(named(pause), 'What makes a ticket wait, and which clocks then stand still.', {
     'waiting-for-customer': { stops: ['resolution'], ends: 'reply', 'at most': '5 days' },
   }),
   escalation: may(

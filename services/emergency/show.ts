@@ -69,7 +69,9 @@ async function ofPlan(desk: Desk, rules: Rules, schedule: Coming | undefined): P
     provenAt: answers.get(person)?.at ?? null,
     reference: answers.get(person)?.reference ?? null,
   });
-  const behind = (one: EmergencyContact) => people(rules, { assignee: null, customer: null }, one.tell, desk.now());
+  // The list itself is no ticket that some may not see.
+  const nobody = { assignee: null, customer: null, type: '' };
+  const behind = ({ tell }: EmergencyContact) => people(rules, nobody, tell, desk.now());
   return {
     plan: slug,
     timezone,

@@ -7,7 +7,6 @@ import { lockIncident, saveIncidents } from '../../db/incidents.ts';
 import type { Locked } from '../../db/incidents.ts';
 import type { Database } from '../../db/schema.ts';
 import { perform } from '../../domain/incident/acts.ts';
-import type { Bodies } from '../../domain/incident/acts.ts';
 import { fireDue, nextDue } from '../../domain/incident/due.ts';
 import { ActRefused } from '../../domain/incident/incident.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
@@ -20,12 +19,14 @@ import { rulesNow } from '../on-call/rules.ts';
 
 import { mustBeAsExpected } from './expected.ts';
 import type { Expected } from './expected.ts';
+import { prepared } from './prepare.ts';
+import type { AskedBodies } from './prepare.ts';
 
 /** An act on an incident, as a caller asks for it. */
 export interface Asked<V extends Verb> {
   readonly reference: string;
   readonly verb: V;
-  readonly body: Bodies[V];
+  readonly body: AskedBodies[V];
   /** The caller's own key: the same one twice is once. */
   readonly key: string;
   /** Only if it still is this. */
@@ -74,7 +75,9 @@ async function write<V extends Verb>(
   const { plan, planVersion, lastEventAt } = locked.incident;
   const rules = await rulesNow(desk, tx, plan, planVersion);
   const at = Math.max(desk.now(), lastEventAt);
-  const done = perform(verb, rules, fireDue(rules, locked.incident, at), { key, by, at }, body);
+  const before = fireDue(rules, locked.incident, at);
+  const ready = await prepared(verb, { tx, rules, reference: before.reference, type: before.type, at }, body);
+  const done = perform(verb, rules, before, { key, by, at }, ready);
   const kind = done.events.at(-1)!.kind;
   const incident = fireDue(rules, done, at);
   await saveIncidents(tx, [{ locked, incident, nextDueAt: nextDue(rules, incident), wakeAt: at }], bodyHash);

@@ -1,4 +1,4 @@
-import { dueAt, stateOf } from '../../domain/clock.ts';
+import { dueAt, isOwed, stateOf } from '../../domain/clock.ts';
 import { foreseen } from '../../domain/incident/due.ts';
 import { isOpen } from '../../domain/incident/incident.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
@@ -45,8 +45,7 @@ export const attributesOf = ({ plan, type, severity, service, status }: Incident
 
 function stageOf({ status, clocks: all, endedAt }: Incident): Stage {
   if (endedAt !== null) return 'closed';
-  if (!isOpen({ status }))
-    return all.some(({ metric, fulfilledAt }) => metric === 'postmortem' && fulfilledAt === null) ? 'review' : 'closed';
+  if (!isOpen({ status })) return all.some(isOwed) ? 'review' : 'closed';
   return all.some(({ metric, fulfilledAt }) => metric === 'response' && fulfilledAt === null) ? 'respond' : 'resolve';
 }
 

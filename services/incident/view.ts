@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely';
 import type { IncidentRow } from '../../db/schema.ts';
 import { dueAt, stateOf, warnsAt } from '../../domain/clock.ts';
 import type { Clock, ClockState, Metric, Target } from '../../domain/clock.ts';
+import { fromStored } from '../../domain/incident/stored.ts';
 import { foreseen } from '../../domain/incident/due.ts';
 import { articlesFor, runbooksFor } from '../../domain/incident/guides.ts';
 import type { Attached } from '../../domain/incident/guides.ts';
@@ -38,7 +39,7 @@ export interface ClockView {
 export type IncidentView = ReturnType<typeof view>;
 
 export function view(rules: Rules, row: Selectable<IncidentRow>) {
-  const { state } = row;
+  const state = fromStored(row.state);
   const { reference, plan, planVersion, type, status, severity, tier, customer, service, category, assignee } = state;
   return {
     reference,
@@ -55,7 +56,7 @@ export function view(rules: Rules, row: Selectable<IncidentRow>) {
     customer,
     service,
     category,
-    level: null,
+    level: state.level,
     assignee,
     impact: row.impact,
     channel: row.channel,
@@ -68,6 +69,10 @@ export function view(rules: Rules, row: Selectable<IncidentRow>) {
     relations: [] as readonly RelationView[],
     dedupKey: row.dedup_key,
     openedAt: state.openedAt,
+    hold: holdOf(state),
+    snoozedUntil: state.snoozedUntil,
+    appointment: state.appointment,
+    duplicateOf: state.duplicateOf,
     resolvedAt: state.resolvedAt,
     endedAt: state.endedAt,
     version: row.version,
@@ -76,6 +81,7 @@ export function view(rules: Rules, row: Selectable<IncidentRow>) {
     acts: possibleActs(state) as readonly {
       verb: Verb;
       needs: readonly string[];
+      may: readonly string[];
     }[],
     /** Its state cannot be read or goes beyond its plan: only what stands beside it is told, and nothing happens by itself. */
     undecidable: false as boolean,
@@ -96,6 +102,13 @@ const linked = ({ plan, planVersion }: Incident, chapter: 'runbooks' | 'articles
   title,
   href: `/plans/${plan}/versions/${planVersion}/${chapter}/${encodeURIComponent(name)}`,
 });
+
+/** What it waits for, where it is on hold. */
+function holdOf({ status, holds, holdUntil }: Incident) {
+  const last = holds.at(-1);
+  if (status !== 'on_hold' || last === undefined) return null;
+  return { since: last.from, pause: last.pause, stops: last.stops, until: holdUntil };
+}
 
 const clockView = ({ calendars }: Rules, clock: Clock): ClockView => {
   const { metric, target, calendar, rule, fulfilledAt, breachedAt } = clock;

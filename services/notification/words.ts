@@ -3,6 +3,7 @@ import type { Rules } from '../../domain/plan.ts';
 import { emergencyTest } from '../../domain/incident/category.ts';
 import { sayInstant } from '../../language/instant.ts';
 import type { ClockName, Messages } from '../../language/messages.ts';
+import { clockName } from '../../language/messages/clock-name.ts';
 import type { IncidentView } from '../incident/view.ts';
 
 /** The same for all mails about an incident, so that every reader shows them as one thread. */
@@ -37,7 +38,8 @@ export const task = (
 
 /** What the record says of a step that was taken. */
 interface StepTaken {
-  readonly metric: ClockName | 'opening';
+  /** `opening` where it hangs on no clock. */
+  readonly metric: ClockName;
   readonly share: number;
   readonly times: number;
 }
@@ -49,7 +51,8 @@ function ofStep(say: Messages, { metric, share, times }: StepTaken): string[] {
 }
 
 /** What one wants to know at three in the morning, a line each. */
-export function facts({ labels, clocks, statuses }: Messages, { plan }: Rules, incident: IncidentView): string[] {
+export function facts(say: Messages, { plan }: Rules, incident: IncidentView): string[] {
+  const { labels, statuses } = say;
   const severity = plan.severities[incident.severity]!.title;
   const when = (at: number) => sayInstant(at, plan.timezone, plan.locale);
   const service = incident.service === null ? null : (plan.services[incident.service]?.title ?? incident.service);
@@ -61,7 +64,7 @@ export function facts({ labels, clocks, statuses }: Messages, { plan }: Rules, i
     `${labels.opened}: ${when(incident.openedAt)}`,
     ...(service === null ? [] : [`${labels.service}: ${service}`]),
     ...(customer === null ? [] : [`${labels.customer}: ${customer}`]),
-    ...due.map(({ metric, dueAt }) => `${labels.due} (${clocks[metric]}): ${when(dueAt!)}`),
+    ...due.map(({ metric, dueAt }) => `${labels.due} (${clockName(say, metric, plan.clocks)}): ${when(dueAt!)}`),
   ];
 }
 

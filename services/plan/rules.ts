@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 
 import { calendarsOf, currentVersion, planVersion, saveCalendars } from '../../db/plans.ts';
 import type { Database } from '../../db/schema.ts';
-import type { Plan, Rules } from '../../domain/plan.ts';
+import type { Plan, Promise as PlanPromise, Rules } from '../../domain/plan.ts';
 import { compileCalendars } from '../../language/calendar.ts';
 import type { CalendarSource } from '../../language/calendar.ts';
 import { compileRotations } from '../../language/rotation.ts';
@@ -69,6 +69,7 @@ const whole = (plan: Plan): Plan => ({
       { ...one, types: one.types ?? null, runbook: one.runbook ?? null },
     ]),
   ),
+  targets: [...plan.targets.map((row) => ({ ...row, from: row.from ?? 'opening' })), ...oldPostmortems(plan)],
 });
 
 const unread: Partial<Plan> = {
@@ -83,11 +84,23 @@ const unread: Partial<Plan> = {
   communication: [],
   templates: {},
   surveys: {},
+  levels: {},
+  pauses: {},
+  clocks: {},
   reviews: {},
   schedules: {},
   rotations: {},
   emergency: null,
 };
+
+/** Once a severity itself said how soon its post-mortem is owed. */
+const oldPostmortems = ({ severities }: Plan): Plan['targets'] =>
+  Object.entries(severities).flatMap(([severity, one]) => {
+    const { postmortem = null } = one as { postmortem?: PlanPromise | null };
+    return postmortem === null
+      ? []
+      : [{ ...postmortem, metric: 'postmortem', from: 'resolution' as const, when: { severity } }];
+  });
 
 const reachFar = ({ calendars }: Pick<Rules, 'calendars'>, now: number): boolean =>
   Object.values(calendars).length > 0 && Object.values(calendars).every(({ until }) => until >= now + ahead.least);

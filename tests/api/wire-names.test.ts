@@ -40,7 +40,8 @@ test('Temporal’s', () =>
     attributes: ['Plan', 'Service', 'Severity', 'State', 'Type'],
   }));
 
-const verbs = ['triage', 'acknowledge', 'assign', 'start', 'hold', 'resume', 'comment', 'resolve', 'close', 'reopen'];
+const verbs = `triage acknowledge assign start hold resume contain workaround escalate snooze comment reply appointment
+  cancel-appointment resolve close cancel reopen reclassify watch unwatch edit link unlink fulfil rate`.split(/\s+/);
 const paths = [
   'get /api/incidents',
   'post /api/incidents',

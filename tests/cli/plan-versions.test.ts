@@ -139,7 +139,7 @@ describe('show', () => {
     const path = await file('shown.yaml', calm.replace('title: Shop', 'title: "${SHOP_TITLE}"'));
     const { out } = await plan('show', path);
     expect(out).toMatch(/^title +\$\{SHOP_TITLE\} +\S+shown\.yaml:3, SHOP_TITLE not configured$/m);
-    expect(out).toMatch(/^severities\.P1\.response +1h +\S+shown\.yaml:23$/m);
+    expect(out).toMatch(/^severities\.P1\.response +1h +\S+shown\.yaml:26$/m);
     expect(out).toMatch(/^severities\.P1\.calendar +always +default$/m);
     expect(out).toMatch(/^combine +strictest +default$/m);
     const known = await guardia(['plan', 'show', path], { ...env, SHOP_TITLE: 'a secret' });

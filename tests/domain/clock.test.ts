@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { Calendar } from '../../domain/calendar.ts';
-import { beyondCalendar, dueAt, fulfil, pause, reaches, resume, stateOf, unfulfil } from '../../domain/clock.ts';
+import { beyondCalendar, dueAt, fulfil, pause, reaches, resume, revive, stateOf } from '../../domain/clock.ts';
 import type { Clock, Pause } from '../../domain/clock.ts';
 
 /** Open 10–40 and 60–90; a day is 50. */
@@ -12,6 +12,7 @@ const always: Calendar = { open: 'always', lastCloses: [], until: 1000 };
 const clock = (more: Partial<Clock> = {}): Clock => ({
   metric: 'resolution',
   round: 1,
+  start: 'opening',
   target: { ms: 20 },
   calendar: 'office',
   rule: 'severities.P1.resolution',
@@ -103,12 +104,12 @@ describe('what is done to it', () => {
     expect(resume(fulfil(pause(clock(), 15), 20), 25).pauses).toEqual(pauses([15, null])));
   test('fulfilled twice keeps the first instant', () => expect(fulfil(fulfil(clock(), 20), 25).fulfilledAt).toBe(20));
   test('unfulfilled, the time since does not count', () => {
-    const again = unfulfil(fulfil(clock(), 20), 35);
+    const again = revive(fulfil(clock(), 20), 35);
     expect([again.fulfilledAt, again.pauses, dueAt(office, again)]).toEqual([null, pauses([20, 35]), 65]);
   });
   test('unfulfilled after it stopped in a pause, that pause ends now', () =>
-    expect(unfulfil(fulfil(pause(clock(), 15), 20), 35).pauses).toEqual(pauses([15, 35])));
-  test('unfulfilled though never fulfilled, it stays as it is', () => expect(unfulfil(clock(), 20)).toEqual(clock()));
+    expect(revive(fulfil(pause(clock(), 15), 20), 35).pauses).toEqual(pauses([15, 35])));
+  test('unfulfilled though never fulfilled, it stays as it is', () => expect(revive(clock(), 20)).toEqual(clock()));
 });
 
 describe('beyond the calendar', () => {

@@ -24,52 +24,40 @@ const standings: Readonly<Record<string, Incident>> = {
   'resolved, post-mortem done': does(received, 'resolve', 'postmortem'),
   closed: does(received, 'resolve', 'close'),
   'closed, post-mortem done': does(received, 'resolve', 'postmortem', 'close'),
+  cancelled: does(received, 'cancel'),
+  merged: doing(rules, received, 'link', 0, { to: 'SHO-2', as: 'duplicate' }),
   'closed and ended': passing(rules, does(received, 'resolve', 'postmortem', 'close'), 8 * day),
 };
 
+/** What leaves the status as it is, while it is open; and until it has ended. */
+const whileOpen = ['assign', 'contain', 'workaround', 'escalate', 'snooze', 'appointment', 'reclassify'] as const;
+const untilEnded = ['comment', 'watch', 'unwatch', 'edit', 'link', 'unlink'] as const;
+
+const staying = (all: readonly Verb[], status: string) => Object.fromEntries(all.map((verb) => [verb, status]));
+const isOpen = (status: string) => ({
+  ...staying([...whileOpen, ...untilEnded, 'reply'], status),
+  resolve: 'resolved',
+  cancel: 'cancelled',
+});
+const isOver = (status: string) => ({
+  ...staying(untilEnded, status),
+  reply: 'in_progress',
+  reopen: 'in_progress',
+});
+
 /** The status that each possible act leads to; every other act is refused. */
 const expected: Readonly<Record<keyof typeof standings, Partial<Record<Verb, string>>>> = {
-  received: {
-    triage: 'triaged',
-    acknowledge: 'received',
-    assign: 'received',
-    start: 'in_progress',
-    comment: 'received',
-    resolve: 'resolved',
-  },
-  'received and acknowledged': {
-    triage: 'triaged',
-    assign: 'received',
-    start: 'in_progress',
-    comment: 'received',
-    resolve: 'resolved',
-  },
-  triaged: {
-    triage: 'triaged',
-    acknowledge: 'triaged',
-    assign: 'triaged',
-    start: 'in_progress',
-    comment: 'triaged',
-    resolve: 'resolved',
-  },
-  'in progress': {
-    acknowledge: 'in_progress',
-    assign: 'in_progress',
-    hold: 'on_hold',
-    comment: 'in_progress',
-    resolve: 'resolved',
-  },
-  'on hold': {
-    acknowledge: 'on_hold',
-    assign: 'on_hold',
-    resume: 'in_progress',
-    comment: 'on_hold',
-    resolve: 'resolved',
-  },
-  resolved: { comment: 'resolved', close: 'closed', reopen: 'in_progress', postmortem: 'resolved' },
-  'resolved, post-mortem done': { comment: 'resolved', close: 'closed', reopen: 'in_progress' },
-  closed: { comment: 'closed', reopen: 'in_progress', postmortem: 'closed' },
-  'closed, post-mortem done': { comment: 'closed', reopen: 'in_progress' },
+  received: { ...isOpen('received'), triage: 'triaged', acknowledge: 'received', start: 'in_progress' },
+  'received and acknowledged': { ...isOpen('received'), triage: 'triaged', start: 'in_progress' },
+  triaged: { ...isOpen('triaged'), triage: 'triaged', acknowledge: 'triaged', start: 'in_progress' },
+  'in progress': { ...isOpen('in_progress'), acknowledge: 'in_progress', hold: 'on_hold' },
+  'on hold': { ...isOpen('on_hold'), acknowledge: 'on_hold', resume: 'in_progress' },
+  resolved: { ...isOver('resolved'), close: 'closed', postmortem: 'resolved' },
+  'resolved, post-mortem done': { ...isOver('resolved'), close: 'closed' },
+  closed: { ...isOver('closed'), postmortem: 'closed' },
+  'closed, post-mortem done': isOver('closed'),
+  cancelled: isOver('cancelled'),
+  merged: staying(untilEnded, 'closed'),
   'closed and ended': { comment: 'closed' },
 };
 
@@ -110,7 +98,7 @@ test.each<[string, string, Verb, string]>([
     'that it has ended',
     'closed and ended',
     'reopen',
-    'Cannot reopen SHO-1: it is closed and ended; this is possible while it is resolved or closed and not yet ended.',
+    'Cannot reopen SHO-1: it is closed and ended; this is possible while it is resolved or closed or cancelled and not yet ended and not merged into another.',
   ],
   [
     'that no post-mortem is owed',
@@ -122,5 +110,9 @@ test.each<[string, string, Verb, string]>([
   expect(() => does(standings[name]!, verb)).toThrow(new ActRefused(sentence)),
 );
 
-test('an act says what it cannot do without', () =>
-  expect(possibleActs(standings['in progress']!)).toContainEqual({ verb: 'hold', needs: ['reason'] }));
+test('an act says what it cannot do without, and what it may say', () =>
+  expect(possibleActs(standings['in progress']!)).toContainEqual({
+    verb: 'hold',
+    needs: ['reason'],
+    may: ['pause', 'until'],
+  }));

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 import { dueAt } from '../../domain/clock.ts';
 import { perform } from '../../domain/incident/acts.ts';
-import type { Bodies } from '../../domain/incident/acts.ts';
+import type { Bodies } from '../../domain/incident/bodies.ts';
 import { fireDue, nextDue } from '../../domain/incident/due.ts';
 import { ActRefused, UnknownValue } from '../../domain/incident/incident.ts';
 import type { Incident } from '../../domain/incident/incident.ts';

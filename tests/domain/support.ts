@@ -1,5 +1,5 @@
 import { perform } from '../../domain/incident/acts.ts';
-import type { Bodies } from '../../domain/incident/acts.ts';
+import type { Bodies } from '../../domain/incident/bodies.ts';
 import { fireDue } from '../../domain/incident/due.ts';
 import type { Event, Incident } from '../../domain/incident/incident.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
@@ -31,6 +31,9 @@ people:
   eva: { name: Eva, email: eva@shop.example }
 roles: { lead: [ana], support: [ion, eva], all: [ana, ion, eva] }
 services: { app: { title: App } }
+levels:
+  N1: { team: support }
+  N2: { team: lead }
 tiers:
   gold: { response: 30m, resolution: 40h }
   basic: { response: 90m }
@@ -120,6 +123,22 @@ export const rightBodies: { [V in Verb]: Bodies[V] } = {
   assign: { to: 'ana' },
   start: {},
   hold: { reason: 'waits for a part' },
+  contain: { note: 'Cut off.' },
+  workaround: { text: 'Use the other door.' },
+  escalate: { level: 'N2', note: 'Beyond us.' },
+  snooze: { reason: 'On my way.', until: monday + 3 * hour },
+  reply: { text: 'Still there.' },
+  appointment: { at: monday + day, minutes: 30, channel: 'video' },
+  'cancel-appointment': { reason: 'Nobody can.' },
+  cancel: { reason: 'A mistake.' },
+  reclassify: { severity: 'P2' },
+  watch: { who: 'eva', as: 'watcher' },
+  unwatch: { who: 'eva', as: 'watcher' },
+  edit: { text: { title: 'Other' }, changed: ['title'] },
+  link: { to: 'SHO-2', as: 'related' },
+  unlink: { to: 'SHO-2', as: 'related' },
+  fulfil: { clock: 'authority' },
+  rate: { score: 5 },
   resume: {},
   comment: { text: 'Seen.', public: true },
   resolve: { note: 'Restarted.' },

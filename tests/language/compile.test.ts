@@ -18,12 +18,13 @@ test('what a plan leaves out has the usual values', () => {
   });
   expect(plan.types).toEqual(['incident', 'request', 'question', 'security', 'task']);
   expect(plan.severities).toEqual({
-    P1: { title: 'P1', types: null, escalation: null, postmortem: null, runbook: null },
+    P1: { title: 'P1', types: null, escalation: null, runbook: null },
   });
   expect(plan.targets).toEqual([
     {
       metric: 'response',
       when: { severity: 'P1' },
+      from: 'opening',
       target: { ms: hour },
       calendar: 'always',
       rule: 'severities.P1.response',
@@ -62,7 +63,10 @@ test('the calendar of a row is that of all its promises, the post-mortem too', (
   const { plan } = compiled(
     'calendars: { office: { mon: "09:00-17:00" } }\nseverities: { P1: { response: 1h, postmortem: 2 business days, calendar: office } }',
   );
-  expect(plan.severities['P1']?.postmortem).toEqual({
+  expect(plan.targets.find(({ metric }) => metric === 'postmortem')).toEqual({
+    metric: 'postmortem',
+    when: { severity: 'P1' },
+    from: 'resolution',
     target: { businessDays: 2 },
     calendar: 'office',
     rule: 'severities.P1.postmortem',
@@ -158,9 +162,17 @@ describe('${NAME}', () => {
   });
 });
 
-test('a row that counts from what nothing keeps track of yet promises nothing', () =>
-  expect(
-    compiled('targets: [{ when: { severity: P1 }, from: triage, response: 10m }]\n').plan.targets.map(
-      ({ rule }) => rule,
-    ),
-  ).toEqual(['severities.P1.response']));
+test('a row says from when it counts; the response of a level is a clock of its own', () => {
+  const { targets } = compiled(`levels: { N1: { response: 2h, resolution: 1 business day } }
+clocks: { authority: { when: { type: security }, within: 72h } }
+targets: [{ when: { severity: P1 }, from: triage, resolution: 10m, update: 30m }]
+`).plan;
+  expect(targets.map(({ metric, from, rule }) => [metric, from, rule])).toEqual([
+    ['resolution', 'triage', 'targets.0.resolution'],
+    ['update', 'response', 'targets.0.update'],
+    ['response', 'opening', 'severities.P1.response'],
+    ['level', 'level', 'levels.N1.response'],
+    ['resolution', 'opening', 'levels.N1.resolution'],
+    ['authority', 'opening', 'clocks.authority.within'],
+  ]);
+});

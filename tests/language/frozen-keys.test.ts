@@ -4,11 +4,12 @@ import { root } from '../../language/walk.ts';
 import type { Inner } from '../../language/walk.ts';
 
 const described = 'title description';
+const promises = 'response resolution containment update workaround calendar';
 const shifts = 'members every handoff starts calendar';
 const frozen: Readonly<Record<string, string>> = {
   '': `guardia plan title description reference locale timezone calendars people roles rotations customers tiers services types
     categories impacts fields severities targets combine escalation reopen reviews runbooks
-    articles emergency`,
+    articles emergency levels clocks pauses`,
   'calendars.*': 'timezone closed special holidays',
   'calendars.*.holidays': 'country state region',
   'people.*': 'name email',
@@ -19,15 +20,20 @@ const frozen: Readonly<Record<string, string>> = {
   'emergency.contacts.*': 'who by hours description',
   'emergency.test': 'every within',
   'customers.*': `${described} domains addresses tier contact`,
-  'tiers.*': `${described} response resolution calendar`,
+  'tiers.*': `${described} ${promises}`,
+  'levels.*': `${described} ${promises} team lead escalation`,
+  'clocks.*': `${described} when from within calendar`,
+  'clocks.*.when': 'type severity impact category tier',
+  'pauses.*': `${described} stops ends at-most`,
   'services.*': described,
   'types.*': `${described} for`,
   'categories.*': `${described} type severity runbook article`,
   'impacts.*': described,
   'fields.*': `${described} type options types required`,
-  'severities.*': `${described} types response resolution calendar postmortem escalation runbook`,
-  'targets.*': 'when response resolution calendar',
-  'targets.*.when': 'type severity impact category tier',
+  'severities.*': `${described} types ${promises} postmortem escalation runbook`,
+  'severities.*.postmortem': 'within from',
+  'targets.*': `when from ${promises}`,
+  'targets.*.when': 'type severity impact category tier level service',
   'escalation.*': `${described} steps`,
   'escalation.*.*': 'at tell repeat at-most',
   'escalation.*.steps.*': 'at tell repeat at-most',

@@ -33,7 +33,9 @@ test.each([
   ['tiers.premium', hours(4), hours(24), 'weekdays'],
   ['tiers.enterprise', hours(1), hours(8), 'weekdays'],
 ])('%s promises what the seed says', (rule, response, resolution, calendar) => {
-  const found = transport.plan.targets.filter((row) => row.rule.startsWith(`${rule}.`));
+  const found = transport.plan.targets.filter(
+    (row) => /^.*\.re[^.]*$/.test(row.rule) && row.rule.startsWith(`${rule}.`),
+  );
   expect(found.map(({ metric, target }) => [metric, target])).toEqual([
     ['response', response],
     ['resolution', resolution],
@@ -42,12 +44,19 @@ test.each([
 });
 
 test('a P1 owes a post-mortem within 24 h, and its policy guards it', () => {
-  const { severities, policies } = transport.plan;
+  const { severities, policies, targets } = transport.plan;
+  expect(targets.find(({ metric }) => metric === 'postmortem')).toEqual({
+    metric: 'postmortem',
+    when: { severity: 'P1' },
+    from: 'resolution',
+    target: hours(24),
+    calendar: 'always',
+    rule: 'severities.P1.postmortem',
+  });
   expect(severities['P1']).toEqual({
     title: 'P1 Critical',
     types: null,
     escalation: 'critical',
-    postmortem: { target: hours(24), calendar: 'always', rule: 'severities.P1.postmortem' },
     runbook: 'RB-005',
   });
   expect(policies['critical']).toHaveLength(7);
@@ -80,6 +89,7 @@ describe('deadlines', () => {
     const clock: Clock = {
       ...row,
       round: 1,
+      start: row.from,
       from: Date.parse(openedAt),
       pauses: [],
       fulfilledAt: null,

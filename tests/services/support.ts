@@ -1,6 +1,6 @@
 import { brokenAt, eventsOf } from '../../db/events.ts';
 import { notificationsOf } from '../../db/notifications.ts';
-import type { Bodies } from '../../domain/incident/acts.ts';
+import type { AskedBodies } from '../../services/incident/prepare.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
 import type { Compiled } from '../../language/compile.ts';
 import { administrator, personOfPlan } from '../../services/access/caller.ts';
@@ -38,7 +38,7 @@ export async function startShop(plan: Compiled = shopPlan()) {
     report,
     open: async (more: Partial<Report> = {}, key: string | null = null, caller = admin) =>
       (await open(desk, caller, report(more), key)).reference,
-    act: <V extends Verb>(reference: string, verb: V, body: Bodies[V], caller = admin, key = `key-${++keys}`) =>
+    act: <V extends Verb>(reference: string, verb: V, body: AskedBodies[V], caller = admin, key = `key-${++keys}`) =>
       act(desk, caller, { reference, verb, body, key }),
     /** Everything that the database holds about an incident. */
     whole: (reference: string) => wholeOf(desk, reference),

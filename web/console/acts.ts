@@ -100,6 +100,7 @@ function control({ timezone }: IncidentView, kind: Field['kind'], attributes: Ht
     </select>`;
   if (kind === 'instant')
     return html`<input type="datetime-local" ${attributes} value="${value}" min="${wallTime(offer.now, timezone)}" />`;
+  if (kind === 'number') return html`<input ${attributes} value="${value}" inputmode="numeric" />`;
   if (kind === 'line' || kind === 'category') return html`<input ${attributes} value="${value}" maxlength="100" />`;
   return html`<textarea ${attributes} rows="3" maxlength="20000">${value}</textarea>`;
 }

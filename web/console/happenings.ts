@@ -1,4 +1,5 @@
 import type { Metric } from '../../domain/clock.ts';
+import type { Code } from '../../domain/incident/incident.ts';
 import { sayInstant } from '../../language/instant.ts';
 
 import { capital, metricName } from './words.ts';
@@ -9,14 +10,15 @@ export type NameOf = (id: string | null) => string;
 /** What happened, as much as words need of it. */
 interface Happening {
   readonly kind: string;
-  readonly data: Readonly<Record<string, string | number | boolean | null>>;
+  readonly data: Readonly<Record<string, Code>>;
 }
 
-type Data = Happening['data'];
+/** What sentences say is no list. */
+type Data = Readonly<Record<string, string | number | boolean | null>>;
 
 /** What happened, in a few words. */
 export const happening = ({ kind, data }: Happening, nameOf: NameOf, zone: string): string =>
-  sentences[kind]?.(data, nameOf, zone) ?? capital(kind.replaceAll('_', ' '));
+  sentences[kind]?.(data as Data, nameOf, zone) ?? capital(kind.replaceAll('_', ' '));
 
 const sentences: Readonly<Record<string, (data: Data, nameOf: NameOf, zone: string) => string>> = {
   escalated: (data) => `${step(data)}${data['nobody'] === true ? ': there is nobody to tell' : ''}`,

@@ -2,12 +2,13 @@ import { html } from 'hono/html';
 
 import type { Metric } from '../../domain/clock.ts';
 import { messagesIn } from '../../language/messages.ts';
+import { clockName } from '../../language/messages/clock-name.ts';
 import type { IncidentView } from '../../services/incident/view.ts';
 import type { Html } from '../page.ts';
 
 const say = messagesIn('en');
 
-export const metricName = (metric: Metric): string => capital(say.clocks[metric]);
+export const metricName = (metric: Metric): string => capital(clockName(say, metric));
 
 export const statusName = (status: IncidentView['status']): string => say.statuses[status];
 

@@ -1,0 +1,105 @@
+import * as clocks from '../clock.ts';
+import type { Rules } from '../plan.ts';
+import { surveyFor } from '../survey.ts';
+
+import type { Bodies } from './bodies.ts';
+import { answered, begun, eachClock, fulfilled } from './clocks.ts';
+import { firstTold, quieted } from './escalation.ts';
+import { happened, known, outsiders, UnknownValue } from './incident.ts';
+import type { Act, Incident } from './incident.ts';
+
+/** Being done with it, taking that back, and looking back. */
+
+export function resolve(incident: Incident, act: Act, { note, cause }: Bodies['resolve'], rules: Rules): Incident {
+  const { tally, resolutions } = incident;
+  const kept = ['containment', 'resolution', 'update'];
+  const done = settled(fulfilled(answered(rules, quieted(incident), act.at), kept, act.at), act.at);
+  const resolved: Incident = { ...done, status: 'resolved', resolvedAt: act.at, resolutions: resolutions + 1 };
+  const firstContact = resolutions === 0 && tally.handovers === 0 && tally.reassignments === 0 && tally.replies === 0;
+  const said = happened(resolved, act, 'resolved', {
+    data: { firstContact, ...tally },
+    text: cause === undefined ? { note } : { note, cause },
+    notify: outsiders(incident),
+  });
+  return begun(rules, said, 'resolution', act.at);
+}
+
+export const close = (incident: Incident, act: Act, _: object, rules: Rules): Incident =>
+  happened(incident, act, 'closed', { notify: isAsked(rules, incident) ? ['requester'] : [] });
+
+/** Whether the plan asks the requester, at the end, how it was. */
+const isAsked = ({ plan }: Rules, incident: Incident): boolean =>
+  incident.source === 'requester' && surveyFor(plan, incident)?.after === 'closing';
+
+/** It need not be done: nothing more is promised. */
+export const cancel = (incident: Incident, act: Act, { reason }: Bodies['cancel']): Incident =>
+  happened(withdrawn(incident, act.at), act, 'cancelled', { text: { reason }, notify: outsiders(incident) });
+
+/** Its promises end without being met or broken. */
+export const withdrawn = (incident: Incident, at: number): Incident =>
+  settled(
+    eachClock(quieted(incident), (one) => clocks.stop(one, at)),
+    at,
+  );
+
+/** Nothing waits or pages any more. An open hold is over, also for what is still owed. */
+const settled = (incident: Incident, at: number): Incident => ({
+  ...eachClock(incident, (one) => clocks.resume(one, at)),
+  holds: incident.holds.map((one) => (one.to === null ? { ...one, to: at } : one)),
+  holdUntil: null,
+  snoozedUntil: null,
+  appointment: null,
+  untold: null,
+  escalated: null,
+});
+
+export function reopen(incident: Incident, act: Act, { reason }: Bodies['reopen'], rules: Rules): Incident {
+  const told = incident.assignee === null ? firstTold(rules, incident, act.at) : [incident.assignee];
+  return happened(reopened(incident, act.at), act, 'reopened', { text: { reason }, notify: told });
+}
+
+/** Open again: what was promised is promised again, and the time in between does not count. */
+export function reopened(incident: Incident, at: number): Incident {
+  const { resolution: _, ...anchors } = incident.anchors;
+  const again = eachClock(withoutOwed(incident), (one) =>
+    one.stoppedAt !== undefined || ['resolution', 'update'].includes(one.metric) ? clocks.revive(one, at) : one,
+  );
+  return {
+    ...again,
+    anchors,
+    resolvedAt: null,
+    acknowledgedAt: null,
+    escalated: null,
+    pagingSince: at,
+  };
+}
+
+/** What is reopened is not yet to be looked back on. */
+const withoutOwed = (incident: Incident): Incident => ({
+  ...incident,
+  clocks: incident.clocks.filter((one) => one.start !== 'resolution' || one.fulfilledAt !== null),
+});
+
+/** A promise that the plan declares itself is kept, such as telling an authority. */
+export function fulfil(incident: Incident, act: Act, { clock, note }: Bodies['fulfil'], { plan }: Rules): Incident {
+  known('clock', clock, Object.keys(plan.clocks));
+  if (!incident.clocks.some((one) => one.metric === clock && clocks.isOwed(one)))
+    throw new UnknownValue('clock', `${incident.reference} does not owe "${clock}".`);
+  return happened(fulfilled(incident, [clock], act.at), act, 'fulfilled', {
+    data: { clock },
+    text: note === undefined ? {} : { note },
+  });
+}
+
+/** The last mark counts. */
+export function rate(incident: Incident, act: Act, { score, comment }: Bodies['rate'], { plan }: Rules): Incident {
+  const outOf = surveyFor(plan, incident)?.outOf ?? 5;
+  if (score < 1 || score > outOf) throw new UnknownValue('score', `A mark goes from 1 to ${outOf}.`);
+  const data = { score, outOf, assignee: incident.assignee };
+  return happened(incident, act, 'rated', { data, text: comment === undefined ? {} : { comment } });
+}
+
+export const postmortem = (incident: Incident, act: Act, body: Bodies['postmortem']): Incident =>
+  happened({ ...fulfilled(incident, ['postmortem'], act.at), escalated: null }, act, 'postmortem', {
+    text: { ...body },
+  });

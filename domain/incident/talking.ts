@@ -1,0 +1,59 @@
+import type { Rules } from '../plan.ts';
+
+import type { Bodies } from './bodies.ts';
+import { answered, fulfilled, informed } from './clocks.ts';
+import { reopened } from './ending.ts';
+import { firstTold } from './escalation.ts';
+import { happened, outsiders } from './incident.ts';
+import type { Act, Incident } from './incident.ts';
+import { resumed, waitsFor } from './waiting.ts';
+
+/** What is said to and by whoever asked, and what was done meanwhile. */
+
+export function comment(incident: Incident, act: Act, body: Bodies['comment'], rules: Rules): Incident {
+  const { text, public: open, channel = null } = body;
+  const said = open ? informed(spokenTo(incident, act.at, rules), act.at) : incident;
+  const notify = open ? outsiders(incident) : others(incident, act);
+  return happened(said, act, 'commented', { data: { public: open, channel }, text: { text }, notify });
+}
+
+/** Only who asked can be answered. */
+const spokenTo = (incident: Incident, at: number, rules: Rules): Incident =>
+  incident.source === 'requester' ? answered(rules, incident, at) : incident;
+
+/** The requester writes: what waited for that goes on, and what seemed to be over begins again. */
+export function reply(incident: Incident, act: Act, body: Bodies['reply'], rules: Rules): Incident {
+  const { text, channel = null } = body;
+  const tally = { ...incident.tally, replies: incident.tally.replies + 1 };
+  const goesOn = waitsFor(rules, incident, 'reply') ? resumed(incident, act.at) : incident;
+  const over = ['resolved', 'closed', 'cancelled'].includes(incident.status);
+  const again = over ? { ...reopened(incident, act.at), status: 'in_progress' as const } : goesOn;
+  const notify = incident.assignee === null ? firstTold(rules, incident, act.at) : others(incident, act);
+  return happened({ ...again, tally }, act, 'replied', { data: { channel, reopened: over }, text: { text }, notify });
+}
+
+export const contain = (incident: Incident, act: Act, { note }: Bodies['contain']): Incident =>
+  happened(fulfilled(incident, ['containment', 'level'], act.at), act, 'contained', { text: { note } });
+
+/** A way to go on meanwhile. Where it keeps the promise to resolve, it does so once the requester was told. */
+export function workaround(incident: Incident, act: Act, body: Bodies['workaround'], rules: Rules): Incident {
+  const { text, channel = null } = body;
+  const known = incident.source !== 'requester' || channel !== null;
+  const said = informed(spokenTo(incident, act.at, rules), act.at);
+  const told = known ? workaroundTold(said, act.at) : { ...said, untold: act.key };
+  return happened(told, act, 'workaround', { data: { channel }, text: { text }, notify: outsiders(incident) });
+}
+
+/** The requester knows a way to go on, since `at`: a promise that this keeps is kept. */
+export const workaroundTold = (incident: Incident, at: number): Incident => ({
+  ...incident,
+  untold: null,
+  clocks: incident.clocks.map((one) =>
+    one.workaround === true && one.fulfilledAt === null && one.stoppedAt === undefined
+      ? { ...one, fulfilledAt: at }
+      : one,
+  ),
+});
+
+const others = ({ assignee }: Incident, { by }: Act): string[] =>
+  assignee === null || assignee === by ? [] : [assignee];

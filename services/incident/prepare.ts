@@ -1,0 +1,86 @@
+import type { Transaction } from 'kysely';
+
+import { editWords, wordsOf } from '../../db/incidents.ts';
+import type { Database } from '../../db/schema.ts';
+import { maySee } from '../../domain/access.ts';
+import type { Bodies } from '../../domain/incident/bodies.ts';
+import { changedFields } from '../../domain/incident/fields.ts';
+import { known, UnknownValue } from '../../domain/incident/incident.ts';
+import type { Verb } from '../../domain/incident/lifecycle.ts';
+import type { Rules } from '../../domain/plan.ts';
+
+import { participantFor, removeParticipant } from './participant.ts';
+import type { Who } from './participant.ts';
+
+/** Somebody who follows an incident or suffers from it. */
+interface Taking extends Who {
+  readonly as?: 'watcher' | 'affected' | undefined;
+}
+
+/** What each act says as it is asked for: people by address, words as they are to be. */
+export interface AskedBodies extends Omit<Bodies, 'watch' | 'unwatch' | 'edit'> {
+  readonly watch: Taking;
+  readonly unwatch: Taking;
+  readonly edit: {
+    readonly title?: string | undefined;
+    readonly description?: string | undefined;
+    readonly fields?: Readonly<Record<string, unknown>> | undefined;
+  };
+}
+
+/** Where and when an act is done. */
+export interface Doing {
+  readonly tx: Transaction<Database>;
+  readonly rules: Rules;
+  readonly reference: string;
+  readonly type: string;
+  readonly at: number;
+}
+
+type Prepare<V extends Verb> = (doing: Doing, body: AskedBodies[V]) => Promise<Bodies[V]>;
+
+/** The body as the domain takes it, personal data left behind in Postgres. Throws `UnknownValue`. */
+export const prepared = <V extends Verb>(verb: V, doing: Doing, body: AskedBodies[V]): Promise<Bodies[V]> =>
+  ((preparing as Partial<Record<Verb, unknown>>)[verb] as Prepare<V> | undefined)?.(doing, body) ??
+  Promise.resolve(body as unknown as Bodies[V]);
+
+const preparing: { readonly [V in 'watch' | 'unwatch' | 'edit']: Prepare<V> } = {
+  watch: async ({ tx, rules, reference, type, at }, { as = 'watcher', ...who }) => {
+    checkWho(rules, type, who);
+    const id = await participantFor(tx, reference, as, who, at);
+    return { who: who.person ?? `participant:${id}`, as };
+  },
+  unwatch: async ({ tx, reference }, { as = 'watcher', ...who }) => {
+    const id = await removeParticipant(tx, reference, as, who);
+    if (id === undefined)
+      throw new UnknownValue(who.person === undefined ? 'email' : 'person', 'They do not follow it.');
+    return { who: who.person ?? `participant:${id}`, as };
+  },
+  edit: async ({ tx, rules, reference, type }, asked) => {
+    const before = await wordsOf(tx, reference);
+    const fields = asked.fields && changedFields(rules.plan, type, before.fields, asked.fields);
+    const said = Object.entries({ ...asked, fields }).filter(
+      ([name, value]) => value !== undefined && !same(before, name, value),
+    );
+    await editWords(tx, reference, Object.fromEntries(said));
+    const text = said.flatMap(([name, value]) => [
+      [`${name} before`, spelled(Reflect.get(before, name))],
+      [name, spelled(value)],
+    ]);
+    return { text: Object.fromEntries(text), changed: said.map(([name]) => name) };
+  },
+};
+
+function checkWho({ plan }: Rules, type: string, { person, email, name }: Who): void {
+  if (person !== undefined) {
+    known('person', person, plan.people);
+    if (!maySee(plan, person, type)) throw new UnknownValue('person', `“${person}” may not see tickets of this type.`);
+  }
+  if (person === undefined && email === undefined && name === undefined)
+    throw new UnknownValue('person', 'Say who: a person of the plan, an e-mail address, or a name.');
+}
+
+const same = (before: object, name: string, value: unknown): boolean =>
+  JSON.stringify(Reflect.get(before, name)) === JSON.stringify(value);
+
+const spelled = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value ?? null));
