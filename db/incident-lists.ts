@@ -35,6 +35,12 @@ export const readIncident = async (db: Db, reference: string) =>
     ? db.selectFrom('incident').selectAll().where('reference', '=', reference).executeTakeFirst()
     : undefined;
 
+/** The type of each of these. */
+export async function typesOf(db: Db, references: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const query = db.selectFrom('incident').select(['reference', 'type']).where('reference', 'in', references);
+  return new Map((await query.execute()).map(({ reference, type }) => [reference, type]));
+}
+
 /** The incident that this caller opened under this key. */
 export const findByKey = (db: Db, caller: string, key: string) =>
   db

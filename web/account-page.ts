@@ -75,16 +75,15 @@ const session = (one: Session): Html =>
     </form>
   </li>`;
 
-/** An administrator names a person; others have a key of their own. */
-const form = ({ plan }: Caller): Html =>
+/** Who administers a plan names a person; others have a key of their own. */
+const form = ({ plan, may }: Caller): Html =>
   html`<details>
     <summary>Make a key</summary>
     <form method="post" action="/account/keys" class="stack">
-      ${onceKey()}
+      ${onceKey()} ${plan === null && html`<label>Plan <input name="plan" required maxlength="100" /></label>`}
       ${
-        plan === null &&
-        html`<label>Plan <input name="plan" required maxlength="100" /></label>
-          <label>Person <input name="person" required maxlength="100" /></label>`
+        may.includes('admin') &&
+        html`<label>Person <input name="person" maxlength="100" ${plan === null ? 'required' : ''} /></label>`
       }
       <label>What it is for <input name="label" maxlength="100" placeholder="laptop" /></label>
       <button>Make a key</button>

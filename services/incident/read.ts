@@ -27,9 +27,15 @@ export async function readFor(desk: Desk, caller: Caller, rows: readonly Row[]):
   const references = rows.map(({ reference }) => reference);
   const relations = await relationsFor(desk.db, caller, references);
   const read: IncidentView[] = [];
-  for (const row of rows) read.push({ ...(await readAlone(desk, row)), relations: relations.get(row.reference) ?? [] });
+  for (const row of rows) {
+    const one = await readAlone(desk, row);
+    read.push({ ...one, acts: offered(caller, one), relations: relations.get(row.reference) ?? [] });
+  }
   return read;
 }
+
+/** Nobody is offered what they may not do. */
+const offered = ({ may }: Caller, { acts }: IncidentView): IncidentView['acts'] => (may.includes('work') ? acts : []);
 
 const undecidable = (row: Row): IncidentView => ({
   reference: row.reference,

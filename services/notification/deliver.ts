@@ -8,6 +8,7 @@ import { compose } from './compose.ts';
 import { messageIdOf } from './message-id.ts';
 import { NotSent } from './message.ts';
 import type { Send } from './message.ts';
+import { unseen } from './unseen.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -47,7 +48,11 @@ export async function deliverOverdue(desk: Delivering, send: Send, overdueMs: nu
 }
 
 async function sendAll(desk: Delivering, send: Send, waiting: readonly Notification[]): Promise<void> {
-  const bundles = bundled(waiting);
+  const hidden = await unseen(desk, waiting);
+  const notForThem = new NotSent('address', 'This person may not see tickets of this type.');
+  for (const one of hidden)
+    await settle(desk.db, [one], outcomeOf(desk, { id: null, notifications: [one] }, notForThem));
+  const bundles = bundled(waiting.filter((one) => !hidden.includes(one)));
   const giveUpAt = Date.now() + patienceMs;
   let serverFault: string | null = null;
   await Promise.all(

@@ -7,7 +7,9 @@ import { acknowledgeLink, readAcknowledgeLink, readRequesterLink, requesterLink 
 import { Forbidden, NotFound } from '../../services/desk.ts';
 import { act } from '../../services/incident/act.ts';
 import { list } from '../../services/incident/list.ts';
-import { show, timeline, told } from '../../services/incident/show.ts';
+import { show, showDone, timeline, told } from '../../services/incident/show.ts';
+import { deliver } from '../../services/notification/deliver.ts';
+import type { Message } from '../../services/notification/message.ts';
 import { override } from '../../services/on-call/override.ts';
 import { applyPlan } from '../../services/plan/apply.ts';
 import { plans } from '../../services/plan/list.ts';
@@ -15,6 +17,7 @@ import { rulesInForce } from '../../services/plan/rules.ts';
 import { shopPlan } from '../domain/support.ts';
 import { admin, startShop } from './support.ts';
 import type { Shop } from './support.ts';
+import { happen } from './telling.ts';
 
 const restricted = (text: string): string =>
   text
@@ -110,6 +113,35 @@ describe('seeing', () => {
     await expect(show(shop.desk, caller, other)).rejects.toThrow(NotFound);
     expect(await titles(caller)).toEqual([]);
     expect(await plans(shop.desk, caller)).toEqual([]);
+  });
+
+  test('whoever asks for it to be told, nobody is mailed of it who may not see it', async () => {
+    const [secret, plain] = [
+      await shop.open({ type: 'security', severity: 'P4' }),
+      await shop.open({ severity: 'P4' }),
+    ];
+    for (const reference of [secret, plain]) await happen(shop, reference, { notify: ['ana', 'ion'] });
+    const sent: string[] = [];
+    const send = async ({ to }: Message) => void sent.push(to.name);
+    for (const reference of [secret, plain]) await deliver(shop.desk, send, reference);
+    const { notifications } = await shop.whole(secret);
+    expect(notifications.map(({ recipient, outcome, error }) => [recipient, outcome, error])).toEqual([
+      ['ana', 'refused', 'This person may not see tickets of this type.'],
+      ['ion', 'sent', null],
+    ]);
+    expect(sent.toSorted()).toEqual(['Ana', 'Ion', 'Ion']);
+  });
+
+  test('who opens such a ticket is answered, and sees it no more', async () => {
+    const reference = await shop.open({ type: 'security' }, 'reported', eva);
+    expect((await showDone(shop.desk, eva, reference)).type).toBe('security');
+    await expect(show(shop.desk, eva, reference)).rejects.toThrow(NotFound);
+  });
+
+  test('nobody is offered what they may not do', async () => {
+    const reference = await shop.open();
+    expect((await show(shop.desk, ana, reference)).acts).toEqual([]);
+    expect((await show(shop.desk, ion, reference)).acts).not.toEqual([]);
   });
 
   test('a restricted type that leaves the plan stays out of sight', async () => {
