@@ -119,6 +119,26 @@ test('a plan may be larger than other bodies', async () => {
   expect((await apply(`${comments}${quicker}`)).status).toBe(201);
 });
 
+test('a person whose role may apply applies their own plan, and no other one', async () => {
+  await apply(shopText.replace('lead: [ana]', 'lead: { members: [ana], may: [work, apply] }'));
+  const { status, body } = await api.post('/api/plans', { text: quicker }, bearer(api.ana));
+  expect([status, body.changes]).toEqual([201, expect.arrayContaining([quickerChange])]);
+  const history = await api.get('/api/plans/shop/versions');
+  expect(history.body.items[0].appliedBy).toBe('ana');
+  // With that plan nobody may apply any more.
+  expect((await api.post('/api/plans', { text: quicker }, bearer(api.ana))).status).toBe(403);
+
+  await apply(shopText.replace('lead: [ana]', 'lead: { members: [ana], may: [work, apply] }'));
+  for (const slug of ['stall', 'new']) {
+    const other = shopText.replace('plan: shop', `plan: ${slug}`).replace('reference: SHO', 'reference: OTH');
+    const refused = await api.post('/api/plans', { text: other }, bearer(api.ana));
+    expect([refused.status, refused.body.detail]).toEqual([
+      403,
+      `You belong to the plan shop; this file is the plan ${slug}.`,
+    ]);
+  }
+});
+
 describe('is refused', () => {
   saysSo(403, 'Not allowed', [
     [
