@@ -32,7 +32,17 @@ export function incidentRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
   });
   app.openapi(eventsRoute, async (c) => {
     const events = await timeline(desk, c.get('caller'), c.req.valid('param').reference);
-    return c.json({ items: events.map((one) => ({ ...one, at: iso(one.at), dueAt: isoOrNull(one.dueAt) })) }, 200);
+    return c.json(
+      {
+        items: events.map((one) => ({
+          ...one,
+          data: { ...one.data } as Record<string, unknown>,
+          at: iso(one.at),
+          dueAt: isoOrNull(one.dueAt),
+        })),
+      },
+      200,
+    );
   });
   app.openapi(notificationsRoute, async (c) => {
     const items = await told(desk, c.get('caller'), c.req.valid('param').reference);
