@@ -1,5 +1,6 @@
 import { insertSubscriber } from '../../db/subscribers.ts';
 import type { Subscriber } from '../../db/subscribers.ts';
+import { isSlug } from '../../db/plan-versions.ts';
 import { currentVersion } from '../../db/plans.ts';
 import { mayReach } from '../access/caller.ts';
 import type { Caller } from '../access/caller.ts';
@@ -23,6 +24,6 @@ export async function subscribe(desk: Desk, caller: Caller, { plan, email, name 
 
 /** Throws `Invalid` for a plan that is not there, or not within the caller's reach. */
 export async function requirePlan({ db }: Pick<Desk, 'db'>, caller: Caller, plan: string): Promise<void> {
-  const there = mayReach(caller, plan) && (await currentVersion(db, plan)) !== undefined;
+  const there = isSlug(plan) && mayReach(caller, plan) && (await currentVersion(db, plan)) !== undefined;
   if (!there) throw new Invalid(`There is no plan "${plan}".`, '/plan');
 }

@@ -38,6 +38,7 @@ test('what cannot be is refused where it is', async () => {
     [{ plan: 'shop', email: 'nobody' }, '/email'],
     [{ plan: 'shop', email: 'a@b.example', name: 'A\r\nBcc: x' }, '/name'],
     [{ plan: 'nothing', email: 'a@b.example' }, '/plan'],
+    [{ plan: 'sh\0op', email: 'a@b.example' }, '/plan'],
   ] as const) {
     const refused = await api.post('/api/subscribers', body);
     expect([refused.status, JSON.stringify(refused.body)]).toEqual([422, expect.stringContaining(pointer)]);
