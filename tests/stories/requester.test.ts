@@ -29,6 +29,7 @@ const send = async (path: string, form: Record<string, string>) => {
   const answer = await browser.post(path, form, anonymous);
   return answer.status === 303 ? browser.get(answer.headers.get('location')!) : answer;
 };
+const kinds = async (reference: string) => (await world.events(reference)).map(({ kind }) => kind);
 
 test('the page says where it stands and when to expect an answer, and runs no script', async () => {
   const reference = await ask({ description: 'It says 42.' });
@@ -59,6 +60,27 @@ test('a ticket that only some may see is still its requester’s', async () => {
   expect((await browser.get(link())).status).toBe(200);
 });
 
+test('an answer arrives, once however often it is sent', async () => {
+  const reference = await ask();
+  const form = { key: 'reply-1', text: 'It works at night.' };
+  const sent = await send(`${link()}/reply`, form);
+  expect(sent.text).toContain('Thank you: your message has arrived.');
+  expect(sent.text).toContain('It works at night.');
+  await send(`${link()}/reply`, form);
+  expect((await world.events(reference)).filter(({ kind }) => kind === 'replied')).toEqual([
+    expect.objectContaining({ by: 'requester' }),
+  ]);
+});
+
+test('nothing is sent without words, and what was typed is still there when it is too much', async () => {
+  const reference = await ask();
+  const empty = await send(`${link()}/reply`, { text: '  ' });
+  expect([empty.status, empty.text.includes('Write something first')]).toEqual([422, true]);
+  const long = await send(`${link()}/reply`, { text: 'x'.repeat(20_001) });
+  expect([long.status, long.text.includes('x'.repeat(20_001))]).toEqual([422, true]);
+  expect(await kinds(reference)).toEqual(['opened']);
+});
+
 test('what is resolved is reopened with a word, inside the window and not after it', async () => {
   const reference = await ask();
   await world.act(reference, 'resolve', { note: 'Plugged in.' });
@@ -72,6 +94,28 @@ test('what is resolved is reopened with a word, inside the window and not after 
   const late = await send(`${page}/reopen`, { text: 'And again.' });
   expect([late.status, late.text.includes('no longer possible')]).toEqual([409, true]);
   expect((await browser.get(page)).text).not.toContain('/reopen');
+});
+
+test('a mark in a mail is chosen on a page; only sending it rates, and the last one counts', async () => {
+  const reference = await ask();
+  await world.act(reference, 'resolve', { note: 'Plugged in.' });
+  await world.act(reference, 'close');
+  const four = /http:\/\/guardia\.example(\/requests\/\S+\/rate\/4)/.exec(world.mailsTo(joe).at(-1)!.text)![1]!;
+  const { text } = await browser.get(four);
+  expect(text).toMatch(/value="4"\s+required\s+checked/);
+  expect(await kinds(reference)).not.toContain('rated');
+  await send(`${link()}/rate`, { score: '4', text: 'Quick.' });
+  const again = await send(`${link()}/rate`, { score: '5', text: '' });
+  expect(again.text).toContain('Thank you for your mark.');
+  expect(again.text).toMatch(/value="5"\s+required\s+checked/);
+  expect(
+    (await world.events(reference)).filter(({ kind }) => kind === 'rated').map(({ data }) => data['score']),
+  ).toEqual([4, 5]);
+  expect((await send(`${link()}/rate`, { score: '9' })).status).toBe(409);
+  const page = link();
+  await world.travel(4 * days);
+  expect((await browser.get(page)).text).not.toContain('/rate');
+  expect((await send(`${page}/rate`, { score: '1' })).status).toBe(409);
 });
 
 test('a link that was altered, or whose ticket has long ended, is refused in the reader’s language', async () => {

@@ -71,17 +71,18 @@ async function attempt(desk: Desk, { caller, reference }: Link, verb: Verb, type
     // What a survey no longer asks is answered no more, even where the page was opened before.
     const { acts } = await follow(desk, caller, reference);
     if (!acts.includes(verb)) return 'tooLate';
-    await act(desk, caller, { ...asked, ...(wanted(verb, typed) as { verb: 'reopen'; body: { reason: string } }) });
+    const { text = '' } = typed;
+    if (verb === 'reply') await act(desk, caller, { ...asked, verb, body: { text } });
+    else if (verb === 'reopen') await act(desk, caller, { ...asked, verb, body: { reason: text } });
+    else
+      await act(desk, caller, {
+        ...asked,
+        verb,
+        body: { score: Number(typed['score']), ...(text !== '' && { comment: text }) },
+      });
     return undefined;
   } catch (error) {
     if (error instanceof ActRefused || error instanceof UnknownValue || error instanceof NotFound) return 'tooLate';
     throw error;
   }
-}
-
-/** The act that a form asks for. */
-function wanted(verb: Verb, { text = '', score }: Typed) {
-  if (verb === 'reply') return { verb, body: { text } };
-  if (verb === 'reopen') return { verb, body: { reason: text } };
-  return { verb, body: { score: Number(score), ...(text !== '' && { comment: text }) } };
 }
