@@ -38,8 +38,7 @@ export function conditionsOf({ status, q, hidden, ...filter }: Filter): readonly
   const { assignee, escalated, breached, openedAfter, openedBefore } = filter;
   return [
     ...columns.flatMap((name) => equals(sql.ref(`incident.${name}`), filter[name])),
-    ...traits.flatMap((name) => equals(sql`state->>${sql.lit(name)}`, filter[name])),
-    ...(assignee === 'nobody' ? [sql<boolean>`state->>'assignee' is null`] : equals(sql`state->>'assignee'`, assignee)),
+    ...(assignee === 'nobody' ? [sql<boolean>`assignee is null`] : equals(sql.ref('incident.assignee'), assignee)),
     ...(status === undefined ? [] : [inStatus(status)]),
     ...(escalated === undefined ? [] : [sql<boolean>`escalated = ${escalated}`]),
     ...(breached === undefined ? [] : [sql<boolean>`(state @? ${sql.lit(broken)}) = ${breached}`]),
@@ -50,8 +49,7 @@ export function conditionsOf({ status, q, hidden, ...filter }: Filter): readonly
   ];
 }
 
-const columns = ['plan', 'type', 'severity', 'service', 'tier'] as const;
-const traits = ['category', 'customer', 'level'] as const;
+const columns = ['plan', 'type', 'severity', 'service', 'tier', 'category', 'customer', 'level'] as const;
 const broken = '$.clocks[*] ? (@.breachedAt != null)';
 
 const equals = (what: RawBuilder<unknown>, value: string | undefined): Condition[] =>

@@ -10,6 +10,7 @@ import { up as access } from './migrations/005-access.ts';
 import { up as participants } from './migrations/006-participants.ts';
 import { up as handOvers } from './migrations/007-hand-overs.ts';
 import { up as search } from './migrations/008-search.ts';
+import { up as traits } from './migrations/008-traits.ts';
 import { up as failures } from './migrations/009-failures.ts';
 import { up as cancelled } from './migrations/010-cancelled.ts';
 
@@ -22,6 +23,7 @@ const migrations = {
   '006-participants': { up: participants },
   '007-hand-overs': { up: handOvers },
   '008-search': { up: search },
+  '008-traits': { up: traits },
   '009-failures': { up: failures },
   '010-cancelled': { up: cancelled },
 };

@@ -159,6 +159,11 @@ export interface IncidentRow {
   body_hash: string;
   dedup_key: string | null;
   state: JSONColumnType<Incident>;
+  /** These four Postgres takes from the state by itself. */
+  assignee: ColumnType<string | null, never, never>;
+  category: ColumnType<string | null, never, never>;
+  customer: ColumnType<string | null, never, never>;
+  level: ColumnType<string | null, never, never>;
   version: number;
   /** The last event's number and hash: where the chain goes on. */
   seq: number;
