@@ -162,6 +162,10 @@ describe('whatever is said it is kept', () => {
     ['signs of queries', { description: "' & | ! :* \\ <->".repeat(500) }],
     ['signs of writing without end', { description: '\u0301'.repeat(20_000) }],
     ['many different words', { description: Array.from({ length: 4000 }, (_, i) => i.toString(36)).join(' ') }],
+    [
+      '500 KB where the plan declares no fields',
+      { plan: 'tienda', fields: { log: `${'z'.repeat(100_000)} ${'línea 500 ß <b> '.repeat(22_000)}` } },
+    ],
     ['emoji', { description: '👩‍👩‍👧‍👦🏳️‍🌈'.repeat(1000) }],
   ])('%s', async (_, more) => expect(await reported(more)).toBe(201));
 
