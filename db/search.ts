@@ -43,9 +43,7 @@ export function isFoundBy(asked: string): RawBuilder<boolean> {
   const byReference = /^[A-Z][A-Z0-9]{0,9}(-\d{0,12})?$/.test(prefix) ? [sql`reference like ${`${prefix}%`}`] : [];
   const either = [...byWords, ...byReference];
   if (either.length === 0) return sql<boolean>`false`;
-  // By the collation of its own, Postgres would not look tickets up in the index of theirs.
-  const found = sql`select reference collate "default" from search where ${sql.join(either, sql` or `)}`;
-  return sql<boolean>`incident.reference in (${found})`;
+  return sql<boolean>`incident.reference in (select reference from search where ${sql.join(either, sql` or `)})`;
 }
 
 /** The texts in a value, whatever it is made of. */

@@ -7,4 +7,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     (name) => `add column ${name} text generated always as (state->>'${name}') stored`,
   );
   await sql.raw(`alter table incident ${columns.join(', ')}`).execute(db);
+  // By the collation that tickets have, so that either may be looked up from the other.
+  await sql`alter table search alter column reference type text collate "default"`.execute(db);
 }
