@@ -22,7 +22,7 @@ const rounds = 50;
 const vocabulary = 5000;
 
 const postgres = await startThrowawayPostgres();
-const db = connect(postgres.url, 10, console.error);
+const db = connect(postgres.url, 10, () => undefined);
 await migrate(db);
 const desk = testDesk(db);
 const plan = await readFile(new URL('plan.yaml', import.meta.url), 'utf8');
