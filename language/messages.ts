@@ -13,6 +13,10 @@ export interface Messages {
   readonly broken: (clock: ClockName) => string;
   readonly assigned: string;
   readonly reopened: string;
+  readonly replied: string;
+  readonly handedOver: string;
+  /** Whatever else has happened to what one follows. */
+  readonly news: string;
   /** It came round, such as a review. */
   readonly cameRound: string;
   /** The message by which the emergency contacts are proven. */

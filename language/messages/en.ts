@@ -8,6 +8,9 @@ export const en: Messages = {
   broken: (clock) => `The time for the ${clockName(en, clock)} is over.`,
   assigned: 'This incident has been assigned to you.',
   reopened: 'This incident has been reopened.',
+  replied: 'Whoever asked has written.',
+  handedOver: 'This incident has been handed over to you.',
+  news: 'There is news about an incident that you follow.',
   cameRound: 'It is time for this task of yours.',
   emergencyTest: {
     title: 'Test of the emergency contacts',

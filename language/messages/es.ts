@@ -8,6 +8,9 @@ export const es: Messages = {
   broken: (clock) => `El plazo de ${clockName(es, clock)} ha vencido.`,
   assigned: 'Se te ha asignado este incidente.',
   reopened: 'Este incidente se ha reabierto.',
+  replied: 'Quien pidió ayuda ha escrito.',
+  handedOver: 'Se te ha traspasado este incidente.',
+  news: 'Hay novedades sobre un incidente que sigues.',
   cameRound: 'Es el momento de esta tarea tuya.',
   emergencyTest: {
     title: 'Prueba de los contactos de emergencia',

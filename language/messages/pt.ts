@@ -8,6 +8,9 @@ export const pt: Messages = {
   broken: (clock) => `O prazo de ${clockName(pt, clock)} esgotou-se.`,
   assigned: 'Este incidente foi atribuído a você.',
   reopened: 'Este incidente foi reaberto.',
+  replied: 'Quem pediu ajuda escreveu.',
+  handedOver: 'Este incidente foi passado a você.',
+  news: 'Há novidades sobre um incidente que você acompanha.',
   cameRound: 'Chegou a hora desta sua tarefa.',
   emergencyTest: {
     title: 'Teste dos contatos de emergência',

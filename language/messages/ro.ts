@@ -8,6 +8,9 @@ export const ro: Messages = {
   broken: (clock) => `Timpul de ${clockName(ro, clock)} a expirat.`,
   assigned: 'Acest incident v-a fost atribuit.',
   reopened: 'Acest incident a fost redeschis.',
+  replied: 'Cel care a cerut ajutor a scris.',
+  handedOver: 'Acest incident v-a fost predat.',
+  news: 'Sunt noutăți despre un incident pe care îl urmăriți.',
   cameRound: 'Este timpul pentru această sarcină a dumneavoastră.',
   emergencyTest: {
     title: 'Testarea contactelor de urgență',

@@ -25,6 +25,10 @@ export function kindOf({ recipient }: Pick<Notification, 'recipient'>): Kind {
   return recipient.startsWith('subscriber:') ? 'subscriber' : 'person';
 }
 
+/** What is told in the same words to whoever hears it, those who work on the ticket among them. */
+export const isLetter = ({ kind }: Pick<Notification, 'kind'>): boolean =>
+  ['announced', 'appointed', 'appointment-cancelled'].includes(kind);
+
 /** Their address as it is now. Throws `NotSent` for the address where there is none any more, in a sentence that names nobody. */
 export async function addresseeOf({ db }: Pick<Desk, 'db'>, told: Told): Promise<Addressee> {
   const kind = kindOf(told);

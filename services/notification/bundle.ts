@@ -1,7 +1,7 @@
 import type { Notification } from '../../db/notifications.ts';
 import { isReference } from '../../db/numbers.ts';
 
-import { kindOf } from './addressee.ts';
+import { isLetter, kindOf } from './addressee.ts';
 
 /** Notifications told in one message. */
 export interface Bundle {
@@ -35,6 +35,6 @@ export function bundled(waiting: readonly Notification[]): Bundle[] {
 
 /** Only who looks after many incidents is told of several at once; `requester` is another one each time. */
 const isForWork = (notification: Notification): boolean =>
-  kindOf(notification) === 'person' && notification.kind !== 'announced' && isReference(notification.reference);
+  kindOf(notification) === 'person' && !isLetter(notification) && isReference(notification.reference);
 
 const single = (notification: Notification): Bundle => ({ id: null, notifications: [notification] });

@@ -1,7 +1,7 @@
 import type { Notification } from '../../db/notifications.ts';
 import type { Desk } from '../desk.ts';
 
-import { addresseeOf } from './addressee.ts';
+import { addresseeOf, isLetter } from './addressee.ts';
 import type { Addressee } from './addressee.ts';
 import { byLetter } from './by-letter.ts';
 import type { Message } from './message.ts';
@@ -31,7 +31,7 @@ export async function compose(
   const first = notifications[0]!;
   const to = await addresseeOf(desk, first);
   const [kind, rest] = first.reference.split(':');
-  const works = to.kind === 'person' && first.kind !== 'announced';
+  const works = to.kind === 'person' && !isLetter(first);
   const composer = rest === undefined ? (works ? toPeople : byLetter) : others[kind!];
   if (composer === undefined) throw new Error(`Nobody knows how to tell of a ${kind}.`);
   return composer(desk, to, notifications, messageId);

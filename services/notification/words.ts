@@ -23,12 +23,22 @@ export function reason(say: Messages, event: Told, { category }: Pick<IncidentVi
   return why(say, event);
 }
 
-function why(say: Messages, event: Told): string[] {
-  if (event?.kind === 'reopened') return [say.reopened];
-  if (event?.kind === 'opened') return [say.cameRound];
-  if (event?.kind === 'warned') return [say.nearing(event.data['metric'] as ClockName)];
-  return event?.kind === 'escalated' ? ofStep(say, event.data as unknown as StepTaken) : [say.assigned];
-}
+const why = (say: Messages, event: Told): string[] =>
+  event === undefined ? [say.news] : (sentences[event.kind]?.(say, event.data) ?? [say.news]);
+
+type Say = (say: Messages, data: NonNullable<Told>['data']) => string[];
+
+const sentences: Readonly<Partial<Record<string, Say>>> = {
+  opened: ({ cameRound }) => [cameRound],
+  assigned: ({ assigned }) => [assigned],
+  triaged: ({ assigned }) => [assigned],
+  reopened: ({ reopened }) => [reopened],
+  replied: ({ replied }) => [replied],
+  'handed-over': ({ handedOver }) => [handedOver],
+  warned: ({ nearing }, data) => [nearing(data['metric'] as ClockName)],
+  breached: ({ broken }, data) => [broken(data['metric'] as ClockName)],
+  escalated: (say, data) => ofStep(say, data as unknown as StepTaken),
+};
 
 /** What is to be done, where Guardia itself has opened it by the plan; what people report may be personal and is not mailed. */
 export const task = (
