@@ -34,12 +34,12 @@ const tier = z.strictObject({
 
 const channel = z.strictObject({
   ...titled,
-  address: may(word.text, 'Where it is.', 'support@shop.example', '${SUPPORT_ADDRESS}'),
+  address: recorded(word.text, 'Where it is.', 'support@shop.example', '${SUPPORT_ADDRESS}'),
   hours: may(word.nameOf('calendar'), 'The calendar on which it is open.', 'office'),
   answers: may(word.nameOf('calendar'), 'The calendar on which it is answered, where that is another one.', 'weekdays'),
-  for: may(texts, 'What it is best for.', ['Urgent issues']),
-  tiers: may(namesOf('tier'), 'Only for customers of these tiers.', ['enterprise']),
-  appointment: may(flag, 'Whether one must make an appointment first.', true),
+  for: recorded(texts, 'What it is best for.', ['Urgent issues']),
+  tiers: recorded(namesOf('tier'), 'Only for customers of these tiers.', ['enterprise']),
+  appointment: recorded(flag, 'Whether one must make an appointment first.', true),
 });
 
 const level = z.strictObject({
@@ -64,7 +64,7 @@ export const customerChapters = {
   tiers: may(named(tier), 'What customers pay for, each with promises of its own, the same for every severity.', {
     premium: { response: '4h', resolution: '24h' },
   }),
-  channels: recorded(named(channel), 'How support is reached, and when; the names are yours.', {
+  channels: may(named(channel), 'How support is reached, and when; the names are yours.', {
     phone: { hours: 'office', for: 'Urgent issues' },
   }),
   levels: may(

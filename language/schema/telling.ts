@@ -64,7 +64,9 @@ export const tellingChapters = {
   templates: recorded(named(template), 'Messages in the words of the plan.', {
     'incident-opened': { body: 'We know about {title}.' },
   }),
-  surveys: recorded(named(survey), 'What requesters are to be asked afterwards.', { csat: { after: 'closing' } }),
+  surveys: may(named(survey), 'What requesters are asked afterwards; of several that fit, the first.', {
+    csat: { after: 'closing' },
+  }),
   reports: recorded(named(report), 'What is to be reported, to whom and when.', {
     monthly: { every: 'first day of the month 08:00', to: 'management' },
   }),

@@ -9,7 +9,7 @@ const shifts = 'members every handoff starts calendar';
 const frozen: Readonly<Record<string, string>> = {
   '': `guardia plan title description reference locale timezone calendars people roles rotations customers tiers services types
     categories impacts fields severities targets combine escalation reopen reviews runbooks
-    articles emergency levels clocks pauses`,
+    articles emergency levels clocks pauses channels surveys`,
   'calendars.*': 'timezone closed special holidays',
   'calendars.*.holidays': 'country state region',
   'people.*': 'name email',
@@ -24,6 +24,8 @@ const frozen: Readonly<Record<string, string>> = {
   'levels.*': `${described} ${promises} team lead escalation`,
   'clocks.*': `${described} when from within calendar`,
   'clocks.*.when': 'type severity impact category tier',
+  'channels.*': `${described} hours answers`,
+  'surveys.*': `${described} after types question out-of valid`,
   'pauses.*': `${described} stops ends at-most`,
   'services.*': described,
   'types.*': `${described} for`,
