@@ -12,9 +12,11 @@ export const eachClock = (incident: Incident, change: (clock: Clock) => Clock): 
   clocks: incident.clocks.map(change),
 });
 
-/** These promises are kept, where they are still to be kept. */
-export const fulfilled = (incident: Incident, metrics: readonly Metric[], at: number): Incident =>
-  eachClock(incident, (one) => (metrics.includes(one.metric) ? clocks.fulfil(one, at) : one));
+/** These promises are kept, where they are still to be kept; what is promised only later is kept already. */
+export const fulfilled = (incident: Incident, metrics: readonly Metric[], at: number): Incident => ({
+  ...eachClock(incident, (one) => (metrics.includes(one.metric) ? clocks.fulfil(one, at) : one)),
+  kept: { ...Object.fromEntries(metrics.map((metric) => [metric, at])), ...incident.kept },
+});
 
 /** Somebody answered: the first answer is what the next news are counted from. */
 export const answered = (rules: Rules, incident: Incident, at: number): Incident =>
@@ -45,7 +47,9 @@ function added(incident: Incident, clock: Clock): Incident {
   const { metric, from } = clock;
   const round = (incident.rounds[metric] ?? 0) + 1;
   const kept = incident.clocks.filter((one) => one.metric !== metric || !latestOnly.includes(metric));
-  const next = { ...clock, round, pauses: pausesOf(incident, metric, from) };
+  const done = latestOnly.includes(metric) ? undefined : incident.kept[metric];
+  const fulfilledAt = done === undefined ? clock.fulfilledAt : Math.max(from, done);
+  const next = { ...clock, round, fulfilledAt, pauses: pausesOf(incident, metric, from) };
   const all = [...kept, next].toSorted((a, b) => order(a) - order(b));
   return { ...incident, rounds: { ...incident.rounds, [metric]: round }, clocks: all };
 }
@@ -64,14 +68,19 @@ function order({ metric }: Clock): number {
   return at === -1 ? clocks.usualMetrics.length : at;
 }
 
+/** In which order promises of one metric are preferred that count from several. */
+const starts: readonly Start[] = ['opening', 'level', 'acknowledge', 'triage', 'response', 'resolution'];
+
 /**
  * Its clocks under the targets that hold now: counted from where they began with all pauses kept, or, if not retroactive, with
  * the used share carried over. What the new target has used up already is breached at the change, `at`; what was fulfilled or
  * breached before stays so.
  */
 export function retarget(rules: Rules, incident: Incident, at: number, retroactive = true): Incident {
-  const starts = Object.entries(incident.anchors) as [Start, number][];
-  const wanted = starts.flatMap(([start, from]) => promised(rules, incident, start, from));
+  const wanted = starts.flatMap((start) => {
+    const from = incident.anchors[start];
+    return from === undefined ? [] : promised(rules, incident, start, from);
+  });
   const still = incident.clocks.filter((one) => !clocks.isRunning(one) || wanted.some((row) => isFor(row, one)));
   const base: Incident = { ...incident, clocks: still };
   const all = wanted.reduce((state, row) => aimed(rules, state, row, { at, retroactive }), base);
@@ -98,10 +107,13 @@ function aimed(rules: Rules, state: Incident, row: TargetRow, how: { at: number;
   return { ...state, clocks: state.clocks.map((one) => (one === clock ? changed : one)) };
 }
 
-/** What is used up already. */
+/** What is used up already, or was done too late. */
 function broken(rules: Rules, incident: Incident, at: number): Incident {
   const over = incident.clocks.filter(
-    (one) => clocks.isRunning(one) && (clocks.dueAt(rules.calendars[one.calendar]!, one) ?? at) < at,
+    (one) =>
+      one.breachedAt === null &&
+      one.stoppedAt === undefined &&
+      clocks.reaches(rules.calendars[one.calendar]!, one, 1) < (one.fulfilledAt ?? at),
   );
   const marked = eachClock(incident, (one) => (over.includes(one) ? { ...one, breachedAt: at } : one));
   return over.reduce<Incident>(

@@ -6,7 +6,7 @@ import type { Bodies } from './bodies.ts';
 import { answered, begun, eachClock, fulfilled } from './clocks.ts';
 import { firstTold, quieted } from './escalation.ts';
 import { happened, known, outsiders, UnknownValue } from './incident.ts';
-import type { Act, Incident } from './incident.ts';
+import type { Act, Hold, Incident } from './incident.ts';
 
 /** Being done with it, taking that back, and looking back. */
 
@@ -61,18 +61,29 @@ export function reopen(incident: Incident, act: Act, { reason }: Bodies['reopen'
 /** Open again: what was promised is promised again, and the time in between does not count. */
 export function reopened(incident: Incident, at: number): Incident {
   const { resolution: _, ...anchors } = incident.anchors;
+  const { resolution: __, update: ___, ...kept } = incident.kept;
   const again = eachClock(withoutOwed(incident), (one) =>
     one.stoppedAt !== undefined || ['resolution', 'update'].includes(one.metric) ? clocks.revive(one, at) : one,
   );
   return {
     ...again,
     anchors,
+    kept,
+    holds: [...incident.holds, between(incident, at)],
     resolvedAt: null,
     acknowledgedAt: null,
     escalated: null,
     pagingSince: at,
   };
 }
+
+/** The time for which it was over. What is owed besides ran on through a resolution, not while it was cancelled. */
+const between = ({ resolvedAt, statusSince }: Incident, to: number): Hold => ({
+  from: resolvedAt ?? statusSince,
+  to,
+  pause: null,
+  stops: resolvedAt === null ? null : ['response', 'level', 'containment', 'resolution', 'update'],
+});
 
 /** What is reopened is not yet to be looked back on. */
 const withoutOwed = (incident: Incident): Incident => ({

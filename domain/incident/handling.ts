@@ -67,7 +67,7 @@ export function escalate(incident: Incident, act: Act, { level, note }: Bodies['
   const notify = people(rules, incident, rules.plan.levels[level]!.team, act.at);
   const data = { from: incident.level, level, higher, handovers: handovers + 1 };
   const told = happened(moved, act, 'handed-over', { data, text: { note }, notify });
-  return begun(rules, retarget(rules, told, act.at), 'level', act.at);
+  return retarget(rules, begun(rules, told, 'level', act.at), act.at);
 }
 
 export function reclassify(incident: Incident, act: Act, body: Bodies['reclassify'], rules: Rules): Incident {

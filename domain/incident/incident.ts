@@ -38,11 +38,13 @@ export interface Incident {
   readonly endedAt: number | null;
   /** When it leaves hold by itself. */
   readonly holdUntil: number | null;
-  /** Every hold so far; the last one is open while it is on hold. */
+  /** Every hold so far, and the time before each reopening; the last one is open while it is on hold. */
   readonly holds: readonly Hold[];
   /** Since when promises count from what has happened already. */
   readonly anchors: Readonly<Partial<Record<Start, number>>>;
   readonly clocks: readonly Clock[];
+  /** Since when what is promised once is done, whether it was promised then or not. */
+  readonly kept: Readonly<Record<Metric, number>>;
   /** How many clocks of a metric it has had. */
   readonly rounds: Readonly<Record<Metric, number>>;
   /** Since when its policy pages: opened, reopened, under another severity, or a promise broken. No step is due before. */

@@ -66,6 +66,7 @@ export function open(rules: Rules, opening: Opening, at: number): Incident {
     holds: [],
     anchors: {},
     clocks: [],
+    kept: {},
     rounds: {},
     pagingSince: at,
     taken: {},

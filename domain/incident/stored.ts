@@ -7,6 +7,7 @@ const missing = {
   impact: null,
   level: null,
   holds: [],
+  kept: {},
   snoozedUntil: null,
   tally: { reassignments: 0, handovers: 0, replies: 0 },
   appointment: null,

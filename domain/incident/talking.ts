@@ -4,7 +4,7 @@ import type { Bodies } from './bodies.ts';
 import { answered, fulfilled, informed } from './clocks.ts';
 import { reopened } from './ending.ts';
 import { firstTold } from './escalation.ts';
-import { happened, outsiders } from './incident.ts';
+import { happened, isOpen, outsiders } from './incident.ts';
 import type { Act, Incident } from './incident.ts';
 import { resumed, waitsFor } from './waiting.ts';
 
@@ -17,9 +17,9 @@ export function comment(incident: Incident, act: Act, body: Bodies['comment'], r
   return happened(said, act, 'commented', { data: { public: open, channel }, text: { text }, notify });
 }
 
-/** Only who asked can be answered. */
+/** Only who asked can be answered, and nothing more is promised of what is over. */
 const spokenTo = (incident: Incident, at: number, rules: Rules): Incident =>
-  incident.source === 'requester' ? answered(rules, incident, at) : incident;
+  incident.source === 'requester' && isOpen(incident) ? answered(rules, incident, at) : incident;
 
 /** The requester writes: what waited for that goes on, and what seemed to be over begins again. */
 export function reply(incident: Incident, act: Act, body: Bodies['reply'], rules: Rules): Incident {
