@@ -67,6 +67,17 @@ const recipients = sql`
   union all
   select 4, 'subscriber:' || s.id, s.email from subscriber s where t.recipient = 'subscribers' and s.plan = t.plan`;
 
+/** How telling the requester of an event goes, and when that event was; undefined where nobody is to tell them. */
+export const requesterTold = (db: Db, reference: string, eventKey: string) =>
+  db
+    .selectFrom('notification as n')
+    .innerJoin('event as e', (join) => join.onRef('e.reference', '=', 'n.reference').onRef('e.key', '=', 'n.event_key'))
+    .select(['n.outcome', 'n.sent_at', 'n.try_at', 'e.at'])
+    .where('n.reference', '=', reference)
+    .where('n.event_key', '=', eventKey)
+    .where('n.recipient', '=', 'requester')
+    .executeTakeFirst();
+
 const leaseFree = sql<boolean>`(lease_until is null or lease_until < clock_timestamp())`;
 
 /** In how many ms something of this incident can next be sent, by the clock `now`; 0 or less: at once. Undefined: nothing waits. */

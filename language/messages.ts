@@ -12,6 +12,7 @@ export interface Messages {
   readonly nearing: (clock: ClockName) => string;
   readonly broken: (clock: ClockName) => string;
   readonly assigned: string;
+  readonly untold: string;
   readonly reopened: string;
   readonly replied: string;
   readonly handedOver: string;

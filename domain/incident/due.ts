@@ -36,10 +36,10 @@ export function foreseen(rules: Rules, incident: Incident): { at: number; what: 
   return next === undefined ? null : { at: next.dueAt, what: next.what };
 }
 
-/** Everything due by `now`, the earliest first; whatever that has made due, too. */
-export function fireDue(rules: Rules, incident: Incident, now: number): Incident {
+/** Everything due by `until`, the earliest first; whatever that has made due, too. It is done at `now`. */
+export function fireDue(rules: Rules, incident: Incident, until: number, now = until): Incident {
   let state = incident;
-  for (let next = earliest(rules, state); next !== undefined && next.at <= now; next = earliest(rules, state))
+  for (let next = earliest(rules, state); next !== undefined && next.at <= until; next = earliest(rules, state))
     state = recorded(rules, state, next.fire(state, now));
   return state;
 }
@@ -88,7 +88,8 @@ const warn = (rules: Rules, near: Clock, dueAt: number) => (incident: Incident, 
   );
 };
 
-const inCharge = (rules: Rules, incident: Incident, at: number): readonly string[] =>
+/** Who is to look after it, at an instant: the assignee, or whom the policy tells first. */
+export const inCharge = (rules: Rules, incident: Incident, at: number): readonly string[] =>
   incident.assignee === null ? firstTold(rules, incident, at) : [incident.assignee];
 
 /** A broken promise on which no step of the policy hangs is told to whoever is in charge. */

@@ -50,7 +50,7 @@ export const workaroundTold = (incident: Incident, at: number): Incident => ({
   untold: null,
   clocks: incident.clocks.map((one) =>
     one.workaround === true && one.fulfilledAt === null && one.stoppedAt === undefined
-      ? { ...one, fulfilledAt: at }
+      ? { ...one, fulfilledAt: one.breachedAt === null ? at : Math.max(at, one.breachedAt + 1) }
       : one,
   ),
 });

@@ -7,6 +7,7 @@ export const en: Messages = {
   nearing: (clock) => `The first limit of the time for the ${clockName(en, clock)} is reached; it is not over yet.`,
   broken: (clock) => `The time for the ${clockName(en, clock)} is over.`,
   assigned: 'This incident has been assigned to you.',
+  untold: 'The workaround could not be mailed to whoever asked: please tell them in another way.',
   reopened: 'This incident has been reopened.',
   replied: 'Whoever asked has written.',
   handedOver: 'This incident has been handed over to you.',

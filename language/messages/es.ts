@@ -7,6 +7,7 @@ export const es: Messages = {
   nearing: (clock) => `Se ha alcanzado el primer límite del plazo de ${clockName(es, clock)}; aún no ha vencido.`,
   broken: (clock) => `El plazo de ${clockName(es, clock)} ha vencido.`,
   assigned: 'Se te ha asignado este incidente.',
+  untold: 'No se pudo enviar el plan alterno por correo a quien lo pidió: avísale por otro medio.',
   reopened: 'Este incidente se ha reabierto.',
   replied: 'Quien pidió ayuda ha escrito.',
   handedOver: 'Se te ha traspasado este incidente.',

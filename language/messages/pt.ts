@@ -7,6 +7,7 @@ export const pt: Messages = {
   nearing: (clock) => `O primeiro limite do prazo de ${clockName(pt, clock)} foi atingido; ele ainda não se esgotou.`,
   broken: (clock) => `O prazo de ${clockName(pt, clock)} esgotou-se.`,
   assigned: 'Este incidente foi atribuído a você.',
+  untold: 'Não foi possível enviar a solução de contorno por e-mail a quem pediu: avise por outro meio.',
   reopened: 'Este incidente foi reaberto.',
   replied: 'Quem pediu ajuda escreveu.',
   handedOver: 'Este incidente foi passado a você.',

@@ -7,6 +7,8 @@ export const ro: Messages = {
   nearing: (clock) => `Prima limită a timpului de ${clockName(ro, clock)} a fost atinsă; acesta nu a expirat încă.`,
   broken: (clock) => `Timpul de ${clockName(ro, clock)} a expirat.`,
   assigned: 'Acest incident v-a fost atribuit.',
+  untold:
+    'Soluția temporară nu a putut fi trimisă prin e-mail celui care a cerut ajutor: vă rugăm să o comunicați altfel.',
   reopened: 'Acest incident a fost redeschis.',
   replied: 'Cel care a cerut ajutor a scris.',
   handedOver: 'Acest incident v-a fost predat.',

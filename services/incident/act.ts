@@ -19,6 +19,7 @@ import { rulesNow } from '../on-call/rules.ts';
 
 import { mustBeAsExpected } from './expected.ts';
 import type { Expected } from './expected.ts';
+import { caughtUp } from './catch-up.ts';
 import { prepared } from './prepare.ts';
 import type { AskedBodies } from './prepare.ts';
 
@@ -75,7 +76,7 @@ async function write<V extends Verb>(
   const { plan, planVersion, lastEventAt } = locked.incident;
   const rules = await rulesNow(desk, tx, plan, planVersion);
   const at = Math.max(desk.now(), lastEventAt);
-  const before = fireDue(rules, locked.incident, at);
+  const before = await caughtUp(tx, rules, locked.incident, at);
   const ready = await prepared(verb, { tx, rules, reference: before.reference, type: before.type, at }, body);
   const done = perform(verb, rules, before, { key, by, at }, ready);
   const kind = done.events.at(-1)!.kind;

@@ -2,11 +2,13 @@ import type { Transaction } from 'kysely';
 
 import type { Locked } from '../../db/incidents.ts';
 import type { Database } from '../../db/schema.ts';
-import { fireDue, nextDue } from '../../domain/incident/due.ts';
+import { nextDue } from '../../domain/incident/due.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Rules } from '../../domain/plan.ts';
 import type { Desk } from '../desk.ts';
 import { rulesNow } from '../on-call/rules.ts';
+
+import { caughtUp } from './catch-up.ts';
 
 /** What has become of an incident by now. */
 export interface Decision {
@@ -22,6 +24,6 @@ export async function decide(
   { incident }: Locked,
 ): Promise<Decision> {
   const rules = await rulesNow(desk, tx, incident.plan, incident.planVersion);
-  const fired = fireDue(rules, incident, desk.now());
+  const fired = await caughtUp(tx, rules, incident, desk.now());
   return { rules, incident: fired, nextDueAt: nextDue(rules, fired) };
 }

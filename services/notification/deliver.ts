@@ -1,3 +1,4 @@
+import { setWake } from '../../db/incidents.ts';
 import { claim, setBundle, settle, waitingElsewhere, waitingMs } from '../../db/notifications.ts';
 import type { Notification, Outcome } from '../../db/notifications.ts';
 import type { Desk } from '../desk.ts';
@@ -26,8 +27,8 @@ type Delivering = Pick<Desk, 'db' | 'now' | 'rules' | 'publicUrl' | 'secret'>;
 
 /**
  * Tries once to tell everything of an incident that waits. A crash between sending and writing it down repeats a message under
- * the same id; none is lost. A failure is written down and tried again later; it is never thrown. Answers whether something of
- * the incident is still to be told.
+ * the same id; none is lost. A failure is written down and tried again later; it is never thrown. Answers whether the incident
+ * wants another turn: something is still to be told, or waited for having been told.
  */
 export async function deliver(desk: Delivering, send: Send, reference: string): Promise<boolean> {
   const own = await claim(desk.db, { reference, now: desk.now(), leaseMs, limit: atOnce });
@@ -37,7 +38,7 @@ export async function deliver(desk: Delivering, send: Send, reference: string): 
   const bundles = own.flatMap(({ bundle }) => bundle ?? []);
   const rest = bundles.length > 0 ? await claim(desk.db, { bundles, now: desk.now(), leaseMs, limit: atOnce }) : [];
   await sendAll(desk, send, [...own, ...others, ...rest]);
-  return (await waitingMs(desk.db, reference, desk.now())) !== undefined;
+  return own.some(isAwaited) || (await waitingMs(desk.db, reference, desk.now())) !== undefined;
 }
 
 /** Tries once to tell what has waited for `overdueMs`, whoever's it is; answers how much that was. */
@@ -62,11 +63,21 @@ async function sendAll(desk: Delivering, send: Send, waiting: readonly Notificat
         const failed = serverFault ?? late;
         const error = failed === null ? await sendOne(desk, send, next) : new NotSent('message', failed);
         if (error?.fault === 'server') serverFault = error.message;
-        await settle(desk.db, next.notifications, outcomeOf(desk, next, error));
+        await written(desk, next, outcomeOf(desk, next, error));
       }
     }),
   );
 }
+
+/** What waits for it takes its turn, also where it was told by another's delivery, or by one that dies here. */
+async function written(desk: Delivering, { notifications }: Bundle, outcome: Outcome): Promise<void> {
+  const awaited = outcome.tryAt === null ? notifications.filter(isAwaited) : [];
+  for (const { reference } of awaited) await setWake(desk.db, reference, desk.now());
+  await settle(desk.db, notifications, outcome);
+}
+
+/** A workaround keeps a promise once its requester was told. */
+const isAwaited = ({ kind, recipient }: Notification): boolean => kind === 'workaround' && recipient === 'requester';
 
 /** Undefined when the message was taken. */
 async function sendOne(desk: Delivering, send: Send, { notifications, id }: Bundle): Promise<NotSent | undefined> {

@@ -33,6 +33,7 @@ const sentences: Readonly<Partial<Record<string, Say>>> = {
   assigned: ({ assigned }) => [assigned],
   triaged: ({ assigned }) => [assigned],
   reopened: ({ reopened }) => [reopened],
+  'workaround-untold': ({ untold }) => [untold],
   replied: ({ replied }) => [replied],
   'handed-over': ({ handedOver }) => [handedOver],
   warned: ({ nearing }, data) => [nearing(data['metric'] as ClockName)],

@@ -34,6 +34,8 @@ const sentences: Readonly<Record<string, (data: Data, nameOf: NameOf, zone: stri
   held: ({ until }, _nameOf, zone) =>
     typeof until === 'number' ? `Put on hold until ${sayInstant(until, zone, 'en')}` : 'Put on hold',
   commented: (data) => (data['public'] === true ? 'Commented in public' : 'Commented'),
+  'workaround-told': () => 'The requester was told of the workaround',
+  'workaround-untold': () => 'The requester could not be told of the workaround',
   postmortem: () => 'Post-mortem written',
 };
 
