@@ -1,9 +1,10 @@
-import type { Customer, Plan, Severity, Step } from '../domain/plan.ts';
+import type { Customer, Plan, Severity } from '../domain/plan.ts';
 import { buildAccess } from './access.ts';
 import type { CalendarSource } from './calendar.ts';
-import { buildEmergency, testPolicy, testRows, testSchedule } from './emergency.ts';
+import { buildEmergency, testRows, testSchedule } from './emergency.ts';
 import { mapFields } from './json.ts';
 import { levelOf, pauseOf } from './handling.ts';
+import { buildPolicies } from './policies.ts';
 import { articleOf, categoryOf, fieldOf, runbookOf } from './records.ts';
 import { buildReviews, buildSchedules, ownRows } from './reviews.ts';
 import { buildRotations } from './rotation.ts';
@@ -11,7 +12,6 @@ import { usualCombine, usualTypes } from './schema.ts';
 import type { Chapter, Written } from './schema.ts';
 import { announcementOf, channelOf, surveyOf, templateOf } from './telling.ts';
 import { targetRows } from './target-rows.ts';
-import { tellOf } from './tell.ts';
 import type { Settings } from './settings.ts';
 import * as word from './words.ts';
 
@@ -54,10 +54,7 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     clocks: mapped(written.clocks, ({ title }, id) => ({ title: titled('clocks', id, title) })),
     targets: [...testRows(written), ...ownRows(written, reviews), ...targetRows(written)],
     combine: written.combine ?? usualCombine,
-    policies: {
-      ...mapped(written.escalation, ({ steps }) => steps.map((step) => stepOf(step, written))),
-      ...testPolicy(written),
-    },
+    policies: buildPolicies(written),
     reopenMs: written.reopen ?? reopenMs,
     runbooks: mapped(written.runbooks, (one, id) => runbookOf(one, titled('runbooks', id, one.title))),
     articles: mapped(written.articles, (one, id) => articleOf(one, titled('articles', id, one.title))),
@@ -125,15 +122,6 @@ const customerOf = (one: Chapter<'customers'>[string], id: string, settings: Set
     .map((domain) => domain.toLowerCase()),
   tier: one.tier ?? null,
   contact: one.contact ?? null,
-});
-
-const stepOf = (
-  { at, tell, repeat, 'at most': atMost }: Chapter<'escalation'>[string]['steps'][number],
-  written: Written,
-): Step => ({
-  at,
-  tell: tell.flatMap((name) => tellOf(name, written)),
-  repeat: repeat === undefined || atMost === undefined ? null : { everyMs: repeat, atMost },
 });
 
 /** A title as it is told to people: the written one, or the name itself. */

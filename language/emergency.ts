@@ -1,5 +1,5 @@
 import { emergencyTest } from '../domain/incident/category.ts';
-import type { Emergency, Schedule, Step, TargetRow, Tell } from '../domain/plan.ts';
+import type { Emergency, Plan, Schedule, Step, TargetRow, Tell } from '../domain/plan.ts';
 import { messagesIn } from './messages.ts';
 import type { Written } from './schema.ts';
 import { usualTypes } from './schema.ts';
@@ -44,11 +44,12 @@ export function testRows(written: Written): readonly TargetRow[] {
 }
 
 /** Who is told while nobody answers: the contacts again halfway, at the end everybody who could act. */
-export function testPolicy(written: Written): Record<string, readonly Step[]> {
+export function testPolicy(written: Written): Plan['policies'] {
   if (written.emergency?.test === undefined) return {};
   const contacts = written.emergency.contacts.flatMap(({ who }) => tellOf(who, written));
   const roles = acting(written).map((role): Tell => ({ role }));
-  return { [emergencyTest]: [stepAt(0.5, contacts), stepAt(1, [...contacts, ...roles])] };
+  const steps = [stepAt(0.5, contacts), stepAt(1, [...contacts, ...roles])];
+  return { [emergencyTest]: { steps, lapseMs: null, exhausted: [] } };
 }
 
 /** The roles that may work on tickets; all of them where none says what it may. */
@@ -60,7 +61,12 @@ function acting({ roles = {} }: Written): readonly string[] {
     : saying.filter((role) => roles[role]!.may!.some((one) => one === 'work' || one === 'admin'));
 }
 
-const stepAt = (share: number, tell: readonly Tell[]): Step => ({ at: { share, of: 'response' }, tell, repeat: null });
+const stepAt = (share: number, tell: readonly Tell[]): Step => ({
+  at: { share, of: 'response' },
+  tell,
+  calendar: null,
+  repeat: null,
+});
 
 /** A task where there are tasks, else the first type that everybody may see; and the mildest severity that it may have. */
 function kindOf({ types, severities }: Written): { readonly type: string; readonly severity: string } {

@@ -2,17 +2,27 @@ import type { Tell } from '../domain/plan.ts';
 import { readRecipient } from './recipient.ts';
 import type { Written } from './schema.ts';
 
-/** Until levels are carried out, all of a level's team are told. */
+/** Who is behind what is told: of a level its team, or whoever leads it. */
 export function tellOf(told: string, written: Written): readonly Tell[] {
   const { kind, name } = readRecipient(told);
   if (kind === 'rotation') return [{ rotation: name }];
-  if (kind === 'level') return teamOf(name, written).flatMap((one) => tellOf(one, written));
+  if (kind === 'level' || kind === 'lead') return ofLevel(name, kind, written).flatMap((one) => tellOf(one, written));
   if (kind !== 'standing') return [kind !== 'person' && isRole(name, written) ? { role: name } : { person: name }];
   if (name === 'assignee' || name === 'customer contact') return [name];
-  return name === 'emergency contacts' ? emergencies(written).flatMap((one) => tellOf(one, written)) : [];
+  if (name === 'emergency contacts') return emergencies(written).flatMap((one) => tellOf(one, written));
+  return outside[name];
 }
 
-const teamOf = (level: string, { levels = {} }: Written): readonly string[] => levels[level]?.team ?? [];
+/** Who is no one of the plan's people. */
+const outside = {
+  requester: ['requester'],
+  watchers: ['watchers'],
+  'all users': ['subscribers'],
+  'affected users': ['requester', 'affected', 'watchers'],
+} satisfies Record<string, readonly Tell[]>;
+
+const ofLevel = (level: string, kind: 'level' | 'lead', { levels = {} }: Written): readonly string[] =>
+  (kind === 'lead' ? levels[level]?.lead : levels[level]?.team) ?? [];
 
 const isRole = (name: string, { roles = {} }: Written): boolean => Object.hasOwn(roles, name);
 

@@ -31,7 +31,7 @@ export const guards = (rules: Rules, incident: Incident, metric: Metric): boolea
 
 const policyOf = (rules: Rules, incident: Incident): readonly Step[] => {
   const name = policyName(rules, incident);
-  return name === null ? [] : (rules.plan.policies[name] ?? []);
+  return name === null ? [] : (rules.plan.policies[name]?.steps ?? []);
 };
 
 /** The policy of the level that it was handed over to, where that has one; else that of its severity. */

@@ -14,14 +14,14 @@ const silent: ReadonlySet<string> = new Set(['assignee', 'customer contact', 're
 function behind(draft: Draft, told: string): readonly string[] | undefined {
   const { kind, name } = readRecipient(told);
   if (kind === 'rotation') return onShift(draft, name);
-  if (kind === 'level') return teamOf(draft, name);
+  if (kind === 'level' || kind === 'lead') return ofLevel(draft, name, kind);
   if (kind === 'standing') return name === 'emergency contacts' ? emergencies(draft) : undefined;
   const role = kind === 'person' ? undefined : draft.written.roles?.[name];
   return role === undefined ? [hoursOfPerson(draft, name)] : role.members.map((one) => hoursOfPerson(draft, one));
 }
 
-const teamOf = (draft: Draft, level: string): readonly string[] | undefined =>
-  draft.written.levels?.[level]?.team?.flatMap((one) => behind(draft, one) ?? ['always']);
+const ofLevel = (draft: Draft, name: string, kind: 'level' | 'lead'): readonly string[] | undefined =>
+  draft.written.levels?.[name]?.[kind === 'lead' ? 'lead' : 'team']?.flatMap((one) => behind(draft, one) ?? ['always']);
 
 const hoursOfPerson = ({ written }: Draft, person: string): string => written.people?.[person]?.hours ?? 'always';
 

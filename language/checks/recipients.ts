@@ -28,9 +28,15 @@ function recipient(draft: Draft, written: string, path: Path): readonly Problem[
   const { kind, name } = readRecipient(written);
   if (kind === 'standing') return [];
   if (kind === 'any') return roleOrPerson(draft, name, path);
-  const names = draft.names(chapterOf[kind]);
+  const names = draft.names(kind === 'lead' ? 'levels' : chapterOf[kind]);
   if (names.includes(name)) return emptyRole(draft, kind === 'role' ? name : '', path);
-  return [problem(path, 'unknown-recipient', `there is no ${kind} \`${name}\`${suggest(name, names)}`)];
+  return [
+    problem(
+      path,
+      'unknown-recipient',
+      `there is no ${kind === 'lead' ? 'level' : kind} \`${name}\`${suggest(name, names)}`,
+    ),
+  ];
 }
 
 function roleOrPerson(draft: Draft, name: string, path: Path): readonly Problem[] {

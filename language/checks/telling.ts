@@ -27,10 +27,10 @@ export const telling = (draft: Draft): readonly Problem[] =>
 /** Why there is nobody behind what a step tells; null where there is somebody, or may be. */
 function whyNobody(draft: Draft, { at }: Step, told: string): string | null {
   const { kind, name } = readRecipient(told);
-  const { rotations = {}, levels = {} } = draft.written;
+  const { rotations = {} } = draft.written;
   if (kind === 'rotation' && rotations[name]?.members.length === 0) return `nobody takes turns in \`${name}\``;
-  if (kind === 'level' && !isFlawed(draft, 'levels', name) && teamless(levels[name]))
-    return `the level \`${name}\` has no \`team\``;
+  if (kind === 'level') return withoutAny(draft, name, 'team');
+  if (kind === 'lead') return withoutAny(draft, name, 'lead');
   return kind === 'standing' ? whyNoneStands(draft, at, name) : null;
 }
 
@@ -43,8 +43,11 @@ function whyNoneStands(draft: Draft, at: Step['at'], name: string): string | nul
 
 const isOpening = (at: Step['at']): boolean => 'afterMs' in at && at.afterMs === 0;
 
-const teamless = (level: Chapter<'levels'>[string] | undefined): boolean =>
-  level !== undefined && (level.team ?? []).length === 0;
+function withoutAny(draft: Draft, name: string, key: 'team' | 'lead'): string | null {
+  const level = draft.written.levels?.[name];
+  const none = level !== undefined && (level[key] ?? []).length === 0 && !isFlawed(draft, 'levels', name);
+  return none ? `the level \`${name}\` has no \`${key}\`` : null;
+}
 
 const withoutContact = (draft: Draft): boolean =>
   isWhole(draft, 'customers') &&

@@ -48,5 +48,5 @@ function usedIn(draft: Draft): ReadonlySet<string> {
 function recipient(draft: Draft, written: string): string {
   const { kind, name } = readRecipient(written);
   const found: Kind = draft.names('roles').includes(name) ? 'role' : 'person';
-  return `${kind === 'any' ? found : kind} ${name}`;
+  return `${kind === 'any' ? found : kind === 'lead' ? 'level' : kind} ${name}`;
 }

@@ -126,15 +126,17 @@ const step = z
   .strictObject({
     at: must(
       word.stepAt,
-      'When it is taken: at the opening, at a share of a clock, or some time after the opening.',
+      'When it is taken: at the opening, at a share of a clock of the ticket, or some time after the opening.',
       'opening',
       '50% of response',
+      '100% of update',
       '30m',
     ),
-    tell: must(who, 'Who is told: people, roles, `assignee`, `customer contact`, `rotation primary` …', [
-      'support',
-      'assignee',
-    ]),
+    tell: must(
+      who,
+      'Who is told: people, roles, `assignee`, `customer contact`, `rotation primary`, `level N2 lead` …',
+      ['support', 'assignee'],
+    ),
     repeat: may(word.repeat, 'How often it is told again; goes with `at most`.', 'every 15m until acknowledged'),
     'at most': may(count(1, 1000), 'How many times it is told again; goes with `repeat`.', 3),
     via: recorded(namesOf('channel'), 'Through which channels.', ['email', 'phone']),

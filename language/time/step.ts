@@ -1,13 +1,12 @@
-import type { Metric } from '../../domain/clock.ts';
+import { usualMetrics } from '../../domain/clock.ts';
 import type { StepAt } from '../../domain/plan.ts';
 import { andThen } from './parsed.ts';
 import type { Parsed } from './parsed.ts';
 import { parseSpan } from './span.ts';
 
-const metrics: readonly Metric[] = ['response', 'resolution', 'postmortem'];
 const second = 1000;
 
-/** Reads when a step is taken: `opening`, a share such as `50% of response`, or a span since the opening (ms). */
+/** Reads when a step is taken: `opening`, a share such as `50% of response`, or a span since the opening (ms). Any name may be that of a clock. */
 export function parseStepAt(written: string): Parsed<StepAt> {
   const text = written.trim();
   if (text === 'opening') return { value: { afterMs: 0 } };
@@ -32,17 +31,15 @@ export function parseRepeat(written: string): Parsed<number> {
 
 /** `half of the response` and `50 of response` mean a share. */
 function meantShare(text: string): string | null {
-  const [, amount, of] =
-    /^(?:an? |the )?(half|\d+) +(?:of )?(?:the )?(response|resolution|postmortem)(?: time)?$/.exec(text) ?? [];
-  return amount === undefined ? null : `${amount === 'half' ? 50 : amount}% of ${of}`;
+  const [, amount, of] = /^(?:an? |the )?(half|\d+) +(?:of )?(?:the )?(\S+)(?: time)?$/.exec(text) ?? [];
+  return amount === undefined || !usualMetrics.includes(of!) ? null : `${amount === 'half' ? 50 : amount}% of ${of}`;
 }
 
 function parseShare(text: string): Parsed<StepAt> {
   const [, percent, of] = /^(\d+(?:\.\d+)?) ?% +of +(\S+)$/.exec(text) ?? [];
-  if (percent === undefined) return { problem: `\`${text}\` is not a share of a clock: write it like 50% of response` };
-  const metric = metrics.find((one) => one === of);
-  if (metric === undefined) return { problem: `\`${of}\` in \`${text}\` is not a clock: write ${metrics.join(', ')}` };
+  if (percent === undefined || of === undefined)
+    return { problem: `\`${text}\` is not a share of a clock: write it like 50% of response` };
   const share = Number(percent) / 100;
   if (share === 0) return { problem: `\`${text}\` is the opening: write opening` };
-  return share <= 10 ? { value: { share, of: metric } } : { problem: `\`${text}\` is out of range: 1000% is the most` };
+  return share <= 10 ? { value: { share, of } } : { problem: `\`${text}\` is out of range: 1000% is the most` };
 }

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 
 import { calendarsOf, currentVersion, planVersion, saveCalendars } from '../../db/plans.ts';
 import type { Database } from '../../db/schema.ts';
-import type { Plan, Promise as PlanPromise, Rules } from '../../domain/plan.ts';
+import type { Plan, Policy, Promise as PlanPromise, Rules, Step } from '../../domain/plan.ts';
 import { compileCalendars } from '../../language/calendar.ts';
 import type { CalendarSource } from '../../language/calendar.ts';
 import { compileRotations } from '../../language/rotation.ts';
@@ -63,6 +63,7 @@ const earliest = ({ applied_at }: Row): number => applied_at - 7 * day;
 const whole = (plan: Plan): Plan => ({
   ...unread,
   ...plan,
+  policies: Object.fromEntries(Object.entries(plan.policies).map(([name, one]) => [name, wholePolicy(one)])),
   severities: Object.fromEntries(
     Object.entries(plan.severities).map(([id, one]) => [
       id,
@@ -71,6 +72,12 @@ const whole = (plan: Plan): Plan => ({
   ),
   targets: [...plan.targets.map((row) => ({ ...row, from: row.from ?? 'opening' })), ...oldPostmortems(plan)],
 });
+
+/** Once a policy was nothing but its steps. */
+const wholePolicy = (policy: Policy | readonly Omit<Step, 'calendar'>[]): Policy =>
+  'steps' in policy
+    ? policy
+    : { steps: policy.map((step) => ({ calendar: null, ...step })), lapseMs: null, exhausted: [] };
 
 const unread: Partial<Plan> = {
   impacts: [],

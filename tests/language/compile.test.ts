@@ -79,12 +79,24 @@ test('steps know roles from people', () => {
 escalation:
   help: [{ at: 5m, tell: [support, ana, assignee, customer contact], repeat: every 15m until acknowledged, at most: 3 }]
 `);
-  expect(plan.policies['help']).toEqual([
+  expect(plan.policies['help']?.steps).toEqual([
     {
       at: { afterMs: 300_000 },
       tell: [{ role: 'support' }, { person: 'ana' }, 'assignee', 'customer contact'],
+      calendar: null,
       repeat: { everyMs: 900_000, atMost: 3 },
     },
+  ]);
+});
+
+test('steps know a team from its lead, and who is no one of the plan', () => {
+  const { plan } = compiled(`levels: { N1: { team: ana, lead: assignee } }
+escalation:
+  help: [{ at: 5m, tell: [level N1, level N1 lead, all users] }, { at: 6m, tell: [affected users] }]
+`);
+  expect(plan.policies['help']?.steps.map(({ tell }) => tell)).toEqual([
+    [{ person: 'ana' }, 'assignee', 'subscribers'],
+    ['requester', 'affected', 'watchers'],
   ]);
 });
 

@@ -73,7 +73,8 @@ test('an answer within its time is all that is promised of it', () => {
 
 test('unanswered, in the end everybody is told who may work, where roles say what they may', () => {
   const told = (roles: string) =>
-    planOf(withTest(), (text) => text.replace(/roles: .*/, `roles: { ${roles} }`)).policies['emergency/test']![1]!.tell;
+    planOf(withTest(), (text) => text.replace(/roles: .*/, `roles: { ${roles} }`)).policies['emergency/test']!.steps[1]!
+      .tell;
   expect(told('lead: ana, support: ion, all: eva').slice(2)).toEqual([
     { role: 'lead' },
     { role: 'support' },

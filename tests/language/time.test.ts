@@ -93,12 +93,14 @@ describe('steps', () => {
     ['50% of response', { share: 0.5, of: 'response' }],
     ['12.5% of resolution', { share: 0.125, of: 'resolution' }],
     ['100% of postmortem', { share: 1, of: 'postmortem' }],
+    ['50% of containment', { share: 0.5, of: 'containment' }],
+    ['100% of authority-72h', { share: 1, of: 'authority-72h' }],
     ['150% of response', { share: 1.5, of: 'response' }],
   ])('%s', (text, at) => expect(parseStepAt(text)).toEqual({ value: at }));
 
   test.each([
     ['50%', '`50%` is not a share of a clock: write it like 50% of response'],
-    ['50% of lunch', '`lunch` in `50% of lunch` is not a clock: write response, resolution, postmortem'],
+    ['half of the update', '`half of the update` is not a time of a step: write 50% of update'],
     ['0% of response', '`0% of response` is the opening: write opening'],
     ['2000% of response', '`2000% of response` is out of range: 1000% is the most'],
     ['open', '`open` is not a time of a step: write opening, 100% of response or 30m'],

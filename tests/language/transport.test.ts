@@ -59,10 +59,11 @@ test('a P1 owes a post-mortem within 24 h, and its policy guards it', () => {
     escalation: 'critical',
     runbook: 'RB-005',
   });
-  expect(policies['critical']).toHaveLength(7);
-  expect(policies['critical']?.[2]).toEqual({
+  expect(policies['critical']?.steps).toHaveLength(7);
+  expect(policies['critical']?.steps[2]).toEqual({
     at: { share: 1, of: 'response' },
     tell: [{ role: 'tech-lead' }, { role: 'management' }],
+    calendar: null,
     repeat: { everyMs: 900_000, atMost: 3 },
   });
 });

@@ -1,0 +1,30 @@
+import type { Plan, Policy, Step, Tell } from '../domain/plan.ts';
+import { testPolicy } from './emergency.ts';
+import { mapFields } from './json.ts';
+import type { Chapter, Written } from './schema.ts';
+import { tellOf } from './tell.ts';
+
+/** Who is told when, by the name of the escalation policy. */
+export const buildPolicies = (written: Written): Plan['policies'] => ({
+  ...mapFields(written.escalation ?? {}, (one) => policyOf(one, written)),
+  ...testPolicy(written),
+});
+
+const policyOf = ({ steps }: Chapter<'escalation'>[string], written: Written): Policy => ({
+  steps: steps.map((one) => stepOf(one, written)),
+  lapseMs: null,
+  exhausted: [],
+});
+
+const stepOf = (
+  { at, tell, repeat, 'at most': atMost }: Chapter<'escalation'>[string]['steps'][number],
+  written: Written,
+): Step => ({
+  at,
+  tell: toldOf(tell, written),
+  calendar: null,
+  repeat: repeat === undefined || atMost === undefined ? null : { everyMs: repeat, atMost },
+});
+
+const toldOf = (told: readonly string[], written: Written): readonly Tell[] =>
+  told.flatMap((one) => tellOf(one, written));
