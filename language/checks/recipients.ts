@@ -8,21 +8,28 @@ import { walk } from '../walk.ts';
 
 /** Rules unknown-recipient, ambiguous-recipient, empty-role, reserved-name: it must be clear who is told, and somebody must be. */
 export function recipients(draft: Draft): readonly Problem[] {
-  const reserved = (['people', 'roles'] as const)
-    .filter((chapter) => draft.names(chapter).includes('assignee'))
-    .map((chapter) =>
-      problem(
-        [chapter, 'assignee'],
-        'reserved-name',
-        '`assignee` always means whoever the incident is assigned to; choose another name',
-        'key',
+  const reserved = Object.entries(always).flatMap(([name, [who, ...chapters]]) =>
+    chapters
+      .filter((chapter) => draft.names(chapter).includes(name))
+      .map((chapter) =>
+        problem([chapter, name], 'reserved-name', `\`${name}\` always means ${who}; choose another name`, 'key'),
       ),
-    );
+  );
   const told = [...walk(draft.value)].flatMap(({ path, value, meta }) =>
     meta.refers === 'recipient' && typeof value === 'string' ? recipient(draft, value, path) : [],
   );
   return [...reserved, ...told];
 }
+
+/** Who is written down by these names, whatever the plan, and where they cannot be another one's. */
+const always: Readonly<Record<string, readonly [who: string, ...('people' | 'roles')[]]>> = {
+  assignee: ['whoever the incident is assigned to', 'people', 'roles'],
+  requester: ['whoever asked for help', 'people', 'roles'],
+  watchers: ['whoever follows the incident', 'people', 'roles'],
+  affected: ['whoever suffers from the incident', 'people'],
+  subscribers: ['whoever subscribed to the news of the plan', 'people'],
+  admin: ['an administrator of Guardia', 'people'],
+};
 
 function recipient(draft: Draft, written: string, path: Path): readonly Problem[] {
   const { kind, name } = readRecipient(written);

@@ -74,6 +74,7 @@ const recipients: readonly Case[] = [
     'roles: { a: [] }',
   ],
   ['reserved-name roles.assignee', 'roles: { assignee: [ana] }', 'roles: { assigned: [ana] }'],
+  ['reserved-name roles.requester', 'roles: { requester: [ana] }', 'roles: { affected: [ana] }'],
   ['reserved-name calendars.always', 'calendars: { always: { mon: "09:00-17:00" } }', office('mon: "09:00-17:00"')],
 ];
 
