@@ -6,14 +6,17 @@ const text = z
   .string()
   .max(200)
   .regex(/^[^\0]*$/, 'holds a NUL character, which cannot be.')
+  .openapi({ pattern: String.raw`^[^\u0000]*$` })
   .optional();
 const flag = z
   .enum(['true', 'false'])
   .transform((said) => said === 'true')
+  .openapi({ type: 'string', enum: ['true', 'false'] })
   .optional();
 const instant = z.iso
   .datetime({ offset: true })
   .transform((said) => Date.parse(said))
+  .openapi({ type: 'string', format: 'date-time' })
   .optional();
 
 /** What a list of incidents is narrowed to. */
