@@ -7,7 +7,7 @@ import { addressOf, keyOf } from './where.ts';
 const timeoutMs = 15_000;
 /** Before the second, third and fourth try. */
 const pausesMs = [200, 500, 1000];
-const no: readonly number[] = [404, 409, 422];
+const no: readonly number[] = [404, 409, 412, 422];
 
 /** What Guardia answered; `body` is undefined where there is none. */
 export interface Answer {
@@ -19,7 +19,7 @@ export interface Answer {
 export interface Api {
   readonly get: <T>(path: string) => Promise<T>;
   /** `key` makes a repeated request one; made up when there is none. */
-  readonly post: (path: string, body?: object, key?: string) => Promise<Answer>;
+  readonly post: (path: string, body?: object, key?: string, ifMatch?: string) => Promise<Answer>;
 }
 
 export async function reach(url: string | undefined, env: NodeJS.ProcessEnv = process.env): Promise<Api> {
@@ -29,8 +29,13 @@ export async function reach(url: string | undefined, env: NodeJS.ProcessEnv = pr
     answered(address, await persist(address, `${address}/api${path}`, init));
   return {
     get: async <T>(path: string) => (await ask(path, { headers: { authorization } })).body as T,
-    post: (path, body = {}, key = crypto.randomUUID()) => {
-      const headers = { authorization, 'content-type': 'application/json', 'idempotency-key': key };
+    post: (path, body = {}, key = crypto.randomUUID(), ifMatch) => {
+      const headers = {
+        authorization,
+        'content-type': 'application/json',
+        'idempotency-key': key,
+        ...(ifMatch !== undefined && { 'if-match': ifMatch }),
+      };
       return ask(path, { method: 'POST', headers, body: JSON.stringify(body) });
     },
   };

@@ -33,7 +33,7 @@ const actRoute = (verb: Verb) =>
     method: 'post',
     path: `/api/incidents/{reference}/${verb}`,
     tags: ['acts'],
-    summary: `To ${verb} an incident`,
+    summary: bodies[verb].description!,
     request: {
       params: Reference,
       headers: IdempotencyKey.extend(IfMatch.shape),

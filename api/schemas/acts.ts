@@ -3,77 +3,192 @@ import { z } from '@hono/zod-openapi';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
 import { email, fieldsSchema, line, name, words } from '../schemas.ts';
 
-const instant = z.iso
-  .datetime({ offset: true })
-  .transform((text) => Date.parse(text))
-  .openapi({ type: 'string', format: 'date-time', example: '2027-03-01T09:00:00+02:00' });
-const taking = {
-  person: name.optional().openapi({ description: 'A person of the plan' }),
-  email: email.optional(),
-  name: line.optional(),
-  as: z.enum(['watcher', 'affected']).optional(),
+/**
+ * What an act does, what it says, an example of that, and of which fields one at least must be said. The HTTP API and the
+ * command line are both described by it.
+ */
+const body = <S extends z.ZodRawShape>(
+  summary: string,
+  shape: S,
+  example: z.input<z.ZodObject<S>>,
+  leastOne: readonly (string & keyof S)[] = [],
+) => {
+  const anyOf = leastOne.map((one) => ({ required: [one] }));
+  return z
+    .strictObject(shape)
+    .openapi({ example, ...(anyOf.length > 0 && { anyOf }) })
+    .describe(summary);
 };
+
+const instant = (description: string) =>
+  z.iso
+    .datetime({ offset: true })
+    .transform((text) => Date.parse(text))
+    .openapi({ type: 'string', format: 'date-time', example: '2027-03-01T09:00:00+02:00' })
+    .describe(description);
+const severity = name.describe('One of the plan').optional();
+const category = name.describe('What it is about: one of the plan').optional();
+const impact = name.describe('How much is affected: one of the plan').optional();
+const channel = name.describe('How this was said: phone, mail, …');
+const person = name.describe('A person of the plan');
+const taking = {
+  person: person.optional(),
+  email: email.describe('Of somebody who is not in the plan').optional(),
+  name: line.describe('What they are called; nobody is told by name alone').optional(),
+  as: z.enum(['watcher', 'affected']).describe('In which role (default: watcher)').optional(),
+};
+const who = ['person', 'email', 'name'] as const;
 const linking = {
-  to: name.openapi({ example: 'TRA-1' }),
-  as: z.enum(['related', 'duplicate', 'parent', 'child', 'causes', 'caused by', 'article', 'change']),
+  to: name.openapi({ example: 'TRA-1' }).describe('The other incident, or the article or change'),
+  as: z
+    .enum(['related', 'duplicate', 'parent', 'child', 'causes', 'caused by', 'article', 'change'])
+    .describe('What this incident is to the other'),
 };
 
 /** What each act says. */
 export const bodies = {
-  triage: z.strictObject({
-    severity: name.optional(),
-    category: name.optional(),
-    impact: name.optional(),
-    assignee: name.optional(),
-  }),
-  acknowledge: z.strictObject({}),
-  assign: z.strictObject({ to: name }),
-  start: z.strictObject({}),
-  hold: z.strictObject({ reason: words, pause: name.optional(), until: instant.optional() }),
-  resume: z.strictObject({}),
-  contain: z.strictObject({ note: words }),
-  workaround: z.strictObject({ text: words, channel: name.optional() }),
-  escalate: z.strictObject({ level: name, note: words }),
-  snooze: z.strictObject({ reason: words, until: instant }),
-  comment: z.strictObject({ text: words, public: z.boolean().default(false), channel: name.optional() }),
-  reply: z.strictObject({ text: words, channel: name.optional() }),
-  appointment: z.strictObject({
-    at: instant,
-    minutes: z.int().min(1).max(1440),
-    channel: name,
-    note: words.optional(),
-  }),
-  'cancel-appointment': z.strictObject({ reason: words }),
-  resolve: z.strictObject({ note: words, cause: words.optional() }),
-  close: z.strictObject({}),
-  cancel: z.strictObject({ reason: words }),
-  reopen: z.strictObject({ reason: words }),
-  reclassify: z.strictObject({
-    severity: name.optional(),
-    type: name.optional(),
-    impact: name.optional(),
-    category: name.optional(),
-    service: name.optional(),
-    customer: name.optional(),
-    retroactive: z.boolean().optional(),
-  }),
-  watch: z.strictObject(taking),
-  unwatch: z.strictObject(taking),
-  edit: z.strictObject({
-    title: line.optional(),
-    description: words.optional(),
-    fields: z.record(z.string().max(100), z.unknown()).optional().openapi(fieldsSchema),
-  }),
-  link: z.strictObject(linking),
-  unlink: z.strictObject(linking),
-  fulfil: z.strictObject({ clock: name, note: words.optional() }),
-  rate: z.strictObject({ score: z.int().min(1).max(10), comment: words.optional() }),
-  postmortem: z.strictObject({
-    rootCause: words,
-    lessons: words,
-    impact: words.optional(),
-    factors: words.optional(),
-    actions: words.optional(),
-    text: words.optional(),
-  }),
-} satisfies Record<Verb, z.ZodType>;
+  triage: body(
+    'Say what it is and whose',
+    { severity, category, impact, assignee: person.optional() },
+    { severity: 'P2', category: 'login', assignee: 'ana' },
+    ['severity', 'category', 'impact', 'assignee'],
+  ),
+  acknowledge: body('Have it in hand: nobody more is paged', {}, {}),
+  assign: body('Make it the work of a person', { to: person }, { to: 'ana' }),
+  start: body('Start to work on it', {}, {}),
+  hold: body(
+    'Let it wait',
+    {
+      reason: words.describe('Why it waits'),
+      pause: name.describe('What it waits for: one of the plan’s pauses, which says which clocks stop').optional(),
+      until: instant('When it goes on by itself').optional(),
+    },
+    { reason: 'A part is on its way', until: '2027-03-01T09:00:00+02:00' },
+  ),
+  resume: body('Go on with what waits', {}, {}),
+  contain: body(
+    'Say that the damage spreads no further',
+    { note: words.describe('How it was contained') },
+    { note: 'The server is off the network' },
+  ),
+  workaround: body(
+    'Tell the requester how to go on meanwhile',
+    {
+      text: words.describe('How to go on'),
+      channel: channel.describe('By which channel they were told already; left out, they are mailed').optional(),
+    },
+    { text: 'Use the other printer' },
+  ),
+  escalate: body(
+    'Hand it over to another level of support',
+    { level: name.describe('One of the plan'), note: words.describe('What they should know') },
+    { level: 'N2', note: 'Restarting did not help' },
+  ),
+  snooze: body(
+    'Page nobody for a while',
+    { reason: words.describe('Why'), until: instant('When paging goes on; at most 24 hours ahead') },
+    { reason: 'On my way to the office', until: '2027-03-01T09:00:00+02:00' },
+  ),
+  comment: body(
+    'Write something down',
+    {
+      text: words.describe('What is to be said'),
+      public: z.boolean().default(false).describe('For the requester to see; it answers them'),
+      channel: channel.optional(),
+    },
+    { text: 'We are looking into it', public: true },
+  ),
+  reply: body(
+    'Write down what the requester says',
+    { text: words.describe('What they say'), channel: channel.optional() },
+    { text: 'It works again', channel: 'phone' },
+  ),
+  appointment: body(
+    'Agree on a call with the requester',
+    {
+      at: instant('When it begins'),
+      minutes: z.int().min(1).max(1440).describe('For how long'),
+      channel: name.describe('How one meets: video, phone, …'),
+      note: words.describe('What for').optional(),
+    },
+    { at: '2027-03-01T09:00:00+02:00', minutes: 30, channel: 'video' },
+  ),
+  'cancel-appointment': body(
+    'Call off the appointment',
+    { reason: words.describe('Why it is off') },
+    { reason: 'It works again' },
+  ),
+  resolve: body(
+    'Say that it is solved',
+    { note: words.describe('What was done'), cause: words.describe('Why it had happened').optional() },
+    { note: 'Restarted', cause: 'The disk was full' },
+  ),
+  close: body('Be done with what is resolved', {}, {}),
+  cancel: body(
+    'Say that nothing needs to be done',
+    { reason: words.describe('Why nothing needs to be done') },
+    { reason: 'A test' },
+  ),
+  reopen: body(
+    'Open again what seemed to be over',
+    { reason: words.describe('Why it is opened again') },
+    { reason: 'It is down again' },
+  ),
+  reclassify: body(
+    'Call it something else',
+    {
+      severity,
+      type: name.describe('One of the plan').optional(),
+      impact,
+      category,
+      service: name.describe('One of the plan').optional(),
+      customer: name.describe('One of the plan; decides the tier').optional(),
+      retroactive: z
+        .boolean()
+        .default(true)
+        .describe('Count what is now promised from when it was opened, not only from now on'),
+    },
+    { severity: 'P1', retroactive: false },
+    ['severity', 'type', 'impact', 'category', 'service', 'customer'],
+  ),
+  watch: body('Let somebody follow it', taking, { email: 'dan@acme.example', name: 'Dan', as: 'affected' }, who),
+  unwatch: body('Let somebody follow it no longer', taking, { email: 'dan@acme.example', as: 'affected' }, who),
+  edit: body(
+    'Mend what is written about it',
+    {
+      title: line.describe('What is wrong, in one line').optional(),
+      description: words.describe('What is wrong').optional(),
+      fields: z
+        .record(z.string().max(100), z.unknown())
+        .openapi(fieldsSchema)
+        .describe('Fields of the plan; empty takes a value away')
+        .optional(),
+    },
+    { title: 'The till is down in both shops', fields: { shop: 'Cluj' } },
+    ['title', 'description', 'fields'],
+  ),
+  link: body('Tie it to another incident, an article or a change', linking, { to: 'TRA-1', as: 'child' }),
+  unlink: body('Untie it', linking, { to: 'TRA-1', as: 'child' }),
+  fulfil: body(
+    'Keep a promise that the plan declares itself',
+    { clock: name.describe('Which of the plan’s clocks'), note: words.describe('How').optional() },
+    { clock: 'authority', note: 'Reported by their form' },
+  ),
+  rate: body(
+    'Say how it was, as its requester',
+    { score: z.int().min(1).max(10).describe('The mark, 1 the worst'), comment: words.describe('Why').optional() },
+    { score: 5 },
+  ),
+  postmortem: body(
+    'Write down what was learned',
+    {
+      rootCause: words.describe('Why it had happened'),
+      lessons: words.describe('What was learned'),
+      impact: words.describe('Whom it affected, and how').optional(),
+      factors: words.describe('What contributed').optional(),
+      actions: words.describe('What will be done, by whom and until when').optional(),
+      text: words.describe('What else there is to say').optional(),
+    },
+    { rootCause: 'The disk was full', lessons: 'Disks are to be watched', actions: 'Ana: an alarm at 80 %, by Friday' },
+  ),
+} satisfies Record<Verb, z.ZodObject>;

@@ -1,4 +1,3 @@
-import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 
 import type { Incident, Report } from '../answers.ts';
@@ -7,6 +6,7 @@ import { keyOption } from '../options.ts';
 import type { Repeatable } from '../options.ts';
 import { print } from '../terminal.ts';
 
+import { pair } from './flags.ts';
 import { overview } from './overview.ts';
 
 interface Options extends Repeatable, Omit<Report, 'requester' | 'fields'> {
@@ -32,7 +32,7 @@ export const addOpen = (incident: Command): Command =>
     .option('--requester-email <address>', 'who reports it; decides the customer and the tier')
     .option('--requester-name <name>')
     .option('--dedup-key <key>', 'answers with the open incident that has it, if there is one')
-    .option('--field <name=value>', 'a field of the plan; may be repeated', collect)
+    .option('--field <name=value>', 'a field of the plan; may be repeated', pair)
     .option(...keyOption)
     .action(open);
 
@@ -47,10 +47,4 @@ async function open(_options: Options, command: Command): Promise<void> {
   const incident = body as Incident;
   const said = status === 201 ? `${incident.reference} is open.` : `${incident.reference} is open already.`;
   print(json, incident, () => [said, '', ...overview(incident)]);
-}
-
-function collect(pair: string, before: Record<string, string> = {}): Record<string, string> {
-  const at = pair.indexOf('=');
-  if (at < 1) throw new InvalidArgumentError('Say it as name=value.');
-  return { ...before, [pair.slice(0, at)]: pair.slice(at + 1) };
 }

@@ -1,3 +1,4 @@
+import type { Verb } from '../../domain/incident/lifecycle.ts';
 import type { Clock, Incident } from '../answers.ts';
 import { local, paint, plain, table, zone } from '../terminal.ts';
 
@@ -12,7 +13,10 @@ export const overview = (incident: Incident): string[] => [
   ...chapter('Next', [
     incident.next === null ? 'nothing until a person acts' : `${local(incident.next.at)}  ${incident.next.what}`,
   ]),
-  ...chapter('Possible acts', incident.acts.map(usage)),
+  ...chapter(
+    'Possible acts',
+    incident.acts.map(({ verb }) => usage(verb as Verb)),
+  ),
   '',
   `Times in ${zone}.`,
 ];
@@ -44,20 +48,39 @@ function facts(incident: Incident): [string, string][] {
     ['channel', incident.channel],
     ['customer', incident.customer],
     ['tier', incident.tier],
+    ['level', incident.level],
     ['assignee', incident.assignee],
     ['requester', requester && [requester.name, `<${requester.email}>`].filter(Boolean).join(' ')],
     ['opened', local(incident.openedAt)],
     ['acknowledged', local(incident.acknowledgedAt)],
+    ['on hold', waiting(incident.hold)],
+    ['nobody is paged', incident.snoozedUntil && `until ${local(incident.snoozedUntil)}`],
+    ['appointment', appointed(incident.appointment)],
     ['resolved', local(incident.resolvedAt)],
     ['ended', local(incident.endedAt)],
+    ['duplicate of', incident.duplicateOf],
     ['dedup key', incident.dedupKey],
     ['runbooks', guides(incident.runbooks)],
     ['articles', guides(incident.articles)],
     ...Object.entries(fields).map(([name, value]): [string, string] => [name, said(value)]),
+    ['version', `${incident.version}`],
     ['description', incident.description],
   ];
   return all.flatMap(([name, value]) => (value ? [[plain(name), plain(value)]] : []));
 }
+
+function waiting(hold: Incident['hold']): string | null {
+  if (hold === null) return null;
+  const { pause, since, until, stops } = hold;
+  return [
+    ...(pause === null ? [] : [`for ${pause}`]),
+    `since ${local(since)}`,
+    ...(until === null ? [] : [`until ${local(until)}`]),
+    `${stops === null ? 'every clock' : stops.join(', ') || 'no clock'} stands still`,
+  ].join(', ');
+}
+
+const appointed = (one: Incident['appointment']): string | null => one && `${local(one.at)}, ${one.minutes} minutes`;
 
 const said = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 

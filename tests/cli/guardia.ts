@@ -31,8 +31,8 @@ export const run = (args: readonly string[], env: Record<string, string> = {}, i
   });
 
 /** A world whose HTTP API listens on a port, and `guardia` with the administrator's key for it. */
-export async function startServedWorld() {
-  const world = await startWorld();
+export async function startServedWorld(options: Parameters<typeof startWorld>[0] = {}) {
+  const world = await startWorld(options);
   const server = serve({ fetch: world.app.fetch, port: 0, hostname: '127.0.0.1' });
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
