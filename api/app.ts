@@ -22,6 +22,7 @@ import { keyRoutes } from './routes/keys.ts';
 import { onCallRoutes } from './routes/on-call.ts';
 import { planRoutes } from './routes/plans.ts';
 import { scheduleRoutes } from './routes/schedules.ts';
+import { verificationRoutes } from './routes/verification.ts';
 import { Anything } from './schemas.ts';
 import { subscriberRoutes } from './routes/subscribers.ts';
 
@@ -60,6 +61,7 @@ export function createApp(desk: Desk, log: (error: unknown) => void, doors: Part
   onCallRoutes(app, desk);
   emergencyRoutes(app, desk);
   scheduleRoutes(app, desk);
+  verificationRoutes(app, desk);
   subscriberRoutes(app, desk);
   healthRoutes(app, desk);
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });

@@ -1,3 +1,4 @@
+import type { Target } from '../domain/clock.ts';
 import type { ClockView, IncidentView } from '../services/incident/view.ts';
 
 /** An instant as ISO 8601 in UTC, to the millisecond. */
@@ -50,9 +51,12 @@ export function presentIncident({ timezone: _zone, locale: _locale, fieldTitles:
 
 const underApi = <T extends { readonly href: string }>(one: T): T => ({ ...one, href: `/api${one.href}` });
 
+/** A target in seconds, as everywhere over HTTP. */
+export const presentTarget = (target: Target) => ('ms' in target ? { seconds: target.ms / 1e3 } : target);
+
 const presentClock = ({ target, warnsAt, dueAt, fulfilledAt, breachedAt, ...clock }: ClockView) => ({
   ...clock,
-  target: 'ms' in target ? { seconds: target.ms / 1e3 } : target,
+  target: presentTarget(target),
   warnsAt: isoOrNull(warnsAt),
   dueAt: isoOrNull(dueAt),
   fulfilledAt: isoOrNull(fulfilledAt),

@@ -6,6 +6,7 @@ import type * as access from '../api/schemas/access.ts';
 import type * as onCall from '../api/schemas/on-call.ts';
 import type * as plans from '../api/schemas/plans.ts';
 import type * as schedules from '../api/schemas/schedules.ts';
+import type * as verification from '../api/schemas/verification.ts';
 
 /** What the API answers and takes, by its own description. */
 export type Incident = z.output<typeof schemas.Incident>;
@@ -21,6 +22,7 @@ export type EmergencyTest = z.output<typeof emergency.EmergencyTest>;
 export type Override = z.output<typeof onCall.Override>;
 export type Key = z.output<typeof access.Keys>['items'][number];
 export type Session = z.output<typeof access.Sessions>['items'][number];
+export type Verification = z.output<typeof verification.Verification>;
 export type Problem = z.output<typeof schemas.Problem>;
 
 export interface Event {

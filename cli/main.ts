@@ -10,6 +10,7 @@ import { addActs } from './incident/act.ts';
 import { addList } from './incident/list.ts';
 import { addOpen } from './incident/open.ts';
 import { addShow } from './incident/show.ts';
+import { addVerify } from './incident/verify.ts';
 import { addCreate } from './key/create.ts';
 import { addKeyList } from './key/list.ts';
 import { addRevoke } from './key/revoke.ts';
@@ -40,7 +41,7 @@ const program = new Command('guardia')
   .exitOverride();
 
 const incident = program.command('incident').description('open, find and work on incidents');
-for (const add of [addOpen, addList, addShow, addActs]) add(incident);
+for (const add of [addOpen, addList, addShow, addVerify, addActs]) add(incident);
 const key = program.command('key').description('your keys, and those of the people whom you administer');
 for (const add of [addCreate, addKeyList, addRevoke]) add(key);
 const session = program.command('session').description('who is signed in to the console');

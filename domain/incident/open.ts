@@ -81,7 +81,19 @@ export function open(rules: Rules, opening: Opening, at: number): Incident {
   const started = begun(rules, begun(rules, empty, 'opening', at), 'level', at);
   const incident = owner === null ? started : fulfilled(started, ['response', 'level'], at);
   const { level, source } = empty;
-  const data = { type, severity, tier, service, impact, category, customer, level, source, ...marks };
+  const data = {
+    version: plan.version,
+    type,
+    severity,
+    tier,
+    service,
+    impact,
+    category,
+    customer,
+    level,
+    source,
+    ...marks,
+  };
   const event = { ...asOpened(opening, at), notify: toldOf(opening, notify), data };
   return recorded(rules, empty, withEvent(incident, event));
 }

@@ -67,10 +67,11 @@ function retargeting(old: Clock, clock: Clock): Change {
 }
 
 function standing({ pauses: before }: Clock, { pauses }: Clock): Change {
+  const open = before.at(-1)?.to === null;
+  const ended = open ? pauses[before.length - 1]!.to : null;
   const last = pauses.at(-1);
-  if (last === undefined || JSON.stringify(before.at(-1)) === JSON.stringify(last)) return {};
-  if (last.to === null) return { paused: last.from };
-  return before.length === pauses.length ? { resumed: last.to } : {};
+  const begins = last?.to === null && (!open || pauses.length > before.length);
+  return { ...(ended !== null && { resumed: ended }), ...(begins && { paused: last.from }) };
 }
 
 function ending(old: Clock, clock: Clock): Change {
