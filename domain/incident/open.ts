@@ -27,6 +27,28 @@ export interface Opening {
   readonly dueAt?: number;
 }
 
+/** What has not happened to a new one yet. */
+const unlived = {
+  status: 'received',
+  escalated: null,
+  resolvedAt: null,
+  resolutions: 0,
+  endedAt: null,
+  holdUntil: null,
+  holds: [],
+  anchors: {},
+  clocks: [],
+  kept: {},
+  rounds: {},
+  taken: {},
+  snoozedUntil: null,
+  tally: { reassignments: 0, handovers: 0, replies: 0 },
+  appointment: null,
+  untold: null,
+  duplicateOf: null,
+  events: [],
+} satisfies Partial<Incident>;
+
 /** A new incident with its clocks running. Throws `UnknownValue` for what the plan does not have. */
 export function open(rules: Rules, opening: Opening, at: number): Incident {
   const { plan } = rules;
@@ -40,6 +62,7 @@ export function open(rules: Rules, opening: Opening, at: number): Incident {
   const marks = marksOf(opening);
   const owner = 'rollCall' in marks ? null : (notify[0] ?? null);
   const empty: Incident = {
+    ...unlived,
     reference,
     type,
     severity,
@@ -53,30 +76,12 @@ export function open(rules: Rules, opening: Opening, at: number): Incident {
     source: opening.requester === null ? 'monitor' : 'requester',
     level: firstLevel(plan, category),
     assignee: owner,
-    status: 'received',
     statusSince: at,
     acknowledgedAt: owner === null ? null : at,
-    escalated: null,
     ...marks,
     openedAt: at,
-    resolvedAt: null,
-    resolutions: 0,
-    endedAt: null,
-    holdUntil: null,
-    holds: [],
-    anchors: {},
-    clocks: [],
-    kept: {},
-    rounds: {},
     pagingSince: at,
-    taken: {},
-    snoozedUntil: null,
-    tally: { reassignments: 0, handovers: 0, replies: 0 },
-    appointment: null,
-    untold: null,
-    duplicateOf: null,
     lastEventAt: at,
-    events: [],
   };
   const started = begun(rules, begun(rules, empty, 'opening', at), 'level', at);
   const incident = owner === null ? started : fulfilled(started, ['response', 'level'], at);

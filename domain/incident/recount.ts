@@ -67,7 +67,7 @@ function after(
 ): readonly Clock[] {
   const old = state.find(({ metric, round }) => metric === done.metric && round === done.round);
   if (done.begun !== undefined)
-    return [...state.filter((one) => one !== old), brokenBy(met(fresh(done), done), calendars, at)];
+    return [...state.filter((one) => one !== old), met(brokenBy(fresh(done), calendars, at, done.met), done)];
   if (old === undefined || done.dropped) return state.filter((one) => one !== old);
   return state.map((one) => (one === old ? met(moved(aimed(old, done, calendars, at), done), done) : one));
 }
@@ -102,8 +102,12 @@ function aimed(clock: Clock, done: Done, calendars: Readonly<Record<string, Cale
 }
 
 /** What is used up already when it comes into force is breached then. */
-const brokenBy = (clock: Clock, calendars: Readonly<Record<string, Calendar>>, at: number): Clock =>
-  overdue(clock, calendars, at).breachedAt === null ? clock : { ...clock, breachedAt: at };
+const brokenBy = (
+  clock: Clock,
+  calendars: Readonly<Record<string, Calendar>>,
+  at: number,
+  doneAt: number = at,
+): Clock => (overdue(clock, calendars, doneAt).breachedAt === null ? clock : { ...clock, breachedAt: at });
 
 function moved(clock: Clock, { paused, resumed, stopped, revived }: Done): Clock {
   const again = resumed === undefined ? clock : clocks.resume(clock, resumed);

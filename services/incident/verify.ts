@@ -95,13 +95,15 @@ const asCounted = ({
 function compared(stored: readonly Counted[], counted: readonly Counted[]): readonly Compared[] {
   const key = ({ metric, round }: Counted) => `${metric} ${round}`;
   const other = new Map(counted.map((one) => [key(one), one]));
-  const both = stored.map((one) => [one, other.get(key(one)) ?? null] as const);
+  const both = stored.map((one) => pair(one, other.get(key(one)) ?? null, one));
   const extra = counted.filter((one) => !stored.some((own) => key(own) === key(one)));
-  return [...both, ...extra.map((one) => [null, one] as const)].map(([own, again]) => ({
-    metric: (own ?? again)!.metric,
-    round: (own ?? again)!.round,
-    agrees: JSON.stringify(own) === JSON.stringify(again),
-    stored: own,
-    counted: again,
-  }));
+  return [...both, ...extra.map((one) => pair(null, one, one))];
 }
+
+const pair = (stored: Counted | null, counted: Counted | null, { metric, round }: Counted): Compared => ({
+  metric,
+  round,
+  agrees: JSON.stringify(stored) === JSON.stringify(counted),
+  stored,
+  counted,
+});
