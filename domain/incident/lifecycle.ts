@@ -5,7 +5,8 @@ import type { Incident, Status } from './incident.ts';
 
 export type Verb = keyof typeof lifecycle;
 
-interface Rule {
+/** When an act is possible, what it says and where it leads. */
+export interface Rule {
   readonly from: readonly Status[];
   /** The status afterwards; absent where it stays, or where what is said decides it. */
   readonly to?: Status;
