@@ -89,6 +89,16 @@ export async function lastPublicText(db: Db, reference: string, seq: number): Pr
   return rows[0]?.said ?? null;
 }
 
+/** What the latest event of a kind that has this among its data says; undefined where there is none. */
+export async function lastData(db: Db, reference: string, kind: string, having: object) {
+  const query = db.selectFrom('event').select('data').where('reference', '=', reference).where('kind', '=', kind);
+  const latest = query
+    .where(sql<boolean>`data @> ${JSON.stringify(having)}::jsonb`)
+    .orderBy('seq', 'desc')
+    .limit(1);
+  return (await latest.executeTakeFirst())?.data;
+}
+
 /** The hash of the body that came with an act already done under this key; undefined when there is none. */
 export async function doneBefore(tx: Transaction<Database>, reference: string, key: string) {
   const query = tx.selectFrom('event').select('body_hash').where('reference', '=', reference).where('key', '=', key);

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 
 import type { Verb } from '../../domain/incident/lifecycle.ts';
+import { linkedAs } from '../../domain/incident/relations.ts';
 import { email, fieldsSchema, line, name, words } from '../schemas.ts';
 
 /**
@@ -40,9 +41,7 @@ const taking = {
 const who = ['person', 'email', 'name'] as const;
 const linking = {
   to: name.openapi({ example: 'TRA-1' }).describe('The other incident, or the article or change'),
-  as: z
-    .enum(['related', 'duplicate', 'parent', 'child', 'causes', 'caused by', 'article', 'change'])
-    .describe('What this incident is to the other'),
+  as: z.enum(linkedAs).describe('What this incident is to the other'),
 };
 
 /** What each act says. */
@@ -168,7 +167,7 @@ export const bodies = {
     ['title', 'description', 'fields'],
   ),
   link: body('Tie it to another incident, an article or a change', linking, { to: 'TRA-1', as: 'child' }),
-  unlink: body('Untie it', linking, { to: 'TRA-1', as: 'child' }),
+  unlink: body('Untie it', { to: linking.to }, { to: 'TRA-1' }),
   fulfil: body(
     'Keep a promise that the plan declares itself',
     { clock: name.describe('Which of the plan’s clocks'), note: words.describe('How').optional() },

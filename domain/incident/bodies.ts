@@ -1,3 +1,5 @@
+import type { LinkedAs, RelatedAs } from './relations.ts';
+
 /** What each act says besides who and when. Whom it concerns outside of the plan's people is named by number, never by address. */
 export interface Bodies {
   readonly triage: {
@@ -33,8 +35,9 @@ export interface Bodies {
   readonly watch: Watching;
   readonly unwatch: Watching;
   readonly edit: { readonly text: Readonly<Record<string, string>>; readonly changed: readonly string[] };
-  readonly link: { readonly to: string; readonly as: string };
-  readonly unlink: { readonly to: string; readonly as: string };
+  readonly link: { readonly to: string; readonly as: LinkedAs };
+  /** All that it was to the other one. */
+  readonly unlink: { readonly to: string; readonly as: readonly RelatedAs[] };
   readonly fulfil: { readonly clock: string; readonly note?: string };
   readonly rate: { readonly score: number; readonly comment?: string };
   readonly postmortem: {

@@ -80,7 +80,7 @@ export const lifecycle = {
   unwatch: { from: any, needs: [], may: ['person', 'email', 'as'], while: running },
   edit: { from: any, needs: [], may: ['title', 'description', 'fields'], while: running },
   link: { from: any, needs: ['to', 'as'], while: running },
-  unlink: { from: any, needs: ['to', 'as'], while: running },
+  unlink: { from: any, needs: ['to'], while: running },
   fulfil: { from: any, needs: ['clock'], may: ['note'], while: promising },
   rate: { from: finished, needs: ['score'], may: ['comment'], requester: 'only' },
   postmortem: {

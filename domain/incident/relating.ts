@@ -1,7 +1,12 @@
+import type { Rules } from '../plan.ts';
+
 import type { Bodies } from './bodies.ts';
-import { withdrawn } from './ending.ts';
+import { reopened, withdrawn } from './ending.ts';
+import { firstTold } from './escalation.ts';
 import { happened, UnknownValue } from './incident.ts';
 import type { Act, Incident } from './incident.ts';
+import { seenFromThere } from './relations.ts';
+import type { LinkedAs } from './relations.ts';
 
 /** Who follows it, what it has to do with others, and what was written about it before. */
 
@@ -23,5 +28,22 @@ export function link(incident: Incident, act: Act, { to, as }: Bodies['link']): 
   return happened(merged, act, 'merged', { data: { to } });
 }
 
-export const unlink = (incident: Incident, act: Act, { to, as }: Bodies['unlink']): Incident =>
-  happened(incident, act, 'unlinked', { data: { to, as } });
+/** The same on the other side; of a duplicate with those who follow it from here on, by number. */
+export function linkedFrom(incident: Incident, act: Act, { from, as, joined }: LinkedFrom): Incident {
+  if (as !== 'duplicate') return happened(incident, act, 'linked', { data: { to: from, as: seenFromThere(as) } });
+  return happened(incident, act, 'merged-in', { data: { from, joined } });
+}
+
+interface LinkedFrom {
+  readonly from: string;
+  readonly as: LinkedAs;
+  readonly joined: readonly number[];
+}
+
+/** What turns out to repeat nothing lives again, with its promises. */
+export function unlink(incident: Incident, act: Act, { to, as }: Bodies['unlink'], rules: Rules): Incident {
+  if (incident.duplicateOf !== to) return happened(incident, act, 'unlinked', { data: { to, as } });
+  const alive: Incident = { ...reopened(incident, act.at), status: 'in_progress', duplicateOf: null };
+  const notify = incident.assignee === null ? firstTold(rules, incident, act.at) : [incident.assignee];
+  return happened(alive, act, 'unlinked', { data: { to, as }, notify });
+}

@@ -27,7 +27,7 @@ export interface Relation {
 
 const mirrored: Readonly<Record<'child' | 'caused by', RelationKind>> = { child: 'parent', 'caused by': 'causes' };
 
-const seenFromThere: Readonly<Record<RelationKind, RelatedAs>> = {
+const fromThere: Readonly<Record<RelationKind, RelatedAs>> = {
   related: 'related',
   duplicate: 'duplicated by',
   parent: 'child',
@@ -48,6 +48,12 @@ export function relation(reference: string, as: LinkedAs, to: string): Relation 
   return { reference, kind: as, other: to };
 }
 
+/** How the other one says what one of them says. */
+export const seenFromThere = (as: RelatedAs): RelatedAs => {
+  if (as === 'duplicated by') return 'duplicate';
+  return as === 'child' || as === 'caused by' ? mirrored[as] : fromThere[as];
+};
+
 /** A relation as the ticket `from` says it. */
 export const seenFrom = (from: string, { reference, kind, other }: Relation): { as: RelatedAs; to: string } =>
-  reference === from ? { as: kind, to: other } : { as: seenFromThere[kind], to: reference };
+  reference === from ? { as: kind, to: other } : { as: fromThere[kind], to: reference };

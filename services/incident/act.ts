@@ -17,6 +17,7 @@ import { Invalid, NotFound } from '../desk.ts';
 import type { Desk } from '../desk.ts';
 import { rulesNow } from '../on-call/rules.ts';
 
+import { lockOther, otherSide } from './link.ts';
 import { mustBeAsExpected } from './expected.ts';
 import type { Expected } from './expected.ts';
 import { caughtUp } from './catch-up.ts';
@@ -43,20 +44,27 @@ export async function act<V extends Verb>(desk: Desk, caller: Caller, asked: Ask
   await requireAct(desk, caller, asked.verb);
   const key = `act:${caller.id}:${asked.key}`;
   const bodyHash = sha256(JSON.stringify([asked.verb, asked.body]));
-  const kind = await desk.db
+  const done = await desk.db
     .transaction()
     .execute(async (tx) => {
+      const other = await lockOther(tx, asked);
       const locked = await reachable(tx, caller, asked.reference);
       const before = await doneBefore(tx, asked.reference, key);
       if (before !== undefined && before !== bodyHash) throw otherBody();
-      if (before !== undefined) return undefined;
+      if (before !== undefined) return [];
       await mustBeAsExpected(tx, locked, asked.expected ?? {});
-      return write(desk, tx, locked, caller, asked, { key, bodyHash });
+      return write(desk, tx, locked, caller, asked, { key, bodyHash, other });
     })
     .catch((error: unknown) => {
       throw violated(error) === 'incident_dedup' ? takenMeanwhile(asked.reference) : error;
     });
-  if (kind !== undefined) desk.stir(asked.reference, kind);
+  for (const { reference, kind } of done) desk.stir(reference, kind);
+}
+
+/** Whose workflow is to be woken, and for what. */
+interface Done {
+  readonly reference: string;
+  readonly kind: string;
 }
 
 async function reachable(tx: Transaction<Database>, caller: Caller, reference: string): Promise<Locked> {
@@ -69,20 +77,25 @@ async function write<V extends Verb>(
   desk: Desk,
   tx: Transaction<Database>,
   locked: Locked,
-  { by }: Caller,
+  caller: Caller,
   { verb, body }: Asked<V>,
-  { key, bodyHash }: { key: string; bodyHash: string },
-): Promise<string> {
+  { key, bodyHash, other }: { key: string; bodyHash: string; other: string | null },
+): Promise<readonly Done[]> {
   const { plan, planVersion, lastEventAt } = locked.incident;
   const rules = await rulesNow(desk, tx, plan, planVersion);
   const at = Math.max(desk.now(), lastEventAt);
   const before = await caughtUp(tx, rules, locked.incident, at);
-  const ready = await prepared(verb, { tx, rules, reference: before.reference, type: before.type, at }, body);
-  const done = perform(verb, rules, before, { key, by, at }, ready);
-  const kind = done.events.at(-1)!.kind;
+  const ready = await prepared(verb, { tx, caller, rules, reference: before.reference, type: before.type, at }, body);
+  const done = perform(verb, rules, before, { key, by: caller.by, at }, ready);
   const incident = fireDue(rules, done, at);
-  await saveIncidents(tx, [{ locked, incident, nextDueAt: nextDue(rules, incident), wakeAt: at }], bodyHash);
-  return kind;
+  const own = { locked, incident, nextDueAt: nextDue(rules, incident), wakeAt: at };
+  const there =
+    other === null ? [] : await otherSide(desk, tx, { from: before, other, verb, ready, act: { key, by: caller.by } });
+  await saveIncidents(tx, [own, ...there], bodyHash);
+  return [done, ...there.map((one) => one.incident)].map(({ reference, events }) => ({
+    reference,
+    kind: events.at(-1)!.kind,
+  }));
 }
 
 export const noIncident = (reference: string) => new NotFound(`There is no incident ${reference}.`);

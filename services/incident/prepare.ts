@@ -8,7 +8,9 @@ import { changedFields } from '../../domain/incident/fields.ts';
 import { known, UnknownValue } from '../../domain/incident/incident.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
 import type { Rules } from '../../domain/plan.ts';
+import type { Caller } from '../access/caller.ts';
 
+import { linking, unlinking } from './link.ts';
 import { participantFor, removeParticipant } from './participant.ts';
 import type { Who } from './participant.ts';
 
@@ -18,9 +20,10 @@ interface Taking extends Who {
 }
 
 /** What each act says as it is asked for: people by address, words as they are to be. */
-export interface AskedBodies extends Omit<Bodies, 'watch' | 'unwatch' | 'edit'> {
+export interface AskedBodies extends Omit<Bodies, 'watch' | 'unwatch' | 'edit' | 'unlink'> {
   readonly watch: Taking;
   readonly unwatch: Taking;
+  readonly unlink: { readonly to: string };
   readonly edit: {
     readonly title?: string | undefined;
     readonly description?: string | undefined;
@@ -31,6 +34,7 @@ export interface AskedBodies extends Omit<Bodies, 'watch' | 'unwatch' | 'edit'> 
 /** Where and when an act is done. */
 export interface Doing {
   readonly tx: Transaction<Database>;
+  readonly caller: Caller;
   readonly rules: Rules;
   readonly reference: string;
   readonly type: string;
@@ -44,7 +48,9 @@ export const prepared = <V extends Verb>(verb: V, doing: Doing, body: AskedBodie
   ((preparing as Partial<Record<Verb, unknown>>)[verb] as Prepare<V> | undefined)?.(doing, body) ??
   Promise.resolve(body as unknown as Bodies[V]);
 
-const preparing: { readonly [V in 'watch' | 'unwatch' | 'edit']: Prepare<V> } = {
+const preparing: { readonly [V in 'watch' | 'unwatch' | 'edit' | 'link' | 'unlink']: Prepare<V> } = {
+  link: linking,
+  unlink: unlinking,
   watch: async ({ tx, rules, reference, type, at }, { as = 'watcher', ...who }) => {
     checkWho(rules, type, who);
     const id = await participantFor(tx, reference, as, who, at);

@@ -57,7 +57,7 @@ const expected: Readonly<Record<keyof typeof standings, Partial<Record<Verb, str
   closed: { ...isOver('closed'), postmortem: 'closed' },
   'closed, post-mortem done': isOver('closed'),
   cancelled: isOver('cancelled'),
-  merged: staying(untilEnded, 'closed'),
+  merged: { ...staying(untilEnded, 'closed'), unlink: 'in_progress' },
   'closed and ended': { comment: 'closed' },
 };
 

@@ -136,7 +136,7 @@ export const rightBodies: { [V in Verb]: Bodies[V] } = {
   unwatch: { who: 'eva', as: 'watcher' },
   edit: { text: { title: 'Other' }, changed: ['title'] },
   link: { to: 'SHO-2', as: 'related' },
-  unlink: { to: 'SHO-2', as: 'related' },
+  unlink: { to: 'SHO-2', as: ['related'] },
   fulfil: { clock: 'authority' },
   rate: { score: 5 },
   resume: {},

@@ -66,7 +66,7 @@ export const fields: Readonly<Record<Verb, readonly Field[]>> = {
   unwatch: [field('person', 'Person', 'person'), field('email', 'E-mail address', 'line')],
   edit: [field('title', 'Title', 'line'), field('description', 'Description')],
   link: [field('to', 'To', 'line'), field('as', 'As', 'line')],
-  unlink: [field('to', 'To', 'line'), field('as', 'As', 'line')],
+  unlink: [field('to', 'From', 'line')],
   fulfil: [field('clock', 'Which promise', 'line'), field('note', 'How')],
   rate: [field('score', 'Mark', 'number'), field('comment', 'Comment')],
   reopen: [field('reason', 'Why it is opened again')],
