@@ -41,7 +41,7 @@ export function onError(log: (error: unknown) => void) {
     if (error instanceof Malformed) return problem(c, 422, error.message, { errors: error.faults });
     if (error instanceof PlanRefused) return problem(c, 422, error.message, { errors: error.errors.map(found) });
     if (error instanceof Invalid) return problem(c, 422, error.message, at(error.field));
-    if (error instanceof UnknownValue) return problem(c, 422, error.message, at(`/${error.field}`));
+    if (error instanceof UnknownValue) return problem(c, 422, error.message, at(placeOf(error)));
     if (error instanceof TooMany) c.header('Retry-After', String(error.waitS));
     for (const [kind, status] of plain) if (error instanceof kind) return problem(c, status, error.message);
     if (error instanceof HTTPException) return problem(c, error.status, error.message);
@@ -59,6 +59,9 @@ const found = ({ message, ...place }: PlanRefused['errors'][number]) => ({
 });
 
 const at = (pointer: string | null) => (pointer === null ? {} : { errors: [{ pointer }] });
+
+/** The body as a whole where no field alone is wrong. */
+const placeOf = ({ field }: UnknownValue): string => (field === '' ? '' : `/${field}`);
 
 const titles: Readonly<Record<number, string>> = {
   400: 'Bad request',

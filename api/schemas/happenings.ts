@@ -2,6 +2,30 @@ import { z } from '@hono/zod-openapi';
 
 const At = z.iso.datetime();
 
+/** What was done to a clock; which of the rest is there depends on that. */
+const clockChange = {
+  type: 'object' as const,
+  required: ['metric', 'round'],
+  properties: {
+    metric: { type: 'string' as const, example: 'response' },
+    round: { type: 'integer' as const },
+  },
+  additionalProperties: { $ref: '#/components/schemas/Anything' },
+};
+const codes = {
+  type: 'object' as const,
+  description: 'Codes and numbers, and lists and objects of them',
+  properties: {
+    clocks: {
+      type: 'array' as const,
+      items: clockChange,
+      description:
+        'What was done to which clock: begun, paused, resumed, met, stopped, revived, dropped, or another target',
+    },
+  },
+  additionalProperties: { $ref: '#/components/schemas/Anything' },
+};
+
 /** What has happened to an incident. */
 export const Events = z
   .object({
@@ -17,7 +41,7 @@ export const Events = z
             .string()
             .nullable()
             .openapi({ description: 'A person of the plan, `admin`, or null for Guardia itself' }),
-          data: z.record(z.string(), z.unknown()).openapi({ description: 'Codes and numbers' }),
+          data: z.record(z.string(), z.unknown()).openapi(codes),
           text: z.record(z.string(), z.string()).nullable().openapi({ description: 'What people said' }),
           hash: z.string().openapi({ description: 'Over this event and the one before' }),
         })

@@ -5,7 +5,7 @@ import { surveyFor } from '../survey.ts';
 import type { Bodies } from './bodies.ts';
 import { answered, begun, eachClock, fulfilled } from './clocks.ts';
 import { firstTold, quieted } from './escalation.ts';
-import { happened, known, outsiders, UnknownValue } from './incident.ts';
+import { ActRefused, happened, known, outsiders, UnknownValue } from './incident.ts';
 import type { Act, Hold, Incident } from './incident.ts';
 
 /** Being done with it, taking that back, and looking back. */
@@ -95,7 +95,7 @@ const withoutOwed = (incident: Incident): Incident => ({
 export function fulfil(incident: Incident, act: Act, { clock, note }: Bodies['fulfil'], { plan }: Rules): Incident {
   known('clock', clock, Object.keys(plan.clocks));
   if (!incident.clocks.some((one) => one.metric === clock && clocks.isOwed(one)))
-    throw new UnknownValue('clock', `${incident.reference} does not owe "${clock}".`);
+    throw new ActRefused(`Cannot fulfil "${clock}" of ${incident.reference}: it does not owe that, or no longer.`);
   return happened(fulfilled(incident, [clock], act.at), act, 'fulfilled', {
     data: { clock },
     text: note === undefined ? {} : { note },

@@ -5,12 +5,13 @@ import type { Bodies } from './bodies.ts';
 import { answered, begun, fulfilled, retarget } from './clocks.ts';
 import { knownCategory } from './category.ts';
 import { people, quieted } from './escalation.ts';
-import { happened, known, knownSeverity, UnknownValue } from './incident.ts';
+import { ActRefused, happened, known, knownSeverity, UnknownValue } from './incident.ts';
 import type { Act, Incident } from './incident.ts';
 
 /** What an incident is and whose: triage, acknowledging, handing on, and calling it something else later. */
 
 export function triage(incident: Incident, act: Act, body: Bodies['triage'], rules: Rules): Incident {
+  saying(body, ['severity', 'category', 'impact', 'assignee']);
   const { severity, category, impact } = classified(rules, incident, body);
   const owner =
     body.assignee === undefined ? incident.assignee : personOf(rules, 'assignee', body.assignee, incident.type);
@@ -52,7 +53,8 @@ export const start = (incident: Incident, act: Act): Incident =>
 export function escalate(incident: Incident, act: Act, { level, note }: Bodies['escalate'], rules: Rules): Incident {
   const order = Object.keys(rules.plan.levels);
   known('level', level, order);
-  if (level === incident.level) throw new UnknownValue('level', `${incident.reference} is at level ${level} already.`);
+  if (level === incident.level)
+    throw new ActRefused(`Cannot escalate ${incident.reference} to level ${level}: it is there already.`);
   const higher = order.indexOf(level) > order.indexOf(incident.level ?? '');
   const { reassignments, handovers, replies } = incident.tally;
   const moved: Incident = {
@@ -71,6 +73,7 @@ export function escalate(incident: Incident, act: Act, { level, note }: Bodies['
 }
 
 export function reclassify(incident: Incident, act: Act, body: Bodies['reclassify'], rules: Rules): Incident {
+  saying(body, ['severity', 'type', 'impact', 'category', 'service', 'customer']);
   const { plan } = rules;
   const type = body.type === undefined ? incident.type : known('type', body.type, plan.types);
   const { severity, category, impact } = classified(rules, { ...incident, type }, body);
@@ -84,6 +87,12 @@ export function reclassify(incident: Incident, act: Act, body: Bodies['reclassif
   const other = { ...incident, assignee, type, severity, category, impact, service, customer, tier };
   const data = { type, severity, category, impact, service, customer, tier, retroactive };
   return reconsidered(rules, incident, happened(other, act, 'reclassified', { data }), act.at, retroactive);
+}
+
+/** Throws `UnknownValue` where none of these is said. */
+function saying(body: object, names: readonly string[]): void {
+  if (names.every((name) => Reflect.get(body, name) === undefined))
+    throw new UnknownValue('', `This says nothing: say one of ${names.join(', ')} at least.`);
 }
 
 /** What it is called from now on. Throws `UnknownValue` for what the plan does not have. */

@@ -77,7 +77,7 @@ export const lifecycle = {
     may: ['severity', 'type', 'impact', 'category', 'customer', 'service', 'retroactive'],
   },
   watch: { from: any, needs: [], may: ['person', 'email', 'name', 'as'], while: running },
-  unwatch: { from: any, needs: [], may: ['person', 'email', 'as'], while: running },
+  unwatch: { from: any, needs: [], may: ['person', 'email', 'name', 'as'], while: running },
   edit: { from: any, needs: [], may: ['title', 'description', 'fields'], while: running },
   link: { from: any, needs: ['to', 'as'], while: running },
   unlink: { from: any, needs: ['to'], while: running },

@@ -3,7 +3,7 @@ import type { Rules } from '../plan.ts';
 import type { Bodies } from './bodies.ts';
 import { reopened, withdrawn } from './ending.ts';
 import { firstTold } from './escalation.ts';
-import { happened, UnknownValue } from './incident.ts';
+import { ActRefused, happened } from './incident.ts';
 import type { Act, Incident } from './incident.ts';
 import { seenFromThere } from './relations.ts';
 import type { LinkedAs } from './relations.ts';
@@ -17,7 +17,8 @@ export const unwatch = (incident: Incident, act: Act, { who, as }: Bodies['unwat
   happened(incident, act, 'unwatched', { data: { who, as } });
 
 export function edit(incident: Incident, act: Act, { text, changed }: Bodies['edit']): Incident {
-  if (changed.length === 0) throw new UnknownValue('', 'Nothing is different: say a title, a description or fields.');
+  if (changed.length === 0)
+    throw new ActRefused(`Cannot edit ${incident.reference}: nothing is different from what is written already.`);
   return happened(incident, act, 'edited', { data: { changed }, text });
 }
 

@@ -9,6 +9,7 @@ import type { Database } from '../../db/schema.ts';
 import { perform } from '../../domain/incident/acts.ts';
 import { fireDue, nextDue } from '../../domain/incident/due.ts';
 import { ActRefused } from '../../domain/incident/incident.ts';
+import { step } from '../../domain/incident/lifecycle.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
 import { mayReachTicket } from '../access/caller.ts';
 import type { Caller } from '../access/caller.ts';
@@ -85,6 +86,8 @@ async function write<V extends Verb>(
   const rules = await rulesNow(desk, tx, plan, planVersion);
   const at = Math.max(desk.now(), lastEventAt);
   const before = await caughtUp(tx, rules, locked.incident, at);
+  // What is not possible at all is refused for that, whatever else is wrong.
+  step(verb, before, caller.by);
   const ready = await prepared(verb, { tx, caller, rules, reference: before.reference, type: before.type, at }, body);
   const done = perform(verb, rules, before, { key, by: caller.by, at }, ready);
   const incident = fireDue(rules, done, at);

@@ -5,7 +5,7 @@ import type { Database } from '../../db/schema.ts';
 import { maySee } from '../../domain/access.ts';
 import type { Bodies } from '../../domain/incident/bodies.ts';
 import { changedFields } from '../../domain/incident/fields.ts';
-import { known, UnknownValue } from '../../domain/incident/incident.ts';
+import { ActRefused, known, UnknownValue } from '../../domain/incident/incident.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
 import type { Rules } from '../../domain/plan.ts';
 import type { Caller } from '../access/caller.ts';
@@ -57,12 +57,14 @@ const preparing: { readonly [V in 'watch' | 'unwatch' | 'edit' | 'link' | 'unlin
     return { who: who.person ?? `participant:${id}`, as };
   },
   unwatch: async ({ tx, reference }, { as = 'watcher', ...who }) => {
+    checkSomebody(who);
     const id = await removeParticipant(tx, reference, as, who);
-    if (id === undefined)
-      throw new UnknownValue(who.person === undefined ? 'email' : 'person', 'They do not follow it.');
+    if (id === undefined) throw new ActRefused(`Cannot unwatch ${reference}: they do not follow it.`);
     return { who: who.person ?? `participant:${id}`, as };
   },
   edit: async ({ tx, rules, reference, type }, asked) => {
+    if (Object.values(asked).every((value) => value === undefined))
+      throw new UnknownValue('', 'This says nothing: say one of title, description, fields at least.');
     const before = await wordsOf(tx, reference);
     const fields = asked.fields && changedFields(rules.plan, type, before.fields, asked.fields);
     const said = Object.entries({ ...asked, fields }).filter(
@@ -77,13 +79,17 @@ const preparing: { readonly [V in 'watch' | 'unwatch' | 'edit' | 'link' | 'unlin
   },
 };
 
-function checkWho({ plan }: Rules, type: string, { person, email, name }: Who): void {
-  if (person !== undefined) {
-    known('person', person, plan.people);
-    if (!maySee(plan, person, type)) throw new UnknownValue('person', `“${person}” may not see tickets of this type.`);
-  }
-  if (person === undefined && email === undefined && name === undefined)
-    throw new UnknownValue('person', 'Say who: a person of the plan, an e-mail address, or a name.');
+function checkWho({ plan }: Rules, type: string, who: Who): void {
+  checkSomebody(who);
+  if (who.person === undefined) return;
+  known('person', who.person, plan.people);
+  if (!maySee(plan, who.person, type))
+    throw new UnknownValue('person', `“${who.person}” may not see tickets of this type.`);
+}
+
+function checkSomebody({ person, email, name }: Who): void {
+  if ((person ?? email ?? name) === undefined)
+    throw new UnknownValue('', 'This says nothing: say one of person, email, name at least.');
 }
 
 const same = (before: object, name: string, value: unknown): boolean =>

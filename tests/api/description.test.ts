@@ -44,7 +44,7 @@ const takes =
     parameters.some((one) => one.in === 'header' && one.name.toLowerCase() === header);
 const isClosed = ({ security }: Operation) => security === undefined;
 const isPost = ({ method }: Operation) => method === 'post';
-const isAct = ({ name }: Operation) => /^post \/api\/incidents\/\{reference\}\/\w+$/.test(name);
+const isAct = ({ name }: Operation) => /^post \/api\/incidents\/\{reference\}\/[\w-]+$/.test(name);
 
 test('every route of the app is described but pages, and none that is not there', () => {
   const named = ({ method, path }: { method: string; path: string }) =>

@@ -119,7 +119,7 @@ const life = (other: string): [string, string[]][] => {
     ['watch', ['--name', 'Dan', ...dan]],
     ['unwatch', dan],
     ['link', ['--to', other, '--as', 'related']],
-    ['unlink', ['--to', other, '--as', 'related']],
+    ['unlink', ['--to', other]],
     ['fulfil', ['--clock', 'authority', '--note', 'formular']],
     ['resolve', ['--note', 'repornit', '--cause', 'disc plin']],
     ['reopen', ['--reason', 'iar']],

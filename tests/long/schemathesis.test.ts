@@ -23,7 +23,9 @@ const seed = process.env['GUARDIA_SEED'] ?? `${Date.now()}`;
 const fuller = (text: string) =>
   text.replace(
     'services:',
-    `rotations: { desk: { members: [ana, ion], every: 1 week, handoff: mon 09:00 } }
+    `clocks: { authority: { title: Notice to the authority, within: 72h } }
+pauses: { customer: { stops: [resolution], ends: reply }, call: { stops: [resolution], ends: appointment } }
+rotations: { desk: { members: [ana, ion], every: 1 week, handoff: mon 09:00 } }
 emergency: { contacts: [{ who: ana, by: email, hours: always }], test: { every: quarter, within: 1h } }
 services:`,
   );
@@ -60,6 +62,7 @@ const cursor = Buffer.from(`${Date.now() + 86_400_000} SHO-1`).toString('base64u
 const inAYear = new Date(Date.now() + 365 * 86_400_000).toISOString();
 const inAMonth = new Date(Date.now() + 30 * 86_400_000).toISOString();
 const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
+const tonight = new Date(Date.now() + 12 * 3_600_000).toISOString();
 
 /** What no schema can know: the names that this plan has, and instants that make sense together. Everything else is refused. */
 const names: Readonly<Record<string, readonly unknown[]>> = {
@@ -67,6 +70,11 @@ const names: Readonly<Record<string, readonly unknown[]>> = {
   severity: ['P1', 'P2', 'P3'],
   type: ['incident', 'security', 'task'],
   service: ['app'],
+  customer: ['acme', 'bolt'],
+  level: ['N1', 'N2'],
+  pause: ['customer', 'call'],
+  clock: ['authority'],
+  at: [inAYear],
   to: ['ana', 'ion', 'eva'],
   assignee: ['ana', 'ion', 'eva'],
   person: ['ana', 'ion', 'eva'],
@@ -76,6 +84,12 @@ const bodies: Readonly<Record<string, typeof names>> = {
   NewEmergencyTest: { plan: ['shop'] },
   NewOverride: { ...names, plan: ['shop'], rotation: ['desk'], from: [tomorrow], until: [inAMonth] },
   PlanFile: { text: [fuller(shopText), fuller(shopText.replace('title: Shop', 'title: The shop'))] },
+};
+/** Of acts, by verb. */
+const acts: Readonly<Record<string, typeof names>> = {
+  snooze: { until: [tonight] },
+  link: { to: ['SHO-1', 'SHO-2', 'SHO-3'] },
+  unlink: { to: ['SHO-1', 'SHO-2', 'SHO-3'] },
 };
 const parameters: typeof names = {
   at: [tomorrow],
@@ -108,12 +122,16 @@ function narrow({ paths, components: { schemas } }: Document): void {
   Object.assign(schemas['Report']!, { required: ['plan', 'title', 'severity'] });
   // It comes as an administrator, who is nobody of a plan.
   Object.assign(schemas['NewKey']!, { required: ['plan', 'person'] });
-  for (const { parameters: asked = [], requestBody } of Object.values(paths).flatMap((path) => Object.values(path))) {
+  const operations = Object.entries(paths).flatMap(([path, all]) =>
+    Object.values(all).map((one) => ({ ...one, path })),
+  );
+  for (const { path, parameters: asked = [], requestBody } of operations) {
     for (const { name, schema } of asked) Object.assign(schema, enumOf(parameters[name]));
     const component = nameOf(requestBody);
     const schema = component === '' ? requestBody?.content['application/json'].schema : schemas[component];
+    const known = bodies[component] ?? { ...names, ...acts[/[^/]*$/.exec(path)![0]] };
     for (const [name, property] of Object.entries(schema?.properties ?? {}))
-      Object.assign(property, enumOf((bodies[component] ?? names)[name]));
+      Object.assign(property, enumOf(known[name]));
   }
 }
 
