@@ -18,6 +18,7 @@ import { guideRoutes } from './routes/guides.ts';
 import { emergencyRoutes } from './routes/emergency.ts';
 import { healthRoutes } from './routes/health.ts';
 import { incidentRoutes } from './routes/incidents.ts';
+import { postmortemRoutes } from './routes/postmortem.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { onCallRoutes } from './routes/on-call.ts';
 import { planRoutes } from './routes/plans.ts';
@@ -54,6 +55,7 @@ export function createApp(desk: Desk, log: (error: unknown) => void, doors: Part
   if (origins.length > 0) app.use('/api/*', cors({ ...shared, origin: [...origins] }));
   app.use('/api/*', withinLimit, openDoor(withKey(desk)), perKey(desk, perMinute), jsonOnly);
   incidentRoutes(app, desk);
+  postmortemRoutes(app, desk);
   actRoutes(app, desk);
   keyRoutes(app, desk);
   planRoutes(app, desk);

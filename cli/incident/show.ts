@@ -11,6 +11,7 @@ import { chapter, overview } from './overview.ts';
 interface Options extends Everywhere {
   readonly events?: true;
   readonly notifications?: true;
+  readonly postmortem?: true;
 }
 
 /** `guardia incident show REF`. */
@@ -20,21 +21,24 @@ export const addShow = (incident: Command): Command =>
     .description('one incident as it stands')
     .option('--events', 'and what has happened to it')
     .option('--notifications', 'and who was told what')
+    .option('--postmortem', 'and what was learned, as Markdown')
     .action(show);
 
 async function show(reference: string, _options: Options, command: Command): Promise<void> {
-  const { json, url, events, notifications } = command.optsWithGlobals<Options>();
+  const { json, url, events, notifications, postmortem } = command.optsWithGlobals<Options>();
   const api = await reach(url);
   const path = `/incidents/${encodeURIComponent(reference)}`;
   const incident = await api.get<Incident>(path);
   const more = {
     ...(events && { events: await items<Event>(api, `${path}/events`) }),
     ...(notifications && { notifications: await items<Notification>(api, `${path}/notifications`) }),
+    ...(postmortem && { postmortem: await api.get<{ markdown: string }>(`${path}/postmortem`) }),
   };
   print(json, { ...incident, ...more }, () => [
     ...overview(incident),
     ...chapter('Events', table((more.events ?? []).map(happened))),
     ...chapter('Notifications', table((more.notifications ?? []).map(told))),
+    ...(more.postmortem === undefined ? [] : ['', ...more.postmortem.markdown.split('\n').map(plain)]),
   ]);
 }
 

@@ -48,6 +48,7 @@ const paths = [
   'get /api/incidents/{reference}',
   'get /api/incidents/{reference}/events',
   'get /api/incidents/{reference}/notifications',
+  'get /api/incidents/{reference}/postmortem',
   'get /api/incidents/{reference}/verification',
   ...[...verbs, 'postmortem'].map((verb) => `post /api/incidents/{reference}/${verb}`),
   'get /api/keys',

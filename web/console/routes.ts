@@ -19,12 +19,14 @@ import { incidentPage } from './incident.ts';
 import type { Attempt } from './incident.ts';
 import { listRoute } from './list.ts';
 import { onCallRoutes } from './on-call.ts';
+import { postmortemRoute } from './postmortem.ts';
 
 /** The console: what there is, one incident, and what can be done to it. */
 export function consoleRoutes(web: Hono<Env>, desk: Desk, temporalUi: string | undefined): void {
   listRoute(web, desk);
   onCallRoutes(web, desk);
   guideRoute(web, desk);
+  postmortemRoute(web, desk);
 
   web.get('/incidents/:reference', (c) => pageOf(c, c.req.param('reference')));
   // Where one lands who signs in again, or reloads, after an act.

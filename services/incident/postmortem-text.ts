@@ -1,0 +1,74 @@
+import { sayInstant } from '../../language/instant.ts';
+import { messagesIn } from '../../language/messages.ts';
+import { clockName } from '../../language/messages/clock-name.ts';
+import { postmortemIn } from '../../language/postmortem.ts';
+import type { PostmortemWords } from '../../language/postmortem.ts';
+import { spellSpan } from '../../language/time/span.ts';
+
+import type { Postmortem } from './postmortem.ts';
+
+const minute = 60_000;
+
+/** A post-mortem as Markdown in the plan's language, instants in its zone. What nobody has written yet is left to be filled in. */
+export function asMarkdown(one: Postmortem): string {
+  const say = postmortemIn(one.locale);
+  const part = (title: string, words: string | null) => [`## ${title}`, words ?? `_${say.toFill}_`];
+  const notes = one.text === null ? [] : part(say.text, one.text);
+  return [
+    `# ${say.title}: ${one.reference} ${one.title}`,
+    figures(say, one),
+    ...part(say.impact, one.impact),
+    ...part(say.timeline, timeline(say, one)),
+    ...part(say.promises, promises(say, one)),
+    ...part(say.rootCause, one.rootCause),
+    ...part(say.factors, one.factors),
+    ...part(say.lessons, one.lessons),
+    ...part(say.actions, actions(say, one)),
+    ...notes,
+    '',
+  ].join('\n\n');
+}
+
+const lines = (all: readonly string[]): string | null =>
+  all.length === 0 ? null : all.map((one) => `- ${one}`).join('\n');
+
+const figures = (say: PostmortemWords, { severity, acknowledgedAfterMs, resolvedAfterMs }: Postmortem): string =>
+  [
+    `- ${say.severity}: ${severity.title}`,
+    `- ${say.acknowledgedAfter}: ${span(acknowledgedAfterMs)}`,
+    `- ${say.resolvedAfter}: ${span(resolvedAfterMs)}`,
+  ].join('\n');
+
+/** To the minute. */
+const span = (ms: number | null): string => (ms === null ? '–' : spellSpan(Math.round(ms / minute) * minute));
+
+const timeline = (say: PostmortemWords, { timeline: all, timezone, locale }: Postmortem): string | null =>
+  lines(
+    all.map(({ at, kind, by, words }) =>
+      [
+        `${sayInstant(at, timezone, locale)}: ${say.happened[kind] ?? kind}`,
+        by === null ? '' : ` (${by})`,
+        words === null ? '' : `: ${words.replaceAll(/\s+/g, ' ')}`,
+      ].join(''),
+    ),
+  );
+
+function promises(say: PostmortemWords, { clocks, declared, timezone, locale }: Postmortem): string | null {
+  const messages = messagesIn(locale);
+  const states: Readonly<Record<string, string>> = { met: say.kept, breached: say.broken };
+  return lines(
+    clocks.map(({ metric, state, dueAt }) => {
+      const due = dueAt === null ? '' : `, ${say.due} ${sayInstant(dueAt, timezone, locale)}`;
+      return `${clockName(messages, metric, declared)}: ${states[state] ?? say.open}${due}`;
+    }),
+  );
+}
+
+function actions(say: PostmortemWords, { actions: all, plannedActions, timezone, locale }: Postmortem): string | null {
+  const { statuses } = messagesIn(locale);
+  const rows = all.map(({ reference, title, owner, status, dueAt }) => {
+    const due = dueAt === null ? '' : `, ${say.due} ${sayInstant(dueAt, timezone, locale)}`;
+    return `[${status === 'resolved' || status === 'closed' ? 'x' : ' '}] ${title} (${reference}, ${owner ?? '–'}${due}): ${statuses[status]}`;
+  });
+  return lines(rows) ?? plannedActions;
+}

@@ -1,0 +1,99 @@
+import type { Selectable } from 'kysely';
+
+import { eventsOf } from '../../db/events.ts';
+import { readIncident } from '../../db/incident-lists.ts';
+import { peopleOf } from '../../db/plans.ts';
+import type { IncidentRow } from '../../db/schema.ts';
+import { mayReachTicket } from '../access/caller.ts';
+import type { Caller } from '../access/caller.ts';
+import type { Desk } from '../desk.ts';
+import { rulesOf } from '../plan/rules.ts';
+
+import { noIncident } from './act.ts';
+import { readFor } from './read.ts';
+import type { IncidentView } from './view.ts';
+
+type Event = Awaited<ReturnType<typeof eventsOf>>[number];
+
+/** What was learned from an incident, or of it what is known before anybody has written it. Instants are epoch ms, spans ms. */
+export type Postmortem = Awaited<ReturnType<typeof postmortem>>;
+
+/** Throws `NotFound` where there is no incident that the caller may see. */
+export async function postmortem(desk: Desk, caller: Caller, reference: string) {
+  const row = await readIncident(desk.db, reference);
+  if (row === undefined || caller.by === 'requester' || !mayReachTicket(caller, row)) throw noIncident(reference);
+  const { plan } = await rulesOf(desk, desk.db, row.plan, row.plan_version);
+  const events = await eventsOf(desk.db, reference);
+  const names = new Map((await peopleOf(desk.db, row.plan)).map(({ id, name }) => [id, name]));
+  const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? id));
+  const incident = (await readFor(desk, caller, [row]))[0]!;
+  const written = events.findLast(({ kind }) => kind === 'postmortem');
+  return {
+    reference,
+    title: row.title,
+    plan: row.plan,
+    severity: { name: row.severity, title: plan.severities[row.severity]?.title ?? row.severity },
+    writtenAt: written?.at ?? null,
+    writtenBy: nameOf(written?.by ?? null),
+    ...spans(incident, events),
+    ...learned(row.impact, written?.text ?? {}),
+    actions: (await actionsOf(desk, caller, written)).map((one) => ({ ...one, owner: nameOf(one.owner) })),
+    timeline: events.flatMap((event) => told(event, nameOf)),
+    clocks: incident.clocks.map(({ metric, state, dueAt, fulfilledAt }) => ({ metric, state, dueAt, fulfilledAt })),
+    declared: plan.clocks,
+    timezone: plan.timezone,
+    locale: plan.locale,
+  };
+}
+
+const learned = (affected: string | null, said: Readonly<Record<string, string>>) => ({
+  impact: said['impact'] ?? affected,
+  rootCause: said['rootCause'] ?? null,
+  factors: said['factors'] ?? null,
+  lessons: said['lessons'] ?? null,
+  plannedActions: said['actions'] ?? null,
+  text: said['text'] ?? null,
+});
+
+/** From the opening to the first acknowledgement or answer, and to the last resolution. */
+function spans({ openedAt, resolvedAt, clocks }: IncidentView, events: readonly Event[]) {
+  const acknowledged = events.find(({ kind }) => kind === 'acknowledged')?.at ?? Infinity;
+  const answered = clocks.find(({ metric }) => metric === 'response')?.fulfilledAt ?? Infinity;
+  const first = Math.min(acknowledged, answered);
+  return {
+    acknowledgedAfterMs: first === Infinity ? null : first - openedAt,
+    resolvedAfterMs: resolvedAt === null ? null : resolvedAt - openedAt,
+  };
+}
+
+const told = (
+  { at, kind, by, due_at: dueAt, text }: Event,
+  nameOf: (id: string | null) => string | null,
+): { at: number; kind: string; by: string | null; words: string | null }[] =>
+  kind === 'postmortem'
+    ? []
+    : [
+        {
+          at: kind === 'breached' ? (dueAt ?? at) : at,
+          kind,
+          by: nameOf(by),
+          words: Object.values(text ?? {}).join(' · ') || null,
+        },
+      ];
+
+/** The tickets that it opened, as they stand; without those that the caller may not see. */
+async function actionsOf(desk: Desk, caller: Caller, written: Event | undefined) {
+  const references = (written?.data['actions'] ?? []) as readonly string[];
+  const rows: Selectable<IncidentRow>[] = [];
+  for (const one of references) {
+    const row = await readIncident(desk.db, one);
+    if (row !== undefined && mayReachTicket(caller, row)) rows.push(row);
+  }
+  return (await readFor(desk, caller, rows)).map(({ reference, title, assignee, status, clocks }) => ({
+    reference,
+    title,
+    owner: assignee,
+    status,
+    dueAt: clocks.find(({ metric }) => metric === 'resolution')?.dueAt ?? null,
+  }));
+}

@@ -1,0 +1,45 @@
+/** What happened to an incident writes half of its post-mortem; what people learned from it stands beside that, in the plan's language. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { startWorld } from '../support/world.ts';
+import type { World } from '../support/world.ts';
+
+const minutes = 60_000;
+let world: World;
+let reference: string;
+beforeAll(async () => {
+  world = await startWorld();
+  world.startAt('2027-03-01T08:00:00.000Z');
+  reference = await world.openIncident();
+  await world.travel(20 * minutes);
+  await world.act(reference, 'acknowledge', undefined, await world.keyOf('ana'));
+  await world.travel(70 * minutes);
+  await world.act(reference, 'resolve', { note: 'Repornit.', cause: 'Disc plin.' });
+});
+afterAll(() => world.stop());
+
+const markdown = async () =>
+  (await world.request('GET', `/api/incidents/${reference}/postmortem`, undefined, { accept: 'text/markdown' })).body;
+
+test('before it is written it is a draft with what is known, times in the plan’s zone', async () => {
+  const { status, body } = await world.request('GET', `/api/incidents/${reference}/postmortem`);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ writtenAt: null, rootCause: null });
+  expect(Math.round(body.acknowledgedAfterSeconds / 60)).toBe(20);
+  expect(Math.round(body.resolvedAfterSeconds / 60)).toBe(90);
+  const text = await markdown();
+  expect(text).toContain(`# Post-mortem: ${reference} App inaccesibilă`);
+  expect(text).toMatch(/1 mar\. 2027, 10:20 EET: Preluat \(.*Ana/);
+  expect(text).toContain('Rezolvat după (MTTR): 1h30m');
+  expect(text).toContain('Repornit. · Disc plin.');
+  expect(text).toContain('## Cauza principală\n\n_De scris._');
+});
+
+test('written, it says what was learned, and who may not see the incident does not see it', async () => {
+  await world.act(reference, 'postmortem', { rootCause: 'Disc plin.', lessons: 'Alarmă la 80 %.' });
+  const text = await markdown();
+  expect(text).toContain('## Cauza principală\n\nDisc plin.');
+  expect(text).toContain('## Lecții învățate\n\nAlarmă la 80 %.');
+  const { status } = await world.request('GET', '/api/incidents/TRA-99/postmortem');
+  expect(status).toBe(404);
+});
