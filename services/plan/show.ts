@@ -19,9 +19,24 @@ export async function showPlan(desk: Desk, slug: string, version: number) {
     categories: titled(plan.categories),
     services: titled(plan.services),
     customers: titled(plan.customers),
+    tiers: titled(plan.tiers),
+    levels: titled(plan.levels),
+    pauses: titled(plan.pauses),
+    channels: titled(plan.channels),
+    clocks: titled(plan.clocks),
+    types: named(plan.types),
+    impacts: named(plan.impacts),
     people: plan.people.map((id): Choice => ({ id, title: names.get(id) ?? id })),
+    /** What else tickets record. */
+    fields: plan.fields,
+    /** The types of tickets that only some may see. */
+    restricted: Object.keys(plan.restricted),
+    /** By customer: the person of the plan who looks after them. */
+    contacts: Object.fromEntries(Object.entries(plan.customers).map(([id, { contact }]) => [id, contact])),
   };
 }
 
-const titled = (named: Readonly<Record<string, { readonly title: string }>>): Choice[] =>
-  Object.entries(named).map(([id, { title }]) => ({ id, title }));
+const titled = (all: Readonly<Record<string, { readonly title: string }>>): Choice[] =>
+  Object.entries(all).map(([id, { title }]) => ({ id, title }));
+
+const named = (all: readonly string[]): Choice[] => all.map((id) => ({ id, title: id }));

@@ -6,7 +6,7 @@ import type { Html } from '../page.ts';
 import { when } from '../time.ts';
 
 import type { NameOf } from './happenings.ts';
-import type { PlanShown } from './incident.ts';
+import type { PlanShown } from './choices.ts';
 
 /** What is known of it; what is not known is left out. */
 export function facts(incident: IncidentView, plan: PlanShown, nameOf: NameOf, workflow: string | undefined): Html {

@@ -3,13 +3,14 @@ import { html } from 'hono/html';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
 import type { IncidentView } from '../../services/incident/view.ts';
 import type { Changed } from '../../services/desk.ts';
-import type { showPlan } from '../../services/plan/show.ts';
 import type { Refusal } from '../errors.ts';
 import type { Html, Page } from '../page.ts';
 import { away, when } from '../time.ts';
 import type { Typed } from '../typed.ts';
 
 import { acts } from './acts.ts';
+import { choicesFor } from './choices.ts';
+import type { PlanShown } from './choices.ts';
 import { clocks } from './clocks.ts';
 import { facts } from './facts.ts';
 import { happening } from './happenings.ts';
@@ -19,8 +20,6 @@ import type { Told } from './notifications.ts';
 import { timeline } from './timeline.ts';
 import type { TimelineEvent } from './timeline.ts';
 import { badges, capital } from './words.ts';
-
-export type PlanShown = Awaited<ReturnType<typeof showPlan>>;
 
 /** An act that was refused, with what was typed for it. */
 export interface Attempt {
@@ -56,7 +55,8 @@ export function incidentPage(shown: Shown): Page {
     ${attempt !== undefined && notice(attempt, nameOf, timezone)} ${next(incident, now)}
     <div class="columns">
       <div>
-        ${acts(incident, { ...plan, now, seen: events.at(-1)?.seq ?? 0, typed })} ${clocks(incident, now)}
+        ${acts(incident, { choices: choicesFor(incident, plan), now, seen: events.at(-1)?.seq ?? 0, typed })}
+        ${clocks(incident, now)}
         ${
           description !== null &&
           html`<section aria-labelledby="description">

@@ -19,14 +19,22 @@ export const timeline = (events: readonly TimelineEvent[], zone: string, nameOf:
   </section>`;
 
 const entry = (event: TimelineEvent, zone: string, nameOf: NameOf): Html =>
-  html`<li class="entry ${event.kind}" id="event-${event.seq}">
+  html`<li class="entry ${event.by === null ? 'automatic' : ''}" id="event-${event.seq}">
     <p class="muted">${when(event.at, zone)}</p>
     <div>
-      <p>${happening(event, nameOf, zone)} <span class="muted">by ${nameOf(event.by)}</span></p>
+      <p>${happening(event, nameOf, zone)} <span class="muted">by ${nameOf(event.by)}</span> ${readers(event)}</p>
       ${Object.entries(event.text ?? {}).map(([name, words]) => said(name, words))}
       ${event.dueAt !== null && html`<p class="muted small">Due ${when(event.dueAt, zone)}, ${late(Math.max(0, event.at - event.dueAt))}</p>`}
     </div>
   </li>`;
+
+/** Whether the words of it left the house, so that nobody has to guess. */
+function readers({ kind, data }: TimelineEvent): Html | '' {
+  if (kind === 'commented' && data['public'] !== true) return html`<span class="badge internal">internal</span>`;
+  return openKinds.includes(kind) ? html`<span class="badge public">public</span>` : '';
+}
+
+const openKinds = ['commented', 'workaround', 'replied', 'appointed', 'announced', 'rated'];
 
 const labels: Readonly<Record<string, string>> = {
   cause: 'Cause',
@@ -34,7 +42,17 @@ const labels: Readonly<Record<string, string>> = {
   factors: 'What contributed',
   lessons: 'Lessons',
   actions: 'What will be done',
+  impact: 'Impact',
+  title: 'Title',
+  description: 'Description',
+  fields: 'Fields',
 };
 
-const said = (name: string, words: string): Html =>
-  html`<blockquote>${labels[name] !== undefined && html`<strong>${labels[name]}:</strong> `}${words}</blockquote>`;
+function said(name: string, words: string): Html {
+  const [what = name] = name.split(' before');
+  const label = labels[what];
+  const before = name !== what;
+  return html`<blockquote class="${before ? 'before' : ''}">
+    ${label !== undefined && html`<strong>${label}${before && ' before'}:</strong> `}${words}
+  </blockquote>`;
+}
