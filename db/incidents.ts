@@ -97,7 +97,6 @@ export async function insertIncident(
       state: JSON.stringify(stored(incident)),
       ...words,
       plan: incident.plan,
-      plan_version: incident.planVersion,
       reference: incident.reference,
       opened_at: incident.openedAt,
       version: 1,
@@ -128,12 +127,12 @@ export async function saveIncidents(tx: Tx, changes: readonly Change[], bodyHash
     };
   });
   await sql`
-    update incident set state = u.state, type = u.type, severity = u.severity, tier = u.tier,
+    update incident set state = u.state, plan_version = u.plan_version, type = u.type, severity = u.severity, tier = u.tier,
       service = u.service, status = u.status,
       escalated = u.escalated, ended_at = u.ended_at, next_due_at = u.next_due_at, wake_at = u.wake_at,
       wakes = case when incident.wake_at is distinct from u.wake_at then 0 else incident.wakes end,
       seq = u.seq, chain = u.chain, failed_at = null, version = version + least(u.gained, 1)
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as u (reference text, state jsonb, type text, severity text,
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as u (reference text, state jsonb, plan_version int, type text, severity text,
       tier text, service text, status text, escalated boolean, ended_at bigint, next_due_at bigint, wake_at bigint, seq int, chain text, gained int)
     where incident.reference = u.reference`.execute(tx);
   const gained = events.flat();
@@ -183,6 +182,7 @@ export const setWake = (db: Kysely<Database>, reference: string, wakeAt: number 
 const stored = (incident: Incident): Incident => ({ ...incident, events: [] });
 
 const columns = (incident: Incident) => ({
+  plan_version: incident.planVersion,
   type: incident.type,
   severity: incident.severity,
   tier: incident.tier,

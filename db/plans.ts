@@ -31,13 +31,21 @@ export const listPlans = (db: Db) =>
 export const currentVersion = (db: Kysely<Database>, slug: string) =>
   db.selectFrom('plan').select('version').where('slug', '=', slug).executeTakeFirst();
 
+/** A version, and when the first one of its plan was applied. */
 export const planVersion = (db: Kysely<Database>, slug: string, version: number) =>
   db
     .selectFrom('plan_version')
     .select(['compiled', 'sources', 'applied_at'])
+    .select(sql<number>`(select min(v.applied_at) from plan_version v where v.plan = ${slug})`.as('born_at'))
     .where('plan', '=', slug)
     .where('version', '=', version)
     .executeTakeFirst();
+
+/** When the first version of a plan was applied; undefined where there is none. */
+export async function firstApplied(db: Kysely<Database>, slug: string): Promise<number | undefined> {
+  const query = db.selectFrom('plan_version').select('applied_at').where('plan', '=', slug).orderBy('version');
+  return (await query.limit(1).executeTakeFirst())?.applied_at;
+}
 
 /** A version as it is put in force. */
 export interface NewVersion {

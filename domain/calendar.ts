@@ -68,3 +68,15 @@ export function opensAgain({ open }: Calendar, at: number): number | null {
   const opens = open[firstClosingAfter(open, at)];
   return opens === undefined || opens <= at ? null : opens;
 }
+
+/** Whether both are open at the same times from `from` on, as far as both are known. */
+export function sameHours(one: Calendar, other: Calendar, from: number): boolean {
+  if (one === other) return true;
+  const until = Math.min(one.until, other.until);
+  return JSON.stringify(hoursWithin(one, from, until)) === JSON.stringify(hoursWithin(other, from, until));
+}
+
+const hoursWithin = ({ open, lastCloses }: Calendar, from: number, until: number) => [
+  open === 'always' ? open : open.slice(firstClosingAfter(open, from)).filter((at) => at < until),
+  lastCloses.filter((at) => at > from && at < until),
+];

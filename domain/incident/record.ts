@@ -62,7 +62,8 @@ function difference(old: Clock, clock: Clock): Change | null {
 
 function retargeting(old: Clock, clock: Clock): Change {
   const [before, now] = [promiseOf(old), promiseOf(clock)];
-  if (JSON.stringify(before) === JSON.stringify(now)) return {};
+  const same = JSON.stringify([before, old.carried]) === JSON.stringify([now, clock.carried]);
+  if (same) return {};
   return { ...now, retroactive: clock.carried === undefined };
 }
 

@@ -13,7 +13,7 @@ export interface Written {
 }
 
 /** The calendars that counted when an event happened, of whichever version of the plan the incident then went by. */
-export type CalendarsAt = (index: number) => Readonly<Record<string, Calendar>>;
+export type CalendarsAt = (index: number) => Calendars;
 
 /** What an event says that it did to a clock (record.ts). */
 interface Done {
@@ -43,9 +43,11 @@ export function recount(
 ): readonly Clock[] | undefined {
   if (events[0]?.data['version'] === undefined) return undefined;
   const all = events.reduce<readonly Clock[]>((before, event, index) => {
-    const calendars = calendarsAt(index);
-    const passed = before.map((clock) => overdue(clock, calendars, event.at));
-    return changesIn(event).reduce<readonly Clock[]>((state, done) => after(state, done, calendars, event.at), passed);
+    const both = { old: calendarsAt(Math.max(0, index - 1)), next: calendarsAt(index) };
+    const passed = before.map((clock) => overdue(clock, both.old, event.at));
+    const done = changesIn(event).reduce<readonly Clock[]>((state, one) => after(state, one, both, event.at), passed);
+    // Moved to another version, a promise may be used up by its hours alone.
+    return done.map((clock) => (clocks.isRunning(clock) ? brokenBy(clock, both.next, event.at) : clock));
   }, []);
   return all.map((clock) => overdue(clock, calendarsAt(events.length - 1), now));
 }
@@ -54,22 +56,22 @@ const changesIn = ({ data }: Written): readonly Done[] =>
   (data['clocks'] as unknown as readonly Done[] | undefined) ?? [];
 
 /** Breached where its due instant has passed by `at`: at that instant itself it can still be kept. */
-function overdue(clock: Clock, calendars: Readonly<Record<string, Calendar>>, at: number): Clock {
+function overdue(clock: Clock, calendars: Calendars, at: number): Clock {
   const due = clocks.isRunning(clock) ? clocks.reaches(calendars[clock.calendar]!, clock, 1) : Infinity;
   return due < at ? { ...clock, breachedAt: due } : clock;
 }
 
-function after(
-  state: readonly Clock[],
-  done: Done,
-  calendars: Readonly<Record<string, Calendar>>,
-  at: number,
-): readonly Clock[] {
+type Calendars = Readonly<Record<string, Calendar>>;
+
+/** What counted before an event, and what from then on. */
+type Both = { readonly old: Calendars; readonly next: Calendars };
+
+function after(state: readonly Clock[], done: Done, both: Both, at: number): readonly Clock[] {
   const old = state.find(({ metric, round }) => metric === done.metric && round === done.round);
   if (done.begun !== undefined)
-    return [...state.filter((one) => one !== old), met(brokenBy(fresh(done), calendars, at, done.met), done)];
+    return [...state.filter((one) => one !== old), met(brokenBy(fresh(done), both.next, at, done.met), done)];
   if (old === undefined || done.dropped) return state.filter((one) => one !== old);
-  return state.map((one) => (one === old ? met(moved(aimed(old, done, calendars, at), done), done) : one));
+  return state.map((one) => (one === old ? met(moved(aimed(old, done, both, at), done), done) : one));
 }
 
 const fresh = (done: Done): Clock => ({
@@ -91,23 +93,19 @@ const promiseIn = ({ target, calendar, rule, warn }: Done) => ({
 });
 
 /** Under another target; one that is used up already is breached at the change. */
-function aimed(clock: Clock, done: Done, calendars: Readonly<Record<string, Calendar>>, at: number): Clock {
+function aimed(clock: Clock, done: Done, both: Both, at: number): Clock {
   const { target, retroactive = true } = done;
   if (target === undefined) return clock;
-  const [old, next] = [calendars[clock.calendar]!, calendars[done.calendar!]!];
+  const [old, next] = [both.old[clock.calendar]!, both.next[done.calendar!]!];
   const { carried } = clocks.retargeted(old, clock, { at, target, retroactive }, next);
   const { carried: _, warn: __, ...rest } = clock;
   const changed: Clock = { ...rest, ...promiseIn(done), ...(carried && { carried }) };
-  return brokenBy(changed, calendars, at);
+  return brokenBy(changed, both.next, at);
 }
 
 /** What is used up already when it comes into force is breached then. */
-const brokenBy = (
-  clock: Clock,
-  calendars: Readonly<Record<string, Calendar>>,
-  at: number,
-  doneAt: number = at,
-): Clock => (overdue(clock, calendars, doneAt).breachedAt === null ? clock : { ...clock, breachedAt: at });
+const brokenBy = (clock: Clock, calendars: Calendars, at: number, doneAt: number = at): Clock =>
+  overdue(clock, calendars, doneAt).breachedAt === null ? clock : { ...clock, breachedAt: at };
 
 function moved(clock: Clock, { paused, resumed, stopped, revived }: Done): Clock {
   const again = resumed === undefined ? clock : clocks.resume(clock, resumed);

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 
-import { calendarsOf, currentVersion, planVersion, saveCalendars } from '../../db/plans.ts';
+import { calendarsOf, currentVersion, firstApplied, planVersion, saveCalendars } from '../../db/plans.ts';
 import type { Database } from '../../db/schema.ts';
 import type { Plan, Policy, Promise as PlanPromise, Rules, Step } from '../../domain/plan.ts';
 import { compileCalendars } from '../../language/calendar.ts';
@@ -9,6 +9,11 @@ import { compileRotations } from '../../language/rotation.ts';
 import type { Desk } from '../desk.ts';
 
 const day = 86_400_000;
+/**
+ * Calendars are known from a week before the plan was first applied: what was opened under any of its versions may be moved to
+ * another. Nobody is told what happened before a version was applied: shifts begin a week before that.
+ */
+const week = 7 * day;
 /** Calendars are known at least this far ahead, and compiled this far when they are not. */
 const ahead = { least: 370 * day, compiled: 3 * 366 * day };
 
@@ -26,10 +31,21 @@ export async function rulesOf(
   if (row === undefined) throw new Error(`Version ${version} of plan ${slug} is missing.`);
   const plan = whole(row.compiled);
   const calendars = await farCalendars(db, plan, row, now());
-  const rotations = rotationsOf(plan, calendars, earliest(row));
+  const rotations = rotationsOf(plan, calendars, row.applied_at - week);
   const far: Rules = { plan, calendars, rotations };
   rules.set(key, far);
   return far;
+}
+
+/** The same under a version that is not in force, as if it had been since the plan was first applied. */
+export async function rulesAsIf(
+  { db, now }: Pick<Desk, 'db' | 'now'>,
+  plan: Plan,
+  sources: Readonly<Record<string, CalendarSource>>,
+): Promise<Rules> {
+  const bornAt = (await firstApplied(db, plan.slug)) ?? now();
+  const calendars = compileCalendars(sources, bornAt - week, now() + ahead.compiled);
+  return { plan, calendars, rotations: rotationsOf(plan, calendars, now() - week) };
 }
 
 /** The same under the version in force; undefined where there is no such plan. */
@@ -45,7 +61,7 @@ async function farCalendars(db: Kysely<Database>, { slug, version }: Plan, row: 
   const stored = await calendarsOf(db, slug, version);
   if (reachFar({ calendars: stored }, now)) return stored;
   const sources = row.sources as Record<string, CalendarSource>;
-  const calendars = compileCalendars(sources, earliest(row), now + ahead.compiled);
+  const calendars = compileCalendars(sources, row.born_at - week, now + ahead.compiled);
   await saveCalendars(db, slug, version, calendars);
   return calendars;
 }
@@ -55,9 +71,6 @@ function rotationsOf({ rotations, timezone }: Plan, calendars: Calendars, fromAt
   const untilAt = Math.min(...Object.values(calendars).map(({ until }) => until));
   return compileRotations(rotations, timezone, calendars, fromAt, untilAt);
 }
-
-/** A week before the version was applied: nothing older runs under it. */
-const earliest = ({ applied_at }: Row): number => applied_at - 7 * day;
 
 /** A version from before these were read has none of them. */
 const whole = (plan: Plan): Plan => ({
