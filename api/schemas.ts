@@ -84,10 +84,13 @@ export const Report = z
 
 const At = z.iso.datetime();
 
+/** How much time a promise gives. */
+export const Target = z.union([z.object({ seconds: z.number() }), z.object({ businessDays: z.number() })]);
+
 const ClockSchema = z
   .object({
     metric: z.string(),
-    target: z.union([z.object({ seconds: z.number() }), z.object({ businessDays: z.number() })]),
+    target: Target,
     calendar: z.string(),
     rule: z.string().openapi({ example: 'severities.P1.response' }),
     warnsAt: At.nullable().openapi({ description: 'When the lower bound of a range is reached' }),

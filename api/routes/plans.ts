@@ -4,9 +4,11 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Desk } from '../../services/desk.ts';
 import { planAt, planHistory } from '../../services/plan/history.ts';
 import { plans } from '../../services/plan/list.ts';
+import type { IncidentImpact } from '../../services/plan/impact.ts';
 import { submitPlan } from '../../services/plan/submit.ts';
+import type { Submission } from '../../services/plan/submit.ts';
 import type { Env } from '../access.ts';
-import { iso } from '../present.ts';
+import { iso, isoOrNull, presentTarget } from '../present.ts';
 import { answer, refusal } from '../responses.ts';
 import { AppliedPlan, PlanFile, PlanHistory, PlanSummary, PlanVersion } from '../schemas/plans.ts';
 import { IdempotencyKey, whole } from '../schemas.ts';
@@ -15,12 +17,10 @@ import { IdempotencyKey, whole } from '../schemas.ts';
 export function planRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
   app.openapi(listRoute, async (c) => c.json({ items: await plans(desk, c.get('caller')) }, 200));
   app.openapi(applyRoute, async (c) => {
-    const { file = 'plan.yaml', files = {}, dryRun = false, text } = c.req.valid('json');
+    const { file = 'plan.yaml', files = {}, dryRun = false, ...rest } = c.req.valid('json');
     const key = c.req.valid('header')['idempotency-key'] ?? null;
-    const applied = await submitPlan(desk, c.get('caller'), { text, file, files, dryRun }, key);
-    const { changes, findings, ...rest } = applied;
-    const made = applied.changed && !dryRun;
-    return c.json({ ...rest, changes: [...changes], findings: [...findings] }, made ? 201 : 200);
+    const applied = await submitPlan(desk, c.get('caller'), { ...rest, file, files, dryRun }, key);
+    return c.json(answered(applied), applied.changed && !dryRun ? 201 : 200);
   });
   app.openapi(showRoute, async (c) =>
     c.json(presented(await planAt(desk, c.get('caller'), c.req.valid('param').slug)), 200),
@@ -34,6 +34,25 @@ export function planRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
     return c.json(presented(await planAt(desk, c.get('caller'), slug, version)), 200);
   });
 }
+
+const answered = ({ changes, findings, impact, migration, ...one }: Submission) => ({
+  ...one,
+  changes: [...changes],
+  findings: [...findings],
+  ...(impact && { impact: { ...impact, incidents: impact.incidents.map(timed) } }),
+  ...(migration && { migration: { ...migration, staying: [...migration.staying] } }),
+});
+
+const timed = ({ clocks, ...one }: IncidentImpact) => ({
+  ...one,
+  clocks: clocks.map(({ from, to, dueBefore, dueAfter, ...clock }) => ({
+    ...clock,
+    from: from && presentTarget(from),
+    to: to && presentTarget(to),
+    dueBefore: isoOrNull(dueBefore),
+    dueAfter: isoOrNull(dueAfter),
+  })),
+});
 
 type Timed = { readonly appliedAt: number; readonly changes: readonly object[] };
 

@@ -1,5 +1,7 @@
 import { z } from '@hono/zod-openapi';
 
+import { Target } from '../schemas.ts';
+
 const At = z.iso.datetime();
 
 export const PlanSummary = z
@@ -15,6 +17,12 @@ export const PlanFile = z
       .optional()
       .openapi({ description: 'The Markdown beside it that it names, by path' }),
     dryRun: z.boolean().optional(),
+    migrate: z.boolean().optional().openapi({
+      description: 'Open incidents move to this version, too; otherwise each keeps its own. Of many 250 at a time',
+    }),
+    retroactive: z.boolean().optional().openapi({
+      description: 'Of those moved, promises count from where they began (true, the default), or keep the used share',
+    }),
   })
   .openapi('PlanFile');
 
@@ -40,6 +48,51 @@ const Finding = z
   })
   .openapi('Finding');
 
+const Due = At.nullable().openapi({ description: 'null while it stands still, or is not promised' });
+
+const Impact = z
+  .object({
+    total: z.number().openapi({ description: 'Incidents that have not ended, under older versions' }),
+    unchanged: z.number(),
+    hidden: z
+      .number()
+      .openapi({ description: 'What would change but is not there for you, or beyond the first 1,000' }),
+    incidents: z
+      .array(
+        z.object({
+          reference: z.string(),
+          title: z.string(),
+          severity: z.string(),
+          version: z.number(),
+          stays: z.string().nullable().openapi({ description: 'Why it cannot be moved' }),
+          clocks: z.array(
+            z.object({
+              metric: z.string(),
+              change: z.enum(['breached', 'sooner', 'later', 'begins', 'ends']),
+              from: Target.nullable(),
+              to: Target.nullable(),
+              dueBefore: Due,
+              dueAfter: Due,
+            }),
+          ),
+          unassigned: z.boolean().openapi({ description: 'Whether who has it would have it no more' }),
+        }),
+      )
+      .openapi({ description: 'The gravest first' }),
+  })
+  .openapi('PlanImpact');
+
+const Migration = z
+  .object({
+    moved: z.number().openapi({ description: 'How many were moved to this version, now or before' }),
+    left: z.number().openapi({ description: 'How many are still to be looked at: ask again' }),
+    staying: z
+      .array(z.object({ reference: z.string(), reason: z.string() }))
+      .openapi({ description: 'What could not be moved and keeps its version' }),
+    hidden: z.number().openapi({ description: 'How many others could not be moved' }),
+  })
+  .openapi('PlanMigration');
+
 export const AppliedPlan = z
   .object({
     slug: z.string(),
@@ -50,6 +103,8 @@ export const AppliedPlan = z
     hash: z.string(),
     changes: z.array(Change),
     findings: z.array(Finding),
+    impact: Impact.optional().openapi({ description: 'In a dry run: what moving open incidents would do' }),
+    migration: Migration.optional().openapi({ description: 'Where it was asked to move open incidents' }),
   })
   .openapi('AppliedPlan');
 

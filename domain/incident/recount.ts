@@ -47,7 +47,8 @@ export function recount(
     const passed = before.map((clock) => overdue(clock, both.old, event.at));
     const done = changesIn(event).reduce<readonly Clock[]>((state, one) => after(state, one, both, event.at), passed);
     // Moved to another version, a promise may be used up by its hours alone.
-    return done.map((clock) => (clocks.isRunning(clock) ? brokenBy(clock, both.next, event.at) : clock));
+    const moves = both.old !== both.next;
+    return done.map((one) => (moves && clocks.isRunning(one) ? brokenBy(one, both.next, event.at) : one));
   }, []);
   return all.map((clock) => overdue(clock, calendarsAt(events.length - 1), now));
 }

@@ -14,6 +14,10 @@ import { once } from '../once.ts';
 
 import { applying } from './apply.ts';
 import type { Applied } from './apply.ts';
+import { impactOf } from './impact.ts';
+import type { Impact } from './impact.ts';
+import { migrateIncidents } from './migrate.ts';
+import type { Migration } from './migrate.ts';
 
 /** A plan file as somebody sends it. */
 export interface Submitted {
@@ -22,6 +26,10 @@ export interface Submitted {
   readonly file: string;
   readonly files: Texts;
   readonly dryRun: boolean;
+  /** Whether open work moves to this version as well; where it is left out, it stays under its own. */
+  readonly migrate?: boolean | undefined;
+  /** Whether promises then count from where they began. */
+  readonly retroactive?: boolean | undefined;
 }
 
 /** A plan file that cannot be applied: its errors, in the order of the text. What is no error, and what the plan accepts, is not among them. */
@@ -40,23 +48,41 @@ const mostTold = 5;
 /** What applying did, or would do, and what there is to say about the file. */
 export type Answered = Applied & { readonly findings: readonly Finding[] };
 
+/** With what it did to open work, or in a dry run what moving open work would do. */
+export type Submission = Answered & { readonly impact?: Impact; readonly migration?: Migration };
+
 /**
  * Checks a plan file and applies it, or says what that would do. The caller's key again is answered as it was, whatever was applied
- * since. Throws `Forbidden`, `PlanRefused`, `Invalid` for a key that came with another body, and what `applyPlan` throws.
+ * since, but what has become of open work is told as it is. Throws `Forbidden`, `PlanRefused`, `Invalid` for a key that came with another body, and what `applyPlan` throws.
  */
 export async function submitPlan(
   desk: Desk,
   caller: Caller,
   submitted: Submitted,
   key: string | null,
-): Promise<Answered> {
+): Promise<Submission> {
   await requirePermission(desk, caller, 'apply');
   const request = { caller, key, what: 'apply a plan', body: submitted };
-  return once(desk, request, () => applyingText(desk, caller, submitted));
+  const { dryRun, migrate = false, retroactive = true } = submitted;
+  const answer = await once(desk, request, () => applyingText(desk, caller, submitted));
+  const { slug, version } = answer;
+  if (dryRun) return { ...answer, impact: await impactFor(desk, caller, submitted, version) };
+  if (!migrate) return answer;
+  return { ...answer, migration: await migrateIncidents(desk, caller, { slug, version, retroactive }) };
 }
 
-function applyingText(desk: Desk, caller: Caller, { text, file, files, dryRun }: Submitted) {
-  const { findings, compiled } = compilePlan(text, file, { env: desk.env, has: (path) => Object.hasOwn(files, path) });
+const compiledFrom = ({ env }: Desk, { text, file, files }: Submitted) =>
+  compilePlan(text, file, { env, has: (path) => Object.hasOwn(files, path) });
+
+async function impactFor(desk: Desk, caller: Caller, submitted: Submitted, version: number): Promise<Impact> {
+  const { findings, compiled } = compiledFrom(desk, submitted);
+  if (compiled === undefined) throw new PlanRefused(findings);
+  return impactOf(desk, caller, compiled, { version, retroactive: submitted.retroactive ?? true });
+}
+
+function applyingText(desk: Desk, caller: Caller, submitted: Submitted) {
+  const { files, dryRun } = submitted;
+  const { findings, compiled } = compiledFrom(desk, submitted);
   if (compiled === undefined) throw new PlanRefused(findings);
   if (!mayReach(caller, compiled.plan.slug))
     throw new Forbidden(`You belong to the plan ${caller.plan}; this file is the plan ${compiled.plan.slug}.`);
