@@ -2,6 +2,8 @@ import type { Verb } from '../../domain/incident/lifecycle.ts';
 import type { Clock, Incident } from '../answers.ts';
 import { local, paint, plain, table, zone } from '../terminal.ts';
 
+import { target } from '../plan/impact.ts';
+
 import { usage } from './flags.ts';
 
 /** An incident for people: facts, clocks, what comes next, what can be done. */
@@ -106,9 +108,3 @@ const colours = { breached: 'red', paused: 'yellow', met: 'green', running: 'res
 
 const coloured = (clocks: readonly Clock[]) => (line: string, index: number) =>
   paint(colours[clocks[index]!.state], line);
-
-function target(promise: Clock['target']): string {
-  if ('businessDays' in promise) return `${promise.businessDays} business days`;
-  const minutes = promise.seconds / 60;
-  return minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`;
-}
