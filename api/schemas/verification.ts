@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi';
 
+import { Target } from '../schemas.ts';
+
 const At = z.iso.datetime();
-const Target = z.union([z.object({ seconds: z.number() }), z.object({ businessDays: z.number() })]);
 
 const Counted = z
   .object({

@@ -5,6 +5,7 @@ import { eventsOf } from '../../db/events.ts';
 import { personOfPlan } from '../../services/access/caller.ts';
 import { advance } from '../../services/incident/advance.ts';
 import { show } from '../../services/incident/show.ts';
+import { verify } from '../../services/incident/verify.ts';
 import { shopPlan, shopText } from '../domain/support.ts';
 
 import { mover, quicker, withoutP4 } from './moving.ts';
@@ -13,7 +14,15 @@ import type { Shop } from './support.ts';
 
 let shop: Shop;
 beforeEach(async () => void (shop = await startShop()));
-afterEach(() => shop.stop());
+afterEach(async () => {
+  const all = await shop.db.selectFrom('incident').select('reference').execute();
+  for (const { reference } of all) {
+    const { state } = await shop.row(reference);
+    if (state.severity === 'P99') continue;
+    expect(await verify(shop.desk, admin, reference)).toMatchObject({ holds: true });
+  }
+  await shop.stop();
+});
 const { submit, move, versionOf } = mover(() => shop);
 
 test('without being asked to move it, open work stays as it is', async () => {
