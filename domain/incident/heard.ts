@@ -14,7 +14,7 @@ export function heard(rules: Rules, incident: Incident, toldAt: number, now: num
   const before = fireDue(rules, incident, toldAt, now);
   // Giving up on it, resolving it or another workaround needs an act: none of that falls due by itself.
   const key = `workaround-told:${before.untold!}`;
-  const told = withEvent(workaroundTold(before, toldAt), { key, kind: 'workaround-told', at: now, dueAt: toldAt });
+  const told = withEvent(workaroundTold(before, toldAt, now), { key, kind: 'workaround-told', at: now, dueAt: toldAt });
   return recorded(rules, before, told);
 }
 

@@ -44,13 +44,13 @@ export function workaround(incident: Incident, act: Act, body: Bodies['workaroun
   return happened(told, act, 'workaround', { data: { channel }, text: { text }, notify: outsiders(incident) });
 }
 
-/** The requester knows a way to go on, since `at`: a promise that this keeps is kept. */
-export const workaroundTold = (incident: Incident, at: number): Incident => ({
+/** The requester knows a way to go on, since `at`, as is found out at `now`: a promise that this keeps is kept, unless it was broken meanwhile. */
+export const workaroundTold = (incident: Incident, at: number, now = at): Incident => ({
   ...incident,
   untold: null,
   clocks: incident.clocks.map((one) =>
     one.workaround === true && one.fulfilledAt === null && one.stoppedAt === undefined
-      ? { ...one, fulfilledAt: one.breachedAt === null ? at : Math.max(at, one.breachedAt + 1) }
+      ? { ...one, fulfilledAt: one.breachedAt === null ? at : Math.max(at, Math.min(now, one.breachedAt + 1)) }
       : one,
   ),
 });
