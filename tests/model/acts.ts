@@ -1,0 +1,204 @@
+import type { Bodies } from '../../domain/incident/bodies.ts';
+import type { Status } from '../../domain/incident/incident.ts';
+import type { Verb } from '../../domain/incident/lifecycle.ts';
+
+import { reclassify, triage } from './naming.ts';
+import { firstTold, heard, inCharge, quiet, told } from './paging.ts';
+import { broken, enter, note, resume } from './passing.ts';
+import { mayHear } from './plan.ts';
+import { over, owes, possible, theirs } from './possible.ts';
+import { begin, done, finish, news, revive, stop } from './promises.ts';
+import { isOpen, isOwed, promiseOf, refuseUnless } from './ticket.ts';
+import type { Ticket } from './ticket.ts';
+
+const day = 24 * 3_600_000;
+const outside = ({ requester }: Ticket) => [...(requester ? ['requester'] : []), 'watchers', 'affected'];
+const others = (ticket: Ticket) => heard(ticket, ticket.assignee === ticket.actor ? null : ticket.assignee);
+
+type Doing = { readonly [V in Verb]?: (ticket: Ticket, body: Bodies[V]) => void };
+
+const happening: Doing = {
+  triage,
+  reclassify,
+  acknowledge: (ticket) => {
+    quiet(ticket);
+    answer(ticket);
+    Object.assign(ticket, { acknowledgedAt: ticket.now, escalated: null, snoozedUntil: null });
+    begin(ticket, 'acknowledge');
+    note(ticket, 'acknowledged');
+  },
+  assign: (ticket, { to }) => {
+    refuseUnless(ticket.rules.plan.people.includes(to) && mayHear(ticket.type, to));
+    const notify = to === ticket.assignee || to === ticket.actor ? [] : [to];
+    ticket.assignee = to;
+    done(ticket, 'level');
+    note(ticket, 'assigned', { notify });
+  },
+  start: (ticket) => {
+    done(ticket, 'level');
+    enter(ticket, 'in_progress');
+    note(ticket, 'started');
+  },
+  hold: (ticket, { pause = 'customer', until = Infinity }) => {
+    refuseUnless(until > ticket.now && Object.hasOwn(ticket.rules.plan.pauses, pause));
+    hold(ticket, pause, until);
+    note(ticket, 'held');
+  },
+  resume: (ticket) => {
+    resume(ticket, ticket.now);
+    note(ticket, 'resumed');
+  },
+  contain: (ticket) => {
+    done(ticket, 'containment', 'level');
+    note(ticket, 'contained');
+  },
+  workaround: (ticket, { channel }) => {
+    if (ticket.requester) answer(ticket);
+    news(ticket);
+    const one = promiseOf(ticket, 'resolution');
+    const known = !ticket.requester || channel !== undefined;
+    if (known && one !== undefined && isOwed(one) && one.rows.at(-1)!.row.workaround === true) finish(ticket, one);
+    note(ticket, 'workaround', { notify: outside(ticket) });
+  },
+  escalate: (ticket, { level }) => {
+    const levels = Object.keys(ticket.rules.plan.levels);
+    refuseUnless(levels.includes(level) && level !== ticket.level);
+    const notify = told(ticket, ticket.rules.plan.levels[level]!.team);
+    if (levels.indexOf(level) > levels.indexOf(ticket.level)) ticket.escalated = 'level';
+    quiet(ticket);
+    done(ticket, 'level');
+    Object.assign(ticket, { level, assignee: null, acknowledgedAt: null, pagingSince: ticket.now });
+    ticket.handovers++;
+    note(ticket, 'handed-over', { notify });
+    begin(ticket, 'level');
+    broken(ticket, true);
+  },
+  snooze: (ticket, { until }) => {
+    refuseUnless(until > ticket.now && until <= ticket.now + day);
+    ticket.snoozedUntil = until;
+    note(ticket, 'snoozed');
+  },
+  comment: (ticket, body) => {
+    if (body.public && ticket.requester && isOpen(ticket)) answer(ticket);
+    if (body.public) news(ticket);
+    note(ticket, 'commented', { notify: body.public ? outside(ticket) : others(ticket) });
+  },
+  reply: (ticket) => {
+    const notify = ticket.assignee === null ? firstTold(ticket) : others(ticket);
+    if (over.includes(ticket.status)) reopen(ticket);
+    else if (ticket.status === 'on_hold' && waitsFor(ticket) === 'customer') resume(ticket, ticket.now);
+    note(ticket, 'replied', { notify });
+  },
+  appointment: (ticket, { at }) => {
+    refuseUnless(at > ticket.now);
+    ticket.appointment = true;
+    for (const one of ticket.stills) if (one.to === Infinity) one.to = ticket.now;
+    hold(ticket, 'meeting', at);
+    note(ticket, 'appointed', { notify: heard(ticket, ticket.requester ? 'requester' : null, ticket.assignee) });
+  },
+  'cancel-appointment': (ticket) => {
+    ticket.appointment = false;
+    if (ticket.status === 'on_hold' && waitsFor(ticket) === 'meeting') resume(ticket, ticket.now);
+    const notify = heard(ticket, ticket.requester ? 'requester' : null, ticket.assignee);
+    note(ticket, 'appointment-cancelled', { notify });
+  },
+  resolve: (ticket) => {
+    quiet(ticket);
+    answer(ticket);
+    done(ticket, 'containment', 'resolution', 'update');
+    settle(ticket, 'resolved');
+    ticket.resolvedAt = ticket.now;
+    note(ticket, 'resolved', { notify: outside(ticket) });
+    begin(ticket, 'resolution');
+  },
+  close: (ticket) => {
+    enter(ticket, 'closed');
+    note(ticket, 'closed');
+  },
+  cancel: (ticket) => {
+    quiet(ticket);
+    stop(ticket);
+    settle(ticket, 'cancelled');
+    note(ticket, 'cancelled', { notify: outside(ticket) });
+  },
+  reopen: (ticket) => {
+    const notify = inCharge(ticket);
+    reopen(ticket);
+    note(ticket, 'reopened', { notify });
+  },
+  watch: (ticket) => note(ticket, 'watched'),
+  unwatch: (ticket) => note(ticket, 'unwatched'),
+  edit: (ticket) => note(ticket, 'edited'),
+  unlink: (ticket) => {
+    if (!ticket.merged) return note(ticket, 'unlinked');
+    const notify = inCharge(ticket);
+    reopen(ticket);
+    ticket.merged = false;
+    note(ticket, 'unlinked', { notify });
+  },
+  link: (ticket, { as }) => {
+    if (as !== 'duplicate') return note(ticket, 'linked');
+    quiet(ticket);
+    stop(ticket);
+    settle(ticket, 'closed');
+    ticket.merged = true;
+    note(ticket, 'merged');
+  },
+  fulfil: (ticket, { clock }) => {
+    refuseUnless(owes(ticket, clock));
+    done(ticket, clock);
+    note(ticket, 'fulfilled');
+  },
+  postmortem: (ticket) => {
+    done(ticket, 'postmortem');
+    ticket.escalated = null;
+    note(ticket, 'postmortem');
+  },
+};
+
+/** Does it now. Throws `Refused`, and then nothing has changed. */
+export function act<V extends Verb>(ticket: Ticket, verb: V, body: Bodies[V]): void {
+  refuseUnless(ticket.actor !== 'requester' || theirs.includes(verb));
+  refuseUnless(possible[verb]!(ticket));
+  happening[verb]!(ticket, body);
+}
+
+/** The first answer is what news are counted from. */
+function answer(ticket: Ticket): void {
+  done(ticket, 'response', 'level');
+  begin(ticket, 'response');
+}
+
+function hold(ticket: Ticket, pause: string, until: number): void {
+  const { stops, atMostMs } = ticket.rules.plan.pauses[pause]!;
+  const ends = Math.min(until, atMostMs === null ? Infinity : ticket.now + atMostMs);
+  ticket.stills.push({ from: ticket.now, to: Infinity, metrics: stops, pause });
+  ticket.holdUntil = ends === Infinity ? null : ends;
+  enter(ticket, 'on_hold');
+}
+
+const waitsFor = ({ stills }: Ticket) => stills.at(-1)?.pause ?? null;
+
+/** Nothing waits or pages any more. */
+function settle(ticket: Ticket, status: Status): void {
+  for (const one of ticket.stills) if (one.to === Infinity) one.to = ticket.now;
+  enter(ticket, status);
+  Object.assign(ticket, { holdUntil: null, snoozedUntil: null, escalated: null, appointment: false });
+}
+
+function reopen(ticket: Ticket): void {
+  const { resolvedAt, since: cancelledAt, now } = ticket;
+  ticket.promises = ticket.promises.filter(({ start, doneAt }) => start !== 'resolution' || doneAt !== null);
+  for (const one of ticket.promises)
+    if (one.stoppedAt !== null || ['resolution', 'update'].includes(one.metric)) revive(ticket, one);
+  ticket.stills.push({
+    from: resolvedAt ?? cancelledAt,
+    to: now,
+    metrics: resolvedAt === null ? null : ['response', 'level', 'containment', 'resolution', 'update'],
+    pause: null,
+  });
+  for (const metric of ['resolution', 'update']) ticket.kept.delete(metric);
+  ticket.starts.delete('resolution');
+  enter(ticket, 'in_progress');
+  Object.assign(ticket, { resolvedAt: null, acknowledgedAt: null, escalated: null, pagingSince: now });
+}

@@ -1,0 +1,50 @@
+import type { Opening } from '../../domain/incident/open.ts';
+import type { Rules } from '../../domain/plan.ts';
+
+import { note } from './passing.ts';
+import { begin } from './promises.ts';
+import type { Ticket } from './ticket.ts';
+
+/** A ticket as the model sees it when it is opened. */
+export function openTicket(rules: Rules, opening: Opening, at: number): Ticket {
+  const { type, severity, category, impact, service, requester } = opening;
+  const customers = Object.keys(rules.plan.customers);
+  const ticket: Ticket = {
+    rules,
+    now: at,
+    actor: 'ion',
+    requester: requester !== null,
+    type,
+    severity,
+    category,
+    impact,
+    service,
+    customer: customers.find((one) => requester?.endsWith(`@${one}.example`)) ?? null,
+    level: Object.keys(rules.plan.levels)[0]!,
+    assignee: null,
+    status: 'received',
+    since: at,
+    acknowledgedAt: null,
+    escalated: null,
+    openedAt: at,
+    resolvedAt: null,
+    endedAt: null,
+    holdUntil: null,
+    stills: [],
+    starts: new Map(),
+    kept: new Map(),
+    promises: [],
+    rounds: new Map(),
+    pagingSince: at,
+    told: new Map(),
+    snoozedUntil: null,
+    handovers: 0,
+    appointment: false,
+    merged: false,
+    happened: [],
+  };
+  begin(ticket, 'opening');
+  begin(ticket, 'level');
+  note(ticket, 'opened', { notify: requester === null ? [] : ['requester'] });
+  return ticket;
+}

@@ -1,0 +1,102 @@
+import type { Metric, Start } from '../../domain/clock.ts';
+import type { Status } from '../../domain/incident/incident.ts';
+import type { Rules, TargetRow } from '../../domain/plan.ts';
+
+import type { Span } from './counting.ts';
+
+/** A promise: what it was to be, since when, and what has become of it. */
+export interface Promised {
+  readonly metric: Metric;
+  readonly round: number;
+  readonly start: Start;
+  readonly from: number;
+  /** The rows that promised it, one after another; `used`: how much of it was carried over at `since`. */
+  readonly rows: { row: TargetRow; since: number; used: number | null }[];
+  /** When it was done and until when it was wanted again. */
+  readonly gaps: Span[];
+  doneAt: number | null;
+  stoppedAt: number | null;
+  brokenAt: number | null;
+  warnedAt: number | null;
+  /** What stood still when it was done or stopped: later stops do not concern it. */
+  frozen: readonly Span[] | null;
+}
+
+/** Time that does not count. */
+export interface Still {
+  readonly from: number;
+  to: number;
+  readonly metrics: readonly Metric[] | null;
+  readonly pause: string | null;
+}
+
+export interface Happening {
+  readonly kind: string;
+  readonly at: number;
+  readonly dueAt: number | null;
+  /** Which of its kind, of what happens by itself. */
+  readonly key?: string;
+  readonly notify: readonly string[];
+}
+
+export interface Told {
+  readonly first: number;
+  times: number;
+  quiet: boolean;
+}
+
+/** A ticket as the model keeps it; changed in place. */
+export interface Ticket {
+  rules: Rules;
+  now: number;
+  /** Who is acting. */
+  actor: string;
+  readonly requester: boolean;
+  type: string;
+  severity: string;
+  category: string | null;
+  impact: string | null;
+  service: string | null;
+  customer: string | null;
+  level: string;
+  assignee: string | null;
+  status: Status;
+  since: number;
+  acknowledgedAt: number | null;
+  escalated: string | null;
+  readonly openedAt: number;
+  resolvedAt: number | null;
+  endedAt: number | null;
+  holdUntil: number | null;
+  readonly stills: Still[];
+  readonly starts: Map<Start, number>;
+  /** When a promise of this metric was first kept, made or not. */
+  readonly kept: Map<Metric, number>;
+  promises: Promised[];
+  readonly rounds: Map<Metric, number>;
+  pagingSince: number;
+  readonly told: Map<string, Told>;
+  snoozedUntil: number | null;
+  handovers: number;
+  appointment: boolean;
+  merged: boolean;
+  readonly happened: Happening[];
+}
+
+export const isOpen = ({ status }: Ticket): boolean =>
+  ['received', 'triaged', 'in_progress', 'on_hold'].includes(status);
+
+export const isOwed = ({ doneAt, stoppedAt }: Promised): boolean => doneAt === null && stoppedAt === null;
+
+/** Whether it can still be kept or broken. */
+export const isRunning = (one: Promised): boolean => isOwed(one) && one.brokenAt === null;
+
+export const promiseOf = (ticket: Ticket, metric: Metric): Promised | undefined =>
+  ticket.promises.find((one) => one.metric === metric);
+
+/** The act is not possible, or says what cannot be. */
+export class Refused extends Error {}
+
+export function refuseUnless(right: boolean): void {
+  if (!right) throw new Refused();
+}
