@@ -38,6 +38,11 @@ const taking = {
   name: line.describe('What they are called; nobody is told by name alone').optional(),
   as: z.enum(['watcher', 'affected']).describe('In which role (default: watcher)').optional(),
 };
+const action = z.strictObject({
+  title: line,
+  owner: person,
+  due: z.iso.date().describe('The day by whose end it must be done, in the plan’s zone'),
+});
 const who = ['person', 'email', 'name'] as const;
 const linking = {
   to: name.openapi({ example: 'TRA-1' }).describe('The other incident, or the article or change'),
@@ -185,9 +190,16 @@ export const bodies = {
       lessons: words.describe('What was learned'),
       impact: words.describe('Whom it affected, and how').optional(),
       factors: words.describe('What contributed').optional(),
-      actions: words.describe('What will be done, by whom and until when').optional(),
+      actions: z
+        .union([words, z.array(action).max(50)])
+        .describe('What will be done, by whom and until when: a list becomes tickets of their owners')
+        .optional(),
       text: words.describe('What else there is to say').optional(),
     },
-    { rootCause: 'The disk was full', lessons: 'Disks are to be watched', actions: 'Ana: an alarm at 80 %, by Friday' },
+    {
+      rootCause: 'The disk was full',
+      lessons: 'Disks are to be watched',
+      actions: [{ title: 'An alarm at 80 %', owner: 'ana', due: '2027-03-12' }],
+    },
   ),
 } satisfies Record<Verb, z.ZodObject>;

@@ -45,7 +45,10 @@ export interface Bodies {
     readonly lessons: string;
     readonly impact?: string;
     readonly factors?: string;
+    /** In words only. */
     readonly actions?: string;
+    /** What will be done: the references of tickets. */
+    readonly tickets?: readonly string[];
     readonly text?: string;
   };
 }

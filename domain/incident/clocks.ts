@@ -5,7 +5,7 @@ import type { Rules, TargetRow } from '../plan.ts';
 
 import { withEvent } from './incident.ts';
 import type { Incident } from './incident.ts';
-import { promised, startClock } from './targets.ts';
+import { ownRule, promised, startClock } from './targets.ts';
 
 /** The incident with each of its clocks changed. */
 export const eachClock = (incident: Incident, change: (clock: Clock) => Clock): Incident => ({
@@ -78,6 +78,7 @@ const starts: readonly Start[] = ['opening', 'level', 'acknowledge', 'triage', '
  * breached before stays so. `old` is what they were counted by so far.
  */
 export function retarget(rules: Rules, incident: Incident, at: number, retroactive = true, old = rules): Incident {
+  if (incident.clocks.some(({ rule }) => rule === ownRule)) return incident;
   const wanted = starts.flatMap((start) => {
     const from = incident.anchors[start];
     return from === undefined ? [] : promised(rules, incident, start, from);

@@ -7,6 +7,7 @@ import { escalations, firstTold, guards } from './escalation.ts';
 import { withEvent } from './incident.ts';
 import type { Incident } from './incident.ts';
 import { recorded } from './record.ts';
+import { ownRule } from './targets.ts';
 import { resumed } from './waiting.ts';
 
 /** Something that will happen by itself. */
@@ -96,7 +97,7 @@ export const inCharge = (rules: Rules, incident: Incident, at: number): readonly
 const breach = (rules: Rules, broken: Clock, dueAt: number) => (incident: Incident, at: number) => {
   const { metric, round } = broken;
   const clocks = incident.clocks.map((clock) => (clock === broken ? { ...clock, breachedAt: dueAt } : clock));
-  const notify = guards(rules, incident, metric) ? [] : inCharge(rules, incident, at);
+  const notify = guards(rules, incident, metric) && broken.rule !== ownRule ? [] : inCharge(rules, incident, at);
   return withEvent(
     { ...incident, clocks },
     { key: breachKey(metric, round), kind: 'breached', at, dueAt, notify, data: { metric } },

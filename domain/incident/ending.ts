@@ -110,7 +110,8 @@ export function rate(incident: Incident, act: Act, { score, comment }: Bodies['r
   return happened(incident, act, 'rated', { data, text: comment === undefined ? {} : { comment } });
 }
 
-export const postmortem = (incident: Incident, act: Act, body: Bodies['postmortem']): Incident =>
+export const postmortem = (incident: Incident, act: Act, { tickets = [], ...text }: Bodies['postmortem']): Incident =>
   happened({ ...fulfilled(incident, ['postmortem'], act.at), escalated: null }, act, 'postmortem', {
-    text: { ...body },
+    data: tickets.length === 0 ? {} : { actions: tickets },
+    text,
   });

@@ -5,6 +5,7 @@ import { begun, fulfilled } from './clocks.ts';
 import { known, knownSeverity, withEvent } from './incident.ts';
 import type { Incident } from './incident.ts';
 import { recorded } from './record.ts';
+import { ownRule, startClock } from './targets.ts';
 
 /** What is known of an incident when it is opened. Who asks is named by mail address, never by tier. */
 export interface Opening {
@@ -25,6 +26,8 @@ export interface Opening {
   readonly rollCall?: string;
   /** When it should have been opened, epoch ms. */
   readonly dueAt?: number;
+  /** When it must be done, epoch ms: nothing else is promised about it. */
+  readonly doneBy?: number;
 }
 
 /** What has not happened to a new one yet. */
@@ -83,7 +86,7 @@ export function open(rules: Rules, opening: Opening, at: number): Incident {
     pagingSince: at,
     lastEventAt: at,
   };
-  const started = begun(rules, begun(rules, empty, 'opening', at), 'level', at);
+  const started = begin(rules, empty, opening, at);
   const incident = owner === null ? started : fulfilled(started, ['response', 'level'], at);
   const { level, source } = empty;
   const data = {
@@ -101,6 +104,12 @@ export function open(rules: Rules, opening: Opening, at: number): Incident {
   };
   const event = { ...asOpened(opening, at), notify: toldOf(opening, notify), data };
   return recorded(rules, empty, withEvent(incident, event));
+}
+
+function begin(rules: Rules, empty: Incident, { doneBy }: Opening, at: number): Incident {
+  if (doneBy === undefined) return begun(rules, begun(rules, empty, 'opening', at), 'level', at);
+  const clock = startClock('resolution', { target: { ms: doneBy - at }, calendar: 'always', rule: ownRule }, at);
+  return { ...empty, anchors: { opening: at }, rounds: { resolution: 1 }, clocks: [clock] };
 }
 
 /** Its category may belong to a level of its own. */

@@ -50,6 +50,9 @@ export const startClock = (
   breachedAt: null,
 });
 
+/** The rule of what is promised to one ticket alone: a preventive action is due on a day of its own. */
+export const ownRule = 'postmortem.actions';
+
 /** What is promised to such tickets alone; where there is any, nothing else is promised to them, for no metric. */
 export const ownRows = ({ targets }: Pick<Plan, 'targets'>, traits: Traits): readonly TargetRow[] =>
   targets.filter((row) => row.exclusive && matches(row, traits));

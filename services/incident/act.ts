@@ -7,6 +7,7 @@ import { lockIncident, saveIncidents } from '../../db/incidents.ts';
 import type { Locked } from '../../db/incidents.ts';
 import type { Database } from '../../db/schema.ts';
 import { perform } from '../../domain/incident/acts.ts';
+import type { Bodies } from '../../domain/incident/bodies.ts';
 import { fireDue, nextDue } from '../../domain/incident/due.ts';
 import { ActRefused } from '../../domain/incident/incident.ts';
 import { step } from '../../domain/incident/lifecycle.ts';
@@ -95,10 +96,12 @@ async function write<V extends Verb>(
   const there =
     other === null ? [] : await otherSide(desk, tx, { from: before, other, verb, ready, act: { key, by: caller.by } });
   await saveIncidents(tx, [own, ...there], bodyHash);
-  return [done, ...there.map((one) => one.incident)].map(({ reference, events }) => ({
-    reference,
-    kind: events.at(-1)!.kind,
-  }));
+  const opened = (ready as Partial<Bodies['postmortem']>).tickets ?? [];
+  const changed = [done, ...there.map((one) => one.incident)];
+  return [
+    ...changed.map(({ reference, events }) => ({ reference, kind: events.at(-1)!.kind })),
+    ...opened.map((reference) => ({ reference, kind: 'opened' })),
+  ];
 }
 
 export const noIncident = (reference: string) => new NotFound(`There is no incident ${reference}.`);

@@ -33,10 +33,9 @@ export async function postmortem(desk: Desk, caller: Caller, reference: string) 
     title: row.title,
     plan: row.plan,
     severity: { name: row.severity, title: plan.severities[row.severity]?.title ?? row.severity },
-    writtenAt: written?.at ?? null,
-    writtenBy: nameOf(written?.by ?? null),
+    ...writing(written, nameOf),
     ...spans(incident, events),
-    ...learned(row.impact, written?.text ?? {}),
+    ...learned(row.impact, written),
     actions: (await actionsOf(desk, caller, written)).map((one) => ({ ...one, owner: nameOf(one.owner) })),
     timeline: events.flatMap((event) => told(event, nameOf)),
     clocks: incident.clocks.map(({ metric, state, dueAt, fulfilledAt }) => ({ metric, state, dueAt, fulfilledAt })),
@@ -46,14 +45,22 @@ export async function postmortem(desk: Desk, caller: Caller, reference: string) 
   };
 }
 
-const learned = (affected: string | null, said: Readonly<Record<string, string>>) => ({
-  impact: said['impact'] ?? affected,
-  rootCause: said['rootCause'] ?? null,
-  factors: said['factors'] ?? null,
-  lessons: said['lessons'] ?? null,
-  plannedActions: said['actions'] ?? null,
-  text: said['text'] ?? null,
-});
+const writing = (written: Event | undefined, nameOf: (id: string | null) => string | null) =>
+  written === undefined
+    ? { writtenAt: null, writtenBy: null }
+    : { writtenAt: written.at, writtenBy: nameOf(written.by) };
+
+function learned(affected: string | null, written: Event | undefined) {
+  const said = written?.text ?? {};
+  return {
+    impact: said['impact'] ?? affected,
+    rootCause: said['rootCause'] ?? null,
+    factors: said['factors'] ?? null,
+    lessons: said['lessons'] ?? null,
+    plannedActions: said['actions'] ?? null,
+    text: said['text'] ?? null,
+  };
+}
 
 /** From the opening to the first acknowledgement or answer, and to the last resolution. */
 function spans({ openedAt, resolvedAt, clocks }: IncidentView, events: readonly Event[]) {

@@ -13,6 +13,8 @@ import type { Caller } from '../access/caller.ts';
 import { linking, unlinking } from './link.ts';
 import { participantFor, removeParticipant } from './participant.ts';
 import type { Who } from './participant.ts';
+import { preventing } from './prevent.ts';
+import type { Action } from './prevent.ts';
 
 /** Somebody who follows an incident or suffers from it. */
 interface Taking extends Who {
@@ -20,10 +22,13 @@ interface Taking extends Who {
 }
 
 /** What each act says as it is asked for: people by address, words as they are to be. */
-export interface AskedBodies extends Omit<Bodies, 'watch' | 'unwatch' | 'edit' | 'unlink'> {
+export interface AskedBodies extends Omit<Bodies, 'watch' | 'unwatch' | 'edit' | 'unlink' | 'postmortem'> {
   readonly watch: Taking;
   readonly unwatch: Taking;
   readonly unlink: { readonly to: string };
+  readonly postmortem: Omit<Bodies['postmortem'], 'actions' | 'tickets'> & {
+    readonly actions?: string | readonly Action[];
+  };
   readonly edit: {
     readonly title?: string | undefined;
     readonly description?: string | undefined;
@@ -48,7 +53,8 @@ export const prepared = <V extends Verb>(verb: V, doing: Doing, body: AskedBodie
   ((preparing as Partial<Record<Verb, unknown>>)[verb] as Prepare<V> | undefined)?.(doing, body) ??
   Promise.resolve(body as unknown as Bodies[V]);
 
-const preparing: { readonly [V in 'watch' | 'unwatch' | 'edit' | 'link' | 'unlink']: Prepare<V> } = {
+const preparing: { readonly [V in 'watch' | 'unwatch' | 'edit' | 'link' | 'unlink' | 'postmortem']: Prepare<V> } = {
+  postmortem: preventing,
   link: linking,
   unlink: unlinking,
   watch: async ({ tx, rules, reference, type, at }, { as = 'watcher', ...who }) => {

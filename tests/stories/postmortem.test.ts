@@ -35,6 +35,39 @@ test('before it is written it is a draft with what is known, times in the plan�
   expect(text).toContain('## Cauza principală\n\n_De scris._');
 });
 
+test('each preventive action is a ticket of its owner, due by the end of its day, told when it is late, and opened once', async () => {
+  const other = await world.openIncident();
+  await world.act(other, 'resolve', { note: 'Repornit.' });
+  const actions = [{ title: 'Alarmă la 80 %', owner: 'ion', due: '2027-03-03' }];
+  const body = { rootCause: 'Disc plin.', lessons: 'Disc.', actions };
+  const write = (more: object = {}) =>
+    world.request('POST', `/api/incidents/${other}/postmortem`, { ...body, ...more }, { 'idempotency-key': 'once' });
+  const past = [{ ...actions[0], due: '2027-02-01' }];
+  expect((await world.request('POST', `/api/incidents/${other}/postmortem`, { ...body, actions: past })).status).toBe(
+    422,
+  );
+  expect([(await write()).status, (await write()).status]).toEqual([200, 200]);
+  await world.settled();
+  const page = async () => (await world.request('GET', `/api/incidents/${other}/postmortem`)).body;
+  const [action, ...more] = (await page()).actions;
+  expect(more).toEqual([]);
+  expect(action).toMatchObject({ title: 'Alarmă la 80 %', status: 'received', dueAt: '2027-03-03T21:59:59.999Z' });
+  expect(await world.show(action.reference)).toMatchObject({
+    type: 'task',
+    assignee: 'ion',
+    clocks: [{ metric: 'resolution', rule: 'postmortem.actions' }],
+    relations: [{ as: 'child', to: other }],
+  });
+  const mails = () =>
+    world.mailsTo('ion@transport.example').filter(({ subject }) => subject.includes(action.reference));
+  expect(mails()).toHaveLength(1);
+  await world.travel(3 * 24 * 60 * minutes);
+  expect(mails().length).toBeGreaterThan(1);
+  expect((await page()).markdown).toContain('[ ] Alarmă la 80 %');
+  await world.act(action.reference, 'resolve', { note: 'Gata.' });
+  expect((await page()).markdown).toContain('[x] Alarmă la 80 %');
+});
+
 test('written, it says what was learned, and who may not see the incident does not see it', async () => {
   await world.act(reference, 'postmortem', { rootCause: 'Disc plin.', lessons: 'Alarmă la 80 %.' });
   const text = await markdown();

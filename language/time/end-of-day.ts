@@ -1,0 +1,5 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** The last millisecond of a date such as 2027-03-28 in a zone, epoch ms. */
+export const endOfDay = (date: string, zone: string): number =>
+  Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds - 1;
