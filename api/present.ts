@@ -9,7 +9,7 @@ export const isoOrNull = (at: number | null): string | null => (at === null ? nu
 
 /** An incident as the HTTP API says it. */
 export function presentIncident({ timezone: _zone, locale: _locale, fieldTitles: _titles, ...incident }: IncidentView) {
-  const { escalated, next, hold, appointment } = incident;
+  const { escalated, next, hold, appointment, phase } = incident;
   return {
     ...incident,
     escalated:
@@ -31,6 +31,17 @@ export function presentIncident({ timezone: _zone, locale: _locale, fieldTitles:
             stops: hold.stops === null ? null : [...hold.stops],
           },
     snoozedUntil: isoOrNull(incident.snoozedUntil),
+    phase:
+      phase === null
+        ? null
+        : {
+            ...phase,
+            since: iso(phase.since),
+            endsAt: isoOrNull(phase.endsAt),
+            steps: [...phase.steps],
+            owner: [...phase.owner],
+          },
+    phases: [...incident.phases],
     appointment: appointment === null ? null : { at: iso(appointment.at), minutes: appointment.minutes },
     resolvedAt: isoOrNull(incident.resolvedAt),
     endedAt: isoOrNull(incident.endedAt),

@@ -1,5 +1,7 @@
 import { z } from '@hono/zod-openapi';
 
+import { phasing } from './schemas/phases.ts';
+
 /** What Postgres cannot keep is refused in every text of a body (api/body.ts). */
 const kept = { pattern: String.raw`^[^\u0000]*$` };
 export const name = z.string().min(1).max(100).openapi(kept);
@@ -159,6 +161,7 @@ export const Incident = z
       .nullable(),
     snoozedUntil: At.nullable(),
     appointment: z.object({ at: At, minutes: z.number() }).nullable(),
+    ...phasing,
     duplicateOf: z.string().nullable(),
     resolvedAt: At.nullable(),
     endedAt: At.nullable(),

@@ -40,6 +40,8 @@ export interface Plan {
   readonly levels: Readonly<Record<string, Level>>;
   /** What makes a ticket wait. */
   readonly pauses: Readonly<Record<string, PauseKind>>;
+  /** The phases of the work on a ticket, in their order. */
+  readonly phases: Readonly<Record<string, Phase>>;
   /** The titles of the clocks that the plan declares itself. */
   readonly clocks: Readonly<Record<Metric, { readonly title: string }>>;
   readonly targets: readonly TargetRow[];
@@ -100,10 +102,12 @@ export interface Guide {
   readonly title: string;
   readonly file: string;
   /** The tickets that it is for, each condition with the values that meet it; without any it is only for those that name it. */
-  readonly when: Readonly<Partial<Record<GuideTrait, readonly string[]>>>;
+  readonly when: Conditions;
 }
 
-export type GuideTrait = 'severity' | 'tier' | 'type' | 'impact' | 'category' | 'service';
+/** Each condition with the values that meet it. */
+export type Conditions = Readonly<Partial<Record<ConditionTrait, readonly string[]>>>;
+export type ConditionTrait = 'severity' | 'tier' | 'type' | 'impact' | 'category' | 'service';
 
 /** One way to reach support, and the calendars on which it is open and answered; null: always. */
 export interface Channel {
@@ -200,6 +204,21 @@ export interface PauseKind {
   readonly ends: 'reply' | 'appointment' | 'maintenance' | null;
   /** After how long it ends by itself, ms. */
   readonly atMostMs: number | null;
+}
+
+/** A part of the work on a ticket. Spans are ms from the opening. */
+export interface Phase {
+  readonly title: string;
+  /** The tickets that it is for, each condition with the values that meet it. */
+  readonly when: Conditions;
+  /** The phases that one comes to it from; null: any. */
+  readonly from: readonly string[] | null;
+  /** When it should begin and end; null where the plan does not say. */
+  readonly box: { readonly startsMs: number; readonly endsMs: number } | null;
+  readonly owner: readonly Tell[];
+  readonly steps: readonly string[];
+  /** Whether a ticket cannot be closed before it is done. */
+  readonly needed: boolean;
 }
 
 export interface Promise {

@@ -3,7 +3,7 @@ import { buildAccess } from './access.ts';
 import type { CalendarSource } from './calendar.ts';
 import { buildEmergency, testRows, testSchedule } from './emergency.ts';
 import { mapFields } from './json.ts';
-import { levelOf, pauseOf } from './handling.ts';
+import { levelOf, pauseOf, phaseOf } from './handling.ts';
 import { buildPolicies } from './policies.ts';
 import { articleOf, categoryOf, fieldOf, runbookOf } from './records.ts';
 import { buildReviews, buildSchedules, ownRows } from './reviews.ts';
@@ -51,6 +51,7 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     rotations: buildRotations(written, titled),
     levels: mapped(written.levels, (one, id) => levelOf(one, titled('levels', id, one.title), written)),
     pauses: mapped(written.pauses, (one, id) => pauseOf(one, titled('pauses', id, one.title))),
+    phases: mapped(written.phases, (one, id) => phaseOf(one, id, titled('phases', id, one.title), written, settings)),
     clocks: mapped(written.clocks, ({ title }, id) => ({ title: titled('clocks', id, title) })),
     targets: [...testRows(written), ...ownRows(written, reviews), ...targetRows(written)],
     combine: written.combine ?? usualCombine,

@@ -11,6 +11,8 @@ export interface Messages {
   /** The lower bound of a range. */
   readonly nearing: (clock: ClockName) => string;
   readonly broken: (clock: ClockName) => string;
+  /** A phase of the work is not done by its end. */
+  readonly overran: (phase: string) => string;
   readonly assigned: string;
   readonly untold: string;
   readonly reopened: string;

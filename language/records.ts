@@ -1,4 +1,5 @@
-import type { Category, Field, Guide, GuideTrait } from '../domain/plan.ts';
+import type { Category, Field, Guide } from '../domain/plan.ts';
+import { conditionsOf } from './conditions.ts';
 import { readRecipient } from './recipient.ts';
 import type { Chapter, Written } from './schema.ts';
 import { tellOf } from './tell.ts';
@@ -27,10 +28,8 @@ export const fieldOf = (one: Chapter<'fields'>[string], title: string): Field =>
 export const runbookOf = (one: Chapter<'runbooks'>[string], title: string): Guide => ({
   title,
   file: one.file,
-  when: Object.fromEntries(traits.flatMap((trait) => (one[trait] === undefined ? [] : [[trait, one[trait]]]))),
+  when: conditionsOf(one),
 });
-
-const traits: readonly GuideTrait[] = ['type', 'severity', 'impact', 'category', 'tier', 'service'];
 
 /** An article and the tickets that it helps with. */
 export const articleOf = ({ file, categories }: Chapter<'articles'>[string], title: string): Guide => ({

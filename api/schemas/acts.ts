@@ -122,6 +122,19 @@ export const bodies = {
     { reason: words.describe('Why it is off') },
     { reason: 'It works again' },
   ),
+  phase: body(
+    'Go on to another phase of the work',
+    {
+      to: name.describe('One of its phases; left out, the next one').optional(),
+      note: words.describe('What came out of the one that is done').optional(),
+    },
+    { note: 'The cause is known' },
+  ),
+  verify: body(
+    'Say that what closing needs is done',
+    { note: words.describe('What was verified') },
+    { note: 'Orders go through again' },
+  ),
   resolve: body(
     'Say that it is solved',
     { note: words.describe('What was done'), cause: words.describe('Why it had happened').optional() },

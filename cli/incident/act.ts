@@ -10,7 +10,7 @@ import { keyOption } from '../options.ts';
 import type { Repeatable } from '../options.ts';
 import { print } from '../terminal.ts';
 
-import { asked, spoken } from './flags.ts';
+import { asked, commandOf, spoken } from './flags.ts';
 import { overview } from './overview.ts';
 
 interface Options extends Repeatable {
@@ -20,7 +20,7 @@ interface Options extends Repeatable {
 /** `guardia incident acknowledge REF` and every other verb of the lifecycle. */
 export function addActs(incident: Command): void {
   for (const verb of Object.keys(lifecycle) as Verb[]) {
-    const command = incident.command(`${verb} <reference>`).description(spoken(bodies[verb].description!));
+    const command = incident.command(`${commandOf(verb)} <reference>`).description(spoken(bodies[verb].description!));
     for (const { option } of asked(verb)) command.addOption(option);
     command.option('--if-match <version>', 'act only if this is still its version, as `show` tells it', version);
     command.option(...keyOption).action((reference: string) => act(verb, reference, command));

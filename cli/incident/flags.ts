@@ -30,9 +30,12 @@ export function asked(verb: Verb): Asked[] {
   }));
 }
 
+/** What its command is called: `verify` alone looks whether the record of an incident holds. */
+export const commandOf = (verb: Verb): string => (verb === 'verify' ? 'verify-work' : verb);
+
 /** How to do an act: `hold --reason <text> [--pause <name>] [--until <instant>]`. */
 export const usage = (verb: Verb): string =>
-  [verb, ...asked(verb).map(({ option: { mandatory, flags } }) => (mandatory ? flags : `[${flags}]`))].join(' ');
+  [commandOf(verb), ...asked(verb).map(({ option: { mandatory, flags } }) => (mandatory ? flags : `[${flags}]`))].join(' ');
 
 function optionFor(name: string, schema: Described): Option {
   const dashed = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -12,6 +12,7 @@ export const overview = (incident: Incident): string[] => [
   ...indented(table(facts(incident))),
   ...chapter('Linked', table(incident.relations.map(related))),
   ...chapter('Clocks', table(incident.clocks.map(clock)).map(coloured(incident.clocks))),
+  ...chapter('Phases', phases(incident)),
   ...chapter('Next', [
     incident.next === null ? 'nothing until a person acts' : `${local(incident.next.at)}  ${incident.next.what}`,
   ]),
@@ -94,6 +95,24 @@ const related = ({ as, to, title, status }: Incident['relations'][number]): stri
 ];
 
 const guides = (all: Incident['runbooks']): string => all.map(({ name, title }) => `${name} (${title})`).join(', ');
+
+const marks = { done: '✓', current: '▶', ahead: ' ', skipped: '–' } as const;
+
+/** Every phase in a line, and what is to be done in the one that it is in. */
+const phases = ({ phase, phases: all }: Incident): string[] =>
+  all.flatMap((one) => [
+    `${marks[one.state]} ${plain(one.title)}${one.neededToClose ? ' (needed to close)' : ''}`,
+    ...(one.state === 'current' && phase !== null ? box(phase) : []),
+  ]);
+
+const box = ({ since, endsAt, overran, steps, owner }: NonNullable<Incident['phase']>): string[] => [
+  [
+    `    since ${local(since)}`,
+    ...(endsAt === null ? [] : [`${overran ? 'should have been done by' : 'to be done by'} ${local(endsAt)}`]),
+    ...(owner.length === 0 ? [] : [`led by ${owner.join(', ')}`]),
+  ].join(', '),
+  ...steps.map((step) => `    - ${plain(step)}`),
+];
 
 const clock = (one: Clock): string[] => [
   one.metric,

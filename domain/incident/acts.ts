@@ -6,6 +6,8 @@ import { cancel, close, fulfil, postmortem, rate, reopen, resolve } from './endi
 import type { Act, Incident } from './incident.ts';
 import { step } from './lifecycle.ts';
 import type { Verb } from './lifecycle.ts';
+import { phase, verify } from './moving-on.ts';
+import { phased } from './phased.ts';
 import { recorded } from './record.ts';
 import { edit, link, unlink, unwatch, watch } from './relating.ts';
 import { comment, contain, reply, workaround } from './talking.ts';
@@ -28,6 +30,8 @@ const verbs: { readonly [V in Verb]: DoAct<V> } = {
   reply,
   appointment,
   'cancel-appointment': cancelAppointment,
+  phase,
+  verify,
   resolve,
   close,
   cancel,
@@ -44,5 +48,7 @@ const verbs: { readonly [V in Verb]: DoAct<V> } = {
 };
 
 /** The incident after `verb`. Throws `ActRefused` or `UnknownValue`; nothing is then changed. */
-export const perform = <V extends Verb>(verb: V, rules: Rules, incident: Incident, act: Act, body: Bodies[V]) =>
-  recorded(rules, incident, verbs[verb](step(verb, incident, act.by), act, body, rules));
+export function perform<V extends Verb>(verb: V, rules: Rules, incident: Incident, act: Act, body: Bodies[V]) {
+  const done = verbs[verb](step(verb, incident, act.by), act, body, rules);
+  return recorded(rules, incident, phased(rules, incident, done));
+}

@@ -27,6 +27,8 @@ export interface Bodies {
     readonly note?: string;
   };
   readonly 'cancel-appointment': { readonly reason: string };
+  readonly phase: { readonly to?: string; readonly note?: string };
+  readonly verify: { readonly note: string };
   readonly resolve: { readonly note: string; readonly cause?: string };
   readonly close: object;
   readonly cancel: { readonly reason: string };

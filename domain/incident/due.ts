@@ -6,8 +6,10 @@ import { breachKey } from './clocks.ts';
 import { escalations, firstTold, guards } from './escalation.ts';
 import { withEvent } from './incident.ts';
 import type { Incident } from './incident.ts';
+import { phased } from './phased.ts';
 import { recorded } from './record.ts';
 import { ownRule } from './targets.ts';
+import { timeBoxes } from './time-boxes.ts';
 import { resumed } from './waiting.ts';
 
 /** Something that will happen by itself. */
@@ -41,7 +43,7 @@ export function foreseen(rules: Rules, incident: Incident): { at: number; what: 
 export function fireDue(rules: Rules, incident: Incident, until: number, now = until): Incident {
   let state = incident;
   for (let next = earliest(rules, state); next !== undefined && next.at <= until; next = earliest(rules, state))
-    state = recorded(rules, state, next.fire(state, now));
+    state = recorded(rules, state, phased(rules, state, next.fire(state, now)));
   return state;
 }
 
@@ -53,6 +55,7 @@ function earliest(rules: Rules, incident: Incident): Due | undefined {
     ...escalations(rules, incident),
     ...endOfHold(incident),
     ...endOfSnooze(incident),
+    ...timeBoxes(rules, incident),
     ...end(rules, incident),
   ];
   const first = all.reduce<Due | undefined>(

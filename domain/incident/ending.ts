@@ -7,6 +7,7 @@ import { answered, begun, eachClock, fulfilled } from './clocks.ts';
 import { firstTold, quieted } from './escalation.ts';
 import { ActRefused, happened, known, outsiders, UnknownValue } from './incident.ts';
 import type { Act, Hold, Incident } from './incident.ts';
+import { neededPhases } from './phases.ts';
 
 /** Being done with it, taking that back, and looking back. */
 
@@ -24,8 +25,14 @@ export function resolve(incident: Incident, act: Act, { note, cause }: Bodies['r
   return begun(rules, said, 'resolution', act.at);
 }
 
-export const close = (incident: Incident, act: Act, _: object, rules: Rules): Incident =>
-  happened(incident, act, 'closed', { notify: isAsked(rules, incident) ? ['requester'] : [] });
+export function close(incident: Incident, act: Act, _: object, rules: Rules): Incident {
+  const [missing] = neededPhases(rules.plan, incident);
+  if (missing !== undefined)
+    throw new ActRefused(
+      `Cannot close ${incident.reference}: its phase "${rules.plan.phases[missing]!.title}" is not done yet; this is possible once it is verified.`,
+    );
+  return happened(incident, act, 'closed', { notify: isAsked(rules, incident) ? ['requester'] : [] });
+}
 
 /** Whether the plan asks the requester, at the end, how it was. */
 const isAsked = ({ plan }: Rules, incident: Incident): boolean =>

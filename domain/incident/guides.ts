@@ -1,6 +1,7 @@
 import type { Guide, Plan } from '../plan.ts';
 
-import type { Incident } from './incident.ts';
+import { meets } from './conditions.ts';
+import type { Traits } from './conditions.ts';
 
 /** A runbook or an article that helps with a ticket. */
 export interface Attached {
@@ -8,8 +9,6 @@ export interface Attached {
   readonly title: string;
   readonly file: string;
 }
-
-type Traits = Pick<Incident, 'type' | 'severity' | 'tier' | 'impact' | 'category' | 'service'>;
 
 /** The runbooks for a ticket: its category's, its severity's, then those whose every condition it meets. */
 export const runbooksFor = (plan: Plan, traits: Traits): Attached[] =>
@@ -32,7 +31,7 @@ function attached(
   traits: Traits,
 ): Attached[] {
   const meant = named.filter((name) => name !== null && name !== undefined);
-  const matching = Object.keys(guides).filter((name) => meets(guides[name]!, traits));
+  const matching = Object.keys(guides).filter((name) => fits(guides[name]!, traits));
   return [...new Set([...meant, ...matching])].flatMap((name) => {
     const guide = guides[name];
     return guide === undefined ? [] : [{ name, title: guide.title, file: guide.file }];
@@ -40,7 +39,4 @@ function attached(
 }
 
 /** One without conditions is only for those that name it. */
-function meets({ when }: Guide, traits: Traits): boolean {
-  const conditions = Object.entries(when) as [keyof Guide['when'], readonly string[]][];
-  return conditions.length > 0 && conditions.every(([trait, values]) => values.includes(traits[trait] ?? ''));
-}
+const fits = ({ when }: Guide, traits: Traits): boolean => Object.keys(when).length > 0 && meets(when, traits);

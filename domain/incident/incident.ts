@@ -59,6 +59,12 @@ export interface Incident {
   readonly appointment: Appointment | null;
   /** A workaround that keeps the promise to resolve as soon as the requester was told: the key of its event. */
   readonly untold: string | null;
+  /** The phase of the work that it is in; null: its plan has none for it, or all are done. */
+  readonly phase: string | null;
+  /** The phases that it has been in, or that were done without that, by name. */
+  readonly phases: Readonly<Record<string, Stay>>;
+  /** In which phase it was when it was resolved or cancelled last: there it goes on when it is reopened. */
+  readonly leftIn: string | null;
   /** The reference of the incident that this one repeats. */
   readonly duplicateOf: string | null;
   readonly lastEventAt: number;
@@ -74,6 +80,17 @@ export interface Hold {
   readonly pause: string | null;
   /** Which clocks stand still; null: all. */
   readonly stops: readonly Metric[] | null;
+}
+
+/** How a phase of the work went. */
+export interface Stay {
+  /** The last time. */
+  readonly enteredAt: number;
+  readonly doneAt: number | null;
+  /** How often it was entered: more than once, somebody went back to it. */
+  readonly times: number;
+  /** Whether it was told that it takes longer than it should. */
+  readonly overran: boolean;
 }
 
 export interface Tally {

@@ -41,6 +41,10 @@ const promising = {
   holds: ({ clocks }: Incident) => clocks.some((one) => !usualMetrics.includes(one.metric) && isOwed(one)),
   words: 'owed something that its plan declares',
 };
+const inPhases = {
+  holds: ({ phases }: Incident) => Object.keys(phases).length > 0,
+  words: 'worked on in phases',
+};
 const agreed = {
   holds: ({ appointment }: Incident) => appointment !== null,
   words: 'waiting for an appointment',
@@ -67,6 +71,8 @@ export const lifecycle = {
   reply: { from: any, needs: ['text'], may: ['channel'], requester: 'too', while: ownLife },
   appointment: { from: openStatuses, needs: ['at', 'minutes', 'channel'], may: ['note'] },
   'cancel-appointment': { from: any, needs: ['reason'], while: agreed },
+  phase: { from: [...openStatuses, 'resolved'], needs: [], may: ['to', 'note'], while: inPhases },
+  verify: { from: ['in_progress', 'on_hold', 'resolved'], needs: ['note'], while: inPhases },
   resolve: { from: openStatuses, to: 'resolved', needs: ['note'], may: ['cause'] },
   close: { from: ['resolved'], to: 'closed', needs: [] },
   cancel: { from: openStatuses, to: 'cancelled', needs: ['reason'] },

@@ -4,6 +4,7 @@ import { people } from './escalation.ts';
 import { begun, fulfilled } from './clocks.ts';
 import { known, knownSeverity, withEvent } from './incident.ts';
 import type { Incident } from './incident.ts';
+import { phased } from './phased.ts';
 import { recorded } from './record.ts';
 import { ownRule, startClock } from './targets.ts';
 
@@ -48,6 +49,9 @@ const unlived = {
   tally: { reassignments: 0, handovers: 0, replies: 0 },
   appointment: null,
   untold: null,
+  phase: null,
+  phases: {},
+  leftIn: null,
   duplicateOf: null,
   events: [],
 } satisfies Partial<Incident>;
@@ -103,7 +107,7 @@ export function open(rules: Rules, opening: Opening, at: number): Incident {
     ...marks,
   };
   const event = { ...asOpened(opening, at), notify: toldOf(opening, notify), data };
-  return recorded(rules, empty, withEvent(incident, event));
+  return recorded(rules, empty, phased(rules, empty, withEvent(incident, event)));
 }
 
 function begin(rules: Rules, empty: Incident, { doneBy }: Opening, at: number): Incident {

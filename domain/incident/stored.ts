@@ -12,6 +12,9 @@ const missing = {
   tally: { reassignments: 0, handovers: 0, replies: 0 },
   appointment: null,
   untold: null,
+  phase: null,
+  phases: {},
+  leftIn: null,
   duplicateOf: null,
 } satisfies Partial<Incident>;
 

@@ -6,6 +6,7 @@ export const en: Messages = {
   warned: (percent, clock) => `${percent}% of the time for the ${clockName(en, clock)} is used up.`,
   nearing: (clock) => `The first limit of the time for the ${clockName(en, clock)} is reached; it is not over yet.`,
   broken: (clock) => `The time for the ${clockName(en, clock)} is over.`,
+  overran: (phase) => `The phase “${phase}” should be done by now.`,
   assigned: 'This incident has been assigned to you.',
   untold: 'The workaround could not be mailed to whoever asked: please tell them in another way.',
   reopened: 'This incident has been reopened.',

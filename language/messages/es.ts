@@ -6,6 +6,7 @@ export const es: Messages = {
   warned: (percent, clock) => `Se ha consumido el ${percent} % del plazo de ${clockName(es, clock)}.`,
   nearing: (clock) => `Se ha alcanzado el primer límite del plazo de ${clockName(es, clock)}; aún no ha vencido.`,
   broken: (clock) => `El plazo de ${clockName(es, clock)} ha vencido.`,
+  overran: (phase) => `La fase «${phase}» ya debería haber terminado.`,
   assigned: 'Se te ha asignado este incidente.',
   untold: 'No se pudo enviar el plan alterno por correo a quien lo pidió: avísale por otro medio.',
   reopened: 'Este incidente se ha reabierto.',

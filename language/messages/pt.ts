@@ -6,6 +6,7 @@ export const pt: Messages = {
   warned: (percent, clock) => `Foram usados ${percent}% do prazo de ${clockName(pt, clock)}.`,
   nearing: (clock) => `O primeiro limite do prazo de ${clockName(pt, clock)} foi atingido; ele ainda não se esgotou.`,
   broken: (clock) => `O prazo de ${clockName(pt, clock)} esgotou-se.`,
+  overran: (phase) => `A fase «${phase}» já deveria ter terminado.`,
   assigned: 'Este incidente foi atribuído a você.',
   untold: 'Não foi possível enviar a solução de contorno por e-mail a quem pediu: avise por outro meio.',
   reopened: 'Este incidente foi reaberto.',

@@ -6,6 +6,7 @@ export const ro: Messages = {
   warned: (percent, clock) => `S-a consumat ${percent}% din timpul de ${clockName(ro, clock)}.`,
   nearing: (clock) => `Prima limită a timpului de ${clockName(ro, clock)} a fost atinsă; acesta nu a expirat încă.`,
   broken: (clock) => `Timpul de ${clockName(ro, clock)} a expirat.`,
+  overran: (phase) => `Faza „${phase}” ar fi trebuit să se încheie deja.`,
   assigned: 'Acest incident v-a fost atribuit.',
   untold:
     'Soluția temporară nu a putut fi trimisă prin e-mail celui care a cerut ajutor: vă rugăm să o comunicați altfel.',

@@ -157,7 +157,7 @@ const policy = z.strictObject({
 const phase = z.strictObject({
   ...titled,
   ...conditions,
-  from: may(names, 'The phases that one comes to it from; the one above where it is left out.', ['triaged']),
+  from: may(names, 'The phases that one comes to it from; any where it is left out.', ['triaged']),
   within: may(word.spanRange, 'Its time box, counted from the opening: from when to when.', '15m..60m', '30m'),
   steps: may(texts, 'What is done in it.', ['Read the logs', 'Find the cause']),
   owner: may(who, 'Who leads it.', 'tech-lead'),
@@ -195,7 +195,7 @@ export const ticketChapters = {
     'Escalation policies: who is told when, until somebody acknowledges.',
     { critical: [{ at: 'opening', tell: 'support' }] },
   ),
-  phases: recorded(named(phase), 'The phases of the work on a ticket, in their order.', {
+  phases: may(named(phase), 'The phases of the work on a ticket, in their order.', {
     detection: { type: 'incident', within: '0m..15m', steps: ['Judge the severity'] },
   }),
   reopen: may(word.span, 'For how long after it was resolved a ticket can be reopened; 7 days otherwise.', '7 days'),

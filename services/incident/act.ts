@@ -99,7 +99,10 @@ async function write<V extends Verb>(
   const opened = (ready as Partial<Bodies['postmortem']>).tickets ?? [];
   const changed = [done, ...there.map((one) => one.incident)];
   return [
-    ...changed.map(({ reference, events }) => ({ reference, kind: events.at(-1)!.kind })),
+    ...changed.map(({ reference, events }) => ({
+      reference,
+      kind: (events.find((one) => one.key === key) ?? events.at(-1)!).kind,
+    })),
     ...opened.map((reference) => ({ reference, kind: 'opened' })),
   ];
 }

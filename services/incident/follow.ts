@@ -5,6 +5,7 @@ import { readIncident } from '../../db/incident-lists.ts';
 import { peopleOf } from '../../db/plans.ts';
 import type { IncidentRow } from '../../db/schema.ts';
 import { possibleActs } from '../../domain/incident/lifecycle.ts';
+import { fromStored } from '../../domain/incident/stored.ts';
 import type { Rules } from '../../domain/plan.ts';
 import { surveyFor } from '../../domain/survey.ts';
 import { lettersIn } from '../../language/letters.ts';
@@ -44,7 +45,7 @@ export async function follow(desk: Desk, caller: Caller, reference: string) {
   const events = await eventsOf(desk.db, reference);
   const names = new Map((await peopleOf(desk.db, row.plan)).map(({ id, name }) => [id, name]));
   const { plan } = rules;
-  const acts = possibleActs(row.state, caller.by).map(({ verb }): string => verb);
+  const acts = possibleActs(fromStored(row.state), caller.by).map(({ verb }): string => verb);
   const survey = surveyNow(rules, row, events, desk.now());
   return {
     reference,

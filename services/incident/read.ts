@@ -67,6 +67,8 @@ const undecidable = (row: Row): IncidentView => ({
   hold: null,
   snoozedUntil: null,
   appointment: null,
+  phase: null,
+  phases: [],
   duplicateOf: null,
   resolvedAt: null,
   endedAt: row.ended_at,

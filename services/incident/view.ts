@@ -21,6 +21,8 @@ export interface RelationView {
   readonly status: string | null;
 }
 
+import { isIdle, phaseOf, phasesOf } from './phases.ts';
+
 /** One clock of an incident, told to people and programs. */
 export interface ClockView {
   readonly metric: Metric;
@@ -72,13 +74,15 @@ export function view(rules: Rules, row: Selectable<IncidentRow>) {
     hold: holdOf(state),
     snoozedUntil: state.snoozedUntil,
     appointment: state.appointment,
+    phase: phaseOf(rules, state),
+    phases: phasesOf(rules, state),
     duplicateOf: state.duplicateOf,
     resolvedAt: state.resolvedAt,
     endedAt: state.endedAt,
     version: row.version,
     clocks: state.clocks.map((clock) => clockView(rules, clock)),
     next: foreseen(rules, state),
-    acts: possibleActs(state) as readonly {
+    acts: possibleActs(state).filter(({ verb }) => !isIdle(rules, state, verb)) as readonly {
       verb: Verb;
       needs: readonly string[];
       may: readonly string[];

@@ -17,16 +17,16 @@ export const subjectOf = ({
 type Told = Awaited<ReturnType<typeof eventOf>>;
 
 /** Why this person is told, as one or two sentences. */
-export function reason(say: Messages, event: Told, { category }: Pick<IncidentView, 'category'>): string[] {
-  if (category === emergencyTest)
-    return [...(event?.kind === 'opened' ? [] : why(say, event)), say.emergencyTest.description];
-  return why(say, event);
+export function reason(say: Messages, event: Told, incident: Pick<IncidentView, 'category' | 'phases'>): string[] {
+  if (incident.category === emergencyTest)
+    return [...(event?.kind === 'opened' ? [] : why(say, event, incident)), say.emergencyTest.description];
+  return why(say, event, incident);
 }
 
-const why = (say: Messages, event: Told): string[] =>
-  event === undefined ? [say.news] : (sentences[event.kind]?.(say, event.data) ?? [say.news]);
+const why = (say: Messages, event: Told, incident: Pick<IncidentView, 'phases'>): string[] =>
+  event === undefined ? [say.news] : (sentences[event.kind]?.(say, event.data, incident) ?? [say.news]);
 
-type Say = (say: Messages, data: NonNullable<Told>['data']) => string[];
+type Say = (say: Messages, data: NonNullable<Told>['data'], incident: Pick<IncidentView, 'phases'>) => string[];
 
 const sentences: Readonly<Partial<Record<string, Say>>> = {
   opened: ({ cameRound }) => [cameRound],
@@ -37,6 +37,9 @@ const sentences: Readonly<Partial<Record<string, Say>>> = {
   replied: ({ replied }) => [replied],
   'handed-over': ({ handedOver }) => [handedOver],
   warned: ({ nearing }, data) => [nearing(data['metric'] as ClockName)],
+  overran: ({ overran }, { phase }, { phases }) => [
+    overran(phases.find(({ name }) => name === phase)?.title ?? (phase as string)),
+  ],
   breached: ({ broken }, data) => [broken(data['metric'] as ClockName)],
   escalated: (say, data) => ofStep(say, data as unknown as StepTaken),
 };

@@ -106,6 +106,7 @@ const unread: Partial<Plan> = {
   surveys: {},
   levels: {},
   pauses: {},
+  phases: {},
   clocks: {},
   reviews: {},
   schedules: {},

@@ -41,7 +41,9 @@ test('Temporal’s', () =>
   }));
 
 const verbs = `triage acknowledge assign start hold resume contain workaround escalate snooze comment reply appointment
-  cancel-appointment resolve close cancel reopen reclassify watch unwatch edit link unlink fulfil rate`.split(/\s+/);
+  cancel-appointment phase verify resolve close cancel reopen reclassify watch unwatch edit link unlink fulfil rate`.split(
+  /\s+/,
+);
 const paths = [
   'get /api/incidents',
   'post /api/incidents',

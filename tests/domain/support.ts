@@ -139,6 +139,8 @@ export const rightBodies: { [V in Verb]: Bodies[V] } = {
   unlink: { to: 'SHO-2', as: ['related'] },
   fulfil: { clock: 'authority' },
   rate: { score: 5 },
+  phase: {},
+  verify: { note: 'It works.' },
   resume: {},
   comment: { text: 'Seen.', public: true },
   resolve: { note: 'Restarted.' },

@@ -17,6 +17,7 @@ import { happening } from './happenings.ts';
 import type { NameOf } from './happenings.ts';
 import { notifications } from './notifications.ts';
 import type { Told } from './notifications.ts';
+import { phases } from './phases.ts';
 import { timeline } from './timeline.ts';
 import type { TimelineEvent } from './timeline.ts';
 import { badges, capital } from './words.ts';
@@ -56,7 +57,7 @@ export function incidentPage(shown: Shown): Page {
     <div class="columns">
       <div>
         ${acts(incident, { choices: choicesFor(incident, plan), now, seen: events.at(-1)?.seq ?? 0, typed })}
-        ${clocks(incident, now)}
+        ${clocks(incident, now)} ${phases(incident, now, nameOf)}
         ${
           description !== null &&
           html`<section aria-labelledby="description">
