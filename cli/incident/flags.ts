@@ -35,7 +35,9 @@ export const commandOf = (verb: Verb): string => (verb === 'verify' ? 'verify-wo
 
 /** How to do an act: `hold --reason <text> [--pause <name>] [--until <instant>]`. */
 export const usage = (verb: Verb): string =>
-  [commandOf(verb), ...asked(verb).map(({ option: { mandatory, flags } }) => (mandatory ? flags : `[${flags}]`))].join(' ');
+  [commandOf(verb), ...asked(verb).map(({ option: { mandatory, flags } }) => (mandatory ? flags : `[${flags}]`))].join(
+    ' ',
+  );
 
 function optionFor(name: string, schema: Described): Option {
   const dashed = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -133,7 +133,9 @@ const life = (other: string): [string, string[]][] => {
 test('does every act of the lifecycle, with all that it can say', async () => {
   const [reference, other] = [await opened(), await opened()];
   const done = life(other);
-  expect(new Set([...done.map(([verb]) => verb), 'rate', 'cancel'])).toEqual(new Set(Object.keys(lifecycle)));
+  expect(new Set([...done.map(([verb]) => verb), 'rate', 'cancel', 'phase', 'verify'])).toEqual(
+    new Set(Object.keys(lifecycle)),
+  );
   for (const [verb, more] of done)
     expect(await served.guardia(`incident ${verb} ${reference}`, more), verb).toMatchObject({ code: 0, err: '' });
   const events = await served.world.events(reference);
