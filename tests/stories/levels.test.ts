@@ -85,7 +85,7 @@ test('back at N2 and N1 whoever takes it reads all that was said, and the way is
   expect(
     events
       .filter(({ kind }) => kind === 'handed-over')
-      .map(({ data }) => `${data['from']} ${data['level']} ${data['handovers']}`),
+      .map(({ data }) => [data['from'], data['level'], data['handovers']].join(' ')),
   ).toEqual(['N1 N2 1', 'N2 N3 2', 'N3 N2 3', 'N2 N1 4']);
   expect(events.findLast(({ kind }) => kind === 'resolved')!.data).toMatchObject({ firstContact: false, handovers: 4 });
 });

@@ -31,7 +31,7 @@ const told = async () => {
     const to = mails.filter(({ event }: { event: string }) => event === key);
     const { metric, share, times } = step.data;
     return {
-      step: `${(Date.parse(step.dueAt!) - openedAt) / minutes} ${metric} ${share} ${times}`,
+      step: [(Date.parse(step.dueAt!) - openedAt) / minutes, metric, share, times].join(' '),
       to: to.map(({ recipient }: { recipient: string }) => recipient).toSorted(),
     };
   });
