@@ -46,6 +46,45 @@ test('a dry run says what would happen, and nothing does', async () => {
   expect((await api.get('/api/plans/shop')).body.version).toBe(1);
 });
 
+test('open work is moved where that is asked, and a dry run says what that would do', async () => {
+  const { reference } = (await api.opens({ severity: 'P1' })).body;
+  const { openedAt } = (await api.get(`/api/incidents/${reference}`)).body;
+  const later = (ms: number) => new Date(Date.parse(openedAt) + ms).toISOString();
+  const { impact } = (await apply(quicker, { dryRun: true })).body;
+  expect(impact).toEqual({
+    total: 1,
+    unchanged: 0,
+    hidden: 0,
+    incidents: [
+      {
+        reference,
+        title: 'The till is down',
+        severity: 'P1',
+        version: 1,
+        stays: null,
+        unassigned: false,
+        clocks: [
+          {
+            metric: 'response',
+            change: 'sooner',
+            from: { seconds: 3600 },
+            to: { seconds: 1800 },
+            dueBefore: later(3_600_000),
+            dueAfter: later(1_800_000),
+          },
+        ],
+      },
+    ],
+  });
+  const { status, body } = await apply(quicker, { migrate: true });
+  expect([status, body.migration, body.impact]).toEqual([
+    201,
+    { moved: 1, left: 0, staying: [], hidden: 0 },
+    undefined,
+  ]);
+  expect((await api.get(`/api/incidents/${reference}`)).body.planVersion).toBe(2);
+});
+
 test('the one in force is shown as written, without contacts', async () => {
   await apply(quicker);
   const { body } = await api.get('/api/plans/shop', bearer(api.ana));

@@ -42,6 +42,14 @@ describe('its promises', () => {
     });
   });
 
+  test('stay kept also where they would have been broken by the new hours', () => {
+    const incident = opened(first, { severity: 'P3' }, monday + 7 * hour);
+    const kept = doing(first, incident, 'acknowledge', 29 * hour, {});
+    const moved = moving(swapped('["09:00-18:00"]', '["09:00-20:00"]'), kept, 30 * hour);
+    expect(clockOf(moved, 'response')).toEqual(clockOf(kept, 'response'));
+    expect([clockOf(kept, 'response').breachedAt, dues(moved, 'breached')]).toEqual([null, []]);
+  });
+
   test('carry the used share over where that is asked', () => {
     const moved = moving(slower, opened(first), 30 * minute, false);
     expect([brokenAt(slower, moved, 'response'), brokenAt(slower, moved, 'resolution')]).toEqual([90, 450]);
