@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 
+import { openStatuses } from '../domain/incident/incident.ts';
+
 import type { Db } from './connect.ts';
 import { conditionsOf, finished } from './incident-filter.ts';
 import type { Filter } from './incident-filter.ts';
@@ -34,6 +36,12 @@ export const readIncident = async (db: Db, reference: string) =>
   isReference(reference)
     ? db.selectFrom('incident').selectAll().where('reference', '=', reference).executeTakeFirst()
     : undefined;
+
+/** How many of these are open. */
+export async function countOpen(db: Db, references: readonly string[]): Promise<number> {
+  const query = db.selectFrom('incident').select('reference').where('reference', 'in', references);
+  return (await query.where('status', 'in', openStatuses).execute()).length;
+}
 
 /** The type of each of these. */
 export async function typesOf(db: Db, references: readonly string[]): Promise<ReadonlyMap<string, string>> {

@@ -124,14 +124,23 @@ function endOfSnooze({ snoozedUntil }: Incident): Due[] {
   return [{ dueAt: snoozedUntil, at: snoozedUntil, what: 'end of snooze', fire }];
 }
 
+const day = 86_400_000;
+
+/** Whether only time, and what is done elsewhere, keeps it from its end. */
+export const isEnding = ({ status, endedAt, clocks }: Incident): boolean =>
+  ['closed', 'cancelled'].includes(status) && endedAt === null && !clocks.some(isOwed);
+
 /** It ends once closed or cancelled, everything owed afterwards done and the time to reopen it over. */
-function end({ plan }: Rules, { status, endedAt, resolvedAt, statusSince, clocks }: Incident): Due[] {
-  if (!['closed', 'cancelled'].includes(status) || endedAt !== null || clocks.some(isOwed)) return [];
-  const dueAt = (resolvedAt ?? statusSince) + plan.reopenMs;
-  const fire = (incident: Incident, at: number) =>
-    withEvent(
-      { ...incident, endedAt: Math.max(dueAt, incident.lastEventAt) },
-      { key: 'ended', kind: 'ended', at, dueAt },
-    );
+function end({ plan }: Rules, incident: Incident): Due[] {
+  if (!isEnding(incident)) return [];
+  const { resolvedAt, statusSince, unfinished = 0, lookedAt = 0 } = incident;
+  const over = (resolvedAt ?? statusSince) + plan.reopenMs;
+  if (unfinished > 0) {
+    const again = Math.max(over, lookedAt + day);
+    return [{ dueAt: again, at: again, what: 'preventive actions', fire: (state, at) => ({ ...state, lookedAt: at }) }];
+  }
+  const dueAt = Math.max(over, lookedAt);
+  const fire = (state: Incident, at: number) =>
+    withEvent({ ...state, endedAt: Math.max(dueAt, state.lastEventAt) }, { key: 'ended', kind: 'ended', at, dueAt });
   return [{ dueAt, at: dueAt, what: 'end', fire }];
 }

@@ -117,8 +117,9 @@ export function rate(incident: Incident, act: Act, { score, comment }: Bodies['r
   return happened(incident, act, 'rated', { data, text: comment === undefined ? {} : { comment } });
 }
 
-export const postmortem = (incident: Incident, act: Act, { tickets = [], ...text }: Bodies['postmortem']): Incident =>
-  happened({ ...fulfilled(incident, ['postmortem'], act.at), escalated: null }, act, 'postmortem', {
-    data: tickets.length === 0 ? {} : { actions: tickets },
-    text,
-  });
+export function postmortem(incident: Incident, act: Act, { tickets = [], ...text }: Bodies['postmortem']): Incident {
+  const written: Incident = { ...fulfilled(incident, ['postmortem'], act.at), escalated: null };
+  if (tickets.length === 0) return happened(written, act, 'postmortem', { text });
+  const followed = { ...written, actions: [...(incident.actions ?? []), ...tickets] };
+  return happened(followed, act, 'postmortem', { data: { actions: tickets }, text });
+}

@@ -67,6 +67,12 @@ export interface Incident {
   readonly leftIn: string | null;
   /** The reference of the incident that this one repeats. */
   readonly duplicateOf: string | null;
+  /** The tickets of what is done so that it does not happen again: it does not end before they do. */
+  readonly actions?: readonly string[];
+  /** How many of them were still open when that was last looked at. */
+  readonly unfinished?: number;
+  /** When it was found that it cannot end yet. */
+  readonly lookedAt?: number;
   readonly lastEventAt: number;
   /** What the present change has added; written with it, then empty again. */
   readonly events: readonly Event[];

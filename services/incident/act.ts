@@ -5,11 +5,12 @@ import { sha256 } from '../../db/digest.ts';
 import { doneBefore } from '../../db/events.ts';
 import { lockIncident, saveIncidents } from '../../db/incidents.ts';
 import type { Locked } from '../../db/incidents.ts';
+import { parentOf } from '../../db/relations.ts';
 import type { Database } from '../../db/schema.ts';
 import { perform } from '../../domain/incident/acts.ts';
 import type { Bodies } from '../../domain/incident/bodies.ts';
 import { fireDue, nextDue } from '../../domain/incident/due.ts';
-import { ActRefused } from '../../domain/incident/incident.ts';
+import { ActRefused, isOpen } from '../../domain/incident/incident.ts';
 import { step } from '../../domain/incident/lifecycle.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
 import { mayReachTicket } from '../access/caller.ts';
@@ -97,6 +98,7 @@ async function write<V extends Verb>(
     other === null ? [] : await otherSide(desk, tx, { from: before, other, verb, ready, act: { key, by: caller.by } });
   await saveIncidents(tx, [own, ...there], bodyHash);
   const opened = (ready as Partial<Bodies['postmortem']>).tickets ?? [];
+  const waiting = isOpen(before) && !isOpen(done) ? await parentOf(tx, done.reference) : undefined;
   const changed = [done, ...there.map((one) => one.incident)];
   return [
     ...changed.map(({ reference, events }) => ({
@@ -104,6 +106,7 @@ async function write<V extends Verb>(
       kind: (events.find((one) => one.key === key) ?? events.at(-1)!).kind,
     })),
     ...opened.map((reference) => ({ reference, kind: 'opened' })),
+    ...(waiting === undefined ? [] : [{ reference: waiting, kind: 'child' }]),
   ];
 }
 
