@@ -1,5 +1,6 @@
 import { eventsOf } from '../../db/events.ts';
 import { readIncident } from '../../db/incident-lists.ts';
+import { participantsOf } from '../../db/participants.ts';
 import { notificationsOf } from '../../db/notifications.ts';
 import { mayReachTicket } from '../access/caller.ts';
 import type { Caller } from '../access/caller.ts';
@@ -56,6 +57,18 @@ export async function told(desk: Desk, caller: Caller, reference: string) {
     attempts: one.attempts,
     messageId: messageIdOf(desk, one.bundle ?? one.message_id),
     tryAt: one.try_at,
+  }));
+}
+
+/** Who follows it and whom it affects, in the order in which they were added. Throws `NotFound`. */
+export async function takingPart(desk: Desk, caller: Caller, reference: string) {
+  await reachable(desk, caller, reference);
+  return (await participantsOf(desk.db, reference)).map(({ id, role, person, name, email }) => ({
+    id,
+    role,
+    person,
+    name,
+    email,
   }));
 }
 

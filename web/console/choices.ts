@@ -23,6 +23,7 @@ export const choicesFor = (incident: IncidentView, plan: PlanShown) => ({
   customer: plan.customers,
   channel: plan.channels,
   clock: plan.clocks.filter(({ id }) => owed(incident.clocks).includes(id)),
+  phase: incident.phases.map(({ name, title }): Choice => ({ id: name, title })),
   relation: linkedAs.map((id): Choice => ({ id, title: relations[id] })),
   role: roles,
   answer: [

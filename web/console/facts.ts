@@ -26,10 +26,12 @@ export function facts(incident: IncidentView, plan: PlanShown, nameOf: NameOf, w
 
 function rows(incident: IncidentView, plan: PlanShown, nameOf: NameOf): [string, Html | string | null][] {
   const { severity, service, customer, assignee, requester, timezone, fields } = incident;
+  const contact = customer === null ? null : plan.contacts[customer];
   const instant = (at: number | null) => (at === null ? null : when(at, timezone));
   return [
     ['Severity', titleIn(plan.severities, severity)],
-    ['Type', incident.type],
+    ['Type', plan.restricted.includes(incident.type) ? `${incident.type} (restricted)` : incident.type],
+    ['Level', titleIn(plan.levels, incident.level)],
     ['Service', titleIn(plan.services, service)],
     ['Category', titleIn(plan.categories, incident.category)],
     ['Assigned to', assignee === null ? 'nobody yet' : nameOf(assignee)],
@@ -39,9 +41,10 @@ function rows(incident: IncidentView, plan: PlanShown, nameOf: NameOf): [string,
     ['Resolved', instant(incident.resolvedAt)],
     ['Ended', instant(incident.endedAt)],
     ['Customer', titleIn(plan.customers, customer)],
-    ['Tier', incident.tier],
+    ['Tier', titleIn(plan.tiers, incident.tier)],
+    ['Their contact', contact == null ? null : nameOf(contact)],
     ['Requester', requester === null ? null : [requester.name, requester.email].filter(Boolean).join(', ')],
-    ['Channel', incident.channel],
+    ['Channel', titleIn(plan.channels, incident.channel)],
     ['Impact', incident.impact],
     ...Object.entries(fields).map(([name, value]): [string, Html | string] => [
       incident.fieldTitles[name] ?? name,
@@ -49,7 +52,6 @@ function rows(incident: IncidentView, plan: PlanShown, nameOf: NameOf): [string,
     ]),
     ['Runbooks', guides(incident.runbooks)],
     ['Articles', guides(incident.articles)],
-    ['Linked', relations(incident.relations)],
     ['Plan', `${plan.title}, version ${incident.planVersion}`],
   ];
 }
@@ -68,10 +70,3 @@ function shown(value: unknown): Html | string {
 
 const guides = (all: IncidentView['runbooks']): Html | null =>
   all.length === 0 ? null : html`${all.map(({ title, href }) => html`<a href="${href}">${title}</a><br />`)}`;
-
-/** Each as this ticket says it: `child of`, `causes` … */
-const relations = (all: IncidentView['relations']): Html | null =>
-  all.length === 0 ? null : html`${all.map((one) => html`${one.as} ${linkTo(one)}<br />`)}`;
-
-const linkTo = ({ to, title, status }: IncidentView['relations'][number]): Html | string =>
-  status === null ? to : html`<a href="/incidents/${to}">${to}</a> ${title} (${status.replace('_', ' ')})`;

@@ -57,7 +57,7 @@ export const fields: Readonly<Record<Verb, readonly Field[]>> = {
     field('note', 'What for'),
   ],
   'cancel-appointment': [field('reason', 'Why it is off')],
-  phase: [field('to', 'Phase, where it is not the next one', 'line'), field('note', 'What came out of this one')],
+  phase: [field('to', 'Phase, where it is not the next one', 'phase'), field('note', 'What came out of this one')],
   verify: [field('note', 'What was verified')],
   cancel: [field('reason', 'Why nothing needs to be done')],
   reclassify: [

@@ -12,6 +12,11 @@ export interface Filters {
   readonly plan: string | undefined;
   readonly severity: string | undefined;
   readonly assignee: string | undefined;
+  readonly level: string | undefined;
+  readonly category: string | undefined;
+  readonly customer: string | undefined;
+  /** `true`: only those about which a promise is broken. */
+  readonly breached: string | undefined;
   readonly q: string | undefined;
   readonly cursor: string | undefined;
 }
@@ -23,50 +28,66 @@ const statuses = [
   ...Object.entries(messagesIn('en').statuses).map(([id, title]) => ({ id, title: capital(title) })),
 ];
 
-/** A form that narrows the list; it needs no script. */
-export const filterForm = (
-  { status, plan, severity, assignee, q }: Filters,
-  plans: readonly { slug: string; title: string }[],
-  severities: readonly string[],
-  people: readonly Choice[],
-): Html =>
-  html`<form class="filters" role="search">
-    <label
-      >Status
-      <select name="status">
-        ${options(statuses, status)}
-      </select></label
-    >
-    <label>
-      Plan
-      <select name="plan">
-        <option value="">All</option>
-        ${options(
-          plans.map(({ slug, title }) => ({ id: slug, title })),
-          plan,
-        )}
+/** What the list can be narrowed to, over all plans. */
+export interface Narrowing {
+  readonly plan: readonly Choice[];
+  readonly severity: readonly Choice[];
+  readonly assignee: readonly Choice[];
+  readonly level: readonly Choice[];
+  readonly category: readonly Choice[];
+  readonly customer: readonly Choice[];
+}
+
+/** A form that narrows the list; it needs no script. `me` is who looks, where that is a person of a plan. */
+export function filterForm(filters: Filters, all: Narrowing, me: string): Html {
+  const select = (name: keyof Narrowing, label: string, whatever = 'All') =>
+    html`<label>
+      ${label}
+      <select name="${name}">
+        <option value="">${whatever}</option>
+        ${options(all[name], filters[name])}
       </select>
-    </label>
-    <label>
-      Severity
-      <select name="severity">
-        <option value="">All</option>
-        ${options(
-          severities.map((id) => ({ id, title: id })),
-          severity,
-        )}
-      </select>
-    </label>
-    <label>
-      Assigned to
-      <select name="assignee">
-        <option value="">Anybody or nobody</option>
-        ${options([{ id: 'nobody', title: 'Nobody' }, ...people], assignee)}
-      </select>
-    </label>
-    <label class="wide">Search <input type="search" name="q" value="${q ?? ''}" maxlength="200" /></label>
-    <button>Show</button>
-  </form>`;
+    </label>`;
+  const rare = (['level', 'category', 'customer'] as const).filter((name) => all[name].length > 0);
+  const isNarrow = filters.breached !== undefined || rare.some((name) => filters[name] !== undefined);
+  return html`${shortcuts(filters, all, me)}
+    <form class="filters" role="search">
+      <label
+        >Status
+        <select name="status">
+          ${options(statuses, filters.status)}
+        </select></label
+      >
+      ${select('plan', 'Plan')} ${select('severity', 'Severity')}
+      ${select('assignee', 'Assigned to', 'Anybody or nobody')}
+      <label class="wide">Search <input type="search" name="q" value="${filters.q ?? ''}" maxlength="200" /></label>
+      <details class="wide" ${isNarrow ? 'open' : ''}>
+        <summary>More filters</summary>
+        <div class="filters">
+          ${rare.map((name) => select(name, capital(name)))}
+          <label class="tick"
+            ><input type="checkbox" name="breached" value="true" ${filters.breached === 'true' ? 'checked' : ''} /> A
+            promise is broken</label
+          >
+        </div>
+      </details>
+      <button>Show</button>
+    </form>`;
+}
+
+/** What one asks for most. */
+function shortcuts({ status, assignee, breached }: Filters, { assignee: people }: Narrowing, me: string): Html {
+  const links = [
+    ...(people.some(({ id }) => id === me) ? [[`/?assignee=${encodeURIComponent(me)}`, 'Mine', assignee === me]] : []),
+    ['/?assignee=nobody', 'Nobody’s', assignee === 'nobody'],
+    ['/?status=escalated', 'Escalated', status === 'escalated'],
+    ['/?breached=true', 'Overdue', breached === 'true'],
+    ['/', 'All open', status === 'open' && assignee === undefined && breached === undefined],
+  ] as const;
+  return html`<nav class="shortcuts" aria-label="Shortcuts">
+    ${links.map(([href, title, here]) => html`<a href="${href}" ${here === true ? html`aria-current="page"` : ''}>${title}</a>`)}
+  </nav>`;
+}
 
 /** The choices of a select, one of them chosen. */
 export const options = (choices: readonly { id: string; title: string }[], chosen: string | null | undefined): Html[] =>

@@ -27,7 +27,7 @@ export const usual: readonly Group[] = [
     forms: [
       {
         verb: 'comment',
-        title: 'Answer in public',
+        title: 'Answer',
         button: 'Send the answer to the requester',
         hint: 'Public: whoever asked, who follows it and who is affected are mailed this.',
         readers: 'public',
@@ -54,6 +54,8 @@ export const usual: readonly Group[] = [
         title: 'Resolve',
         hint: 'The requester is told that it is resolved; what you write here stays internal.',
       },
+      { verb: 'phase', title: 'Go on to a phase' },
+      { verb: 'verify', title: 'Verified' },
       { verb: 'fulfil', title: 'Fulfil a promise', button: 'It is done' },
       { verb: 'postmortem', title: 'Write the post-mortem' },
       { verb: 'reopen', title: 'Reopen' },

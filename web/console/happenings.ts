@@ -67,6 +67,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   linked: ({ to, as }) => `Linked: ${String(as)} ${String(to)}`,
   unlinked: ({ to, as }) => `No longer linked: ${String(as)} ${String(to)}`,
   merged: ({ to }) => `Merged into ${String(to)}, which it repeats`,
+  'merged-in': ({ from }) => `${String(from)} repeats it and was merged into it`,
   watched: ({ who, as }, nameOf) => `${nameOf(String(who))} ${as === 'affected' ? 'is affected' : 'follows it'}`,
   unwatched: ({ who, as }, nameOf) =>
     `${nameOf(String(who))} ${as === 'affected' ? 'is no longer affected' : 'no longer follows it'}`,

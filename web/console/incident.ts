@@ -9,6 +9,8 @@ import { away, when } from '../time.ts';
 import type { Typed } from '../typed.ts';
 
 import { acts } from './acts.ts';
+import { belongings } from './belongings.ts';
+import type { TakingPart } from './belongings.ts';
 import { choicesFor } from './choices.ts';
 import type { PlanShown } from './choices.ts';
 import { clocks } from './clocks.ts';
@@ -18,6 +20,7 @@ import type { NameOf } from './happenings.ts';
 import { notifications } from './notifications.ts';
 import type { Told } from './notifications.ts';
 import { phases } from './phases.ts';
+import { standing } from './standing.ts';
 import { timeline } from './timeline.ts';
 import type { TimelineEvent } from './timeline.ts';
 import { badges, capital } from './words.ts';
@@ -36,6 +39,7 @@ export interface Shown {
   readonly incident: IncidentView;
   readonly events: readonly TimelineEvent[];
   readonly notifications: readonly Told[];
+  readonly people: readonly TakingPart[];
   readonly plan: PlanShown;
   readonly now: number;
   /** Where Temporal shows its workflow. */
@@ -45,19 +49,21 @@ export interface Shown {
 
 /** One incident with all there is to know of it and to do about it. */
 export function incidentPage(shown: Shown): Page {
-  const { incident, events, plan, now, attempt } = shown;
+  const { incident, events, people, plan, now, attempt } = shown;
   const { reference, title, description, timezone } = incident;
-  const nameOf = (id: string | null) => nameIn(plan, id);
+  const nameOf = (id: string | null) => nameIn(shown, id);
+  const seen = events.at(-1)?.seq ?? 0;
   const typed = attempt && { verb: attempt.verb, values: attempt.typed };
   const body = html`<article>
     <p class="crumbs"><a href="/">Incidents</a> / ${reference}</p>
     <h1>${title}</h1>
-    <p>${badges(incident)}</p>
-    ${attempt !== undefined && notice(attempt, nameOf, timezone)} ${next(incident, now)}
+    <p>${badges(incident, plan)}</p>
+    ${attempt !== undefined && notice(attempt, nameOf, timezone)} ${standing(incident, plan, events, nameOf, now)}
+    ${next(incident, now)}
     <div class="columns">
       <div>
-        ${acts(incident, { choices: choicesFor(incident, plan), now, seen: events.at(-1)?.seq ?? 0, typed })}
-        ${clocks(incident, now)} ${phases(incident, now, nameOf)}
+        ${acts(incident, { choices: choicesFor(incident, plan), now, seen, typed })} ${clocks(incident, plan, now)}
+        ${phases(incident, now, nameOf)}
         ${
           description !== null &&
           html`<section aria-labelledby="description">
@@ -65,7 +71,8 @@ export function incidentPage(shown: Shown): Page {
             <p class="card words">${description}</p>
           </section>`
         }
-        ${timeline(events, timezone, nameOf)} ${notifications(shown.notifications, events, timezone, nameOf)}
+        ${belongings(incident, people, nameOf, { seen })} ${timeline(events, timezone, nameOf)}
+        ${notifications(shown.notifications, events, timezone, nameOf)}
       </div>
       ${facts(incident, plan, nameOf, shown.workflow)}
     </div>
@@ -93,8 +100,17 @@ const next = ({ next: coming, timezone }: IncidentView, now: number): Html =>
         ${when(coming.at, timezone)}.
       </p>`;
 
-function nameIn({ people }: PlanShown, id: string | null): string {
+function nameIn({ plan, people, incident: { requester } }: Shown, id: string | null): string {
   if (id === null) return 'Guardia';
   if (id === 'admin') return 'an administrator';
-  return people.find((one) => one.id === id)?.title ?? id;
+  if (id === 'requester') return called(requester, 'the requester');
+  if (id.startsWith('participant:'))
+    return called(
+      people.find((one) => id === `participant:${one.id}`),
+      'somebody',
+    );
+  return plan.people.find((one) => one.id === id)?.title ?? id;
 }
+
+const called = (who: { name?: string | null; email?: string | null } | null | undefined, otherwise: string): string =>
+  who?.name ?? who?.email ?? otherwise;

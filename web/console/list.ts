@@ -12,9 +12,10 @@ import type { Env } from '../session.ts';
 import { away, when } from '../time.ts';
 import { keepable } from '../typed.ts';
 
+import type { PlanShown } from './choices.ts';
 import { clockOverdue } from './clocks.ts';
 import { filterForm, pageLink } from './filters.ts';
-import type { Filters } from './filters.ts';
+import type { Filters, Narrowing } from './filters.ts';
 import { badges, metricName } from './words.ts';
 
 const pageSize = 50;
@@ -24,34 +25,69 @@ export function listRoute(web: Hono<Env>, desk: Desk): void {
   web.get('/', async (c) => {
     const caller = c.get('caller');
     const filters = filtersIn(c.req.query());
-    const { status, ...narrowed } = filters;
-    const wanted = { ...narrowed, status: status === 'all' ? undefined : status, limit: pageSize };
+    const { status, breached, ...narrowed } = filters;
+    const wanted = {
+      ...narrowed,
+      status: status === 'all' ? undefined : status,
+      breached: breached === 'true' || undefined,
+      limit: pageSize,
+    };
     const [{ items, next }, known] = await Promise.all([list(desk, caller, wanted), plans(desk, caller)]);
     const each = await Promise.all(known.map(({ slug, version }) => showPlan(desk, slug, version)));
-    const severities = [...new Set(each.flatMap((one) => one.severities.map(({ id }) => id)))];
-    const people = [...new Map(each.flatMap((one) => one.people.map((person) => [person.id, person]))).values()];
+    const restricted = new Map(known.map(({ slug }, index) => [slug, each[index]!.restricted]));
     const body = html`<h1>Incidents</h1>
-      ${filterForm(filters, known, severities, people)} ${items.length === 0 ? nothing : rows(items, desk.now())}
-      ${pages(filters, next)}`;
+      ${filterForm(filters, narrowing(known, each), caller.by)}
+      ${items.length === 0 ? nothing : rows(items, desk.now(), restricted)} ${pages(filters, next)}`;
     return answer(c, { title: 'Incidents', body, by: caller.by });
   });
+}
+
+function narrowing(
+  known: readonly { readonly slug: string; readonly title: string }[],
+  each: readonly PlanShown[],
+): Narrowing {
+  const all = (name: 'severities' | 'people' | 'levels' | 'categories' | 'customers') => [
+    ...new Map(each.flatMap((one) => one[name].map((choice) => [choice.id, choice]))).values(),
+  ];
+  return {
+    plan: known.map(({ slug, title }) => ({ id: slug, title })),
+    severity: all('severities').map(({ id }) => ({ id, title: id })),
+    assignee: [{ id: 'nobody', title: 'Nobody' }, ...all('people')],
+    level: all('levels').map(({ id, title }) => ({ id, title: `${id}, ${title}` })),
+    category: all('categories'),
+    customer: all('customers'),
+  };
 }
 
 function filtersIn(query: Readonly<Record<string, string>>): Filters {
   const given = (name: string) => keepable(query[name] ?? '') || undefined;
   const [plan, severity, assignee, q, cursor] = ['plan', 'severity', 'assignee', 'q', 'cursor'].map(given);
-  return { plan, severity, assignee, q, cursor, status: given('status') ?? 'open' };
+  const [level, category, customer, breached] = ['level', 'category', 'customer', 'breached'].map(given);
+  return {
+    plan,
+    severity,
+    assignee,
+    level,
+    category,
+    customer,
+    breached,
+    q,
+    cursor,
+    status: given('status') ?? 'open',
+  };
 }
 
 const nothing = html`<p class="card empty">No incident is like that.</p>`;
 
-const rows = (items: readonly IncidentView[], now: number): Html =>
+type Restricted = ReadonlyMap<string, readonly string[]>;
+
+const rows = (items: readonly IncidentView[], now: number, restricted: Restricted): Html =>
   html`<ul class="card rows">
-    ${items.map((one) => row(one, now))}
+    ${items.map((one) => row(one, now, restricted))}
   </ul>`;
 
-function row(incident: IncidentView, now: number): Html {
-  const { reference, title, service, openedAt, timezone, clocks } = incident;
+function row(incident: IncidentView, now: number, restricted: Restricted): Html {
+  const { reference, plan, title, service, assignee, openedAt, timezone, clocks } = incident;
   const isLate = clocks.some(clockOverdue);
   return html`<li class="row ${isLate ? 'late' : ''}">
     <div>
@@ -59,9 +95,11 @@ function row(incident: IncidentView, now: number): Html {
         <a href="/incidents/${reference}"><span class="reference">${reference}</span> ${title}</a>
       </h2>
       <p class="muted">
-        ${badges(incident)}
+        ${badges(incident, { restricted: restricted.get(plan) ?? [] })}
         <span class="dots">
-          ${service !== null && html`<span>${service}</span>`} <span>opened ${when(openedAt, timezone)}</span>
+          ${service !== null && html`<span>${service}</span>`}
+          <span>${assignee === null ? 'nobody’s' : `with ${assignee}`}</span>
+          <span>opened ${when(openedAt, timezone)}</span>
         </span>
       </p>
     </div>

@@ -5,7 +5,7 @@ import type { Verb } from '../../domain/incident/lifecycle.ts';
 import { Changed, NotFound } from '../../services/desk.ts';
 import type { Desk } from '../../services/desk.ts';
 import { act } from '../../services/incident/act.ts';
-import { show, timeline, told } from '../../services/incident/show.ts';
+import { show, takingPart, timeline, told } from '../../services/incident/show.ts';
 import { showPlan } from '../../services/plan/show.ts';
 import { incidentWorkflowId } from '../../workflows/ids.ts';
 import { refusalOf } from '../errors.ts';
@@ -50,13 +50,14 @@ export function consoleRoutes(web: Hono<Env>, desk: Desk, temporalUi: string | u
   async function pageOf(c: Context<Env>, reference: string, attempt?: Attempt) {
     const caller = c.get('caller');
     const incident = await show(desk, caller, keepable(reference));
-    const [events, notifications, plan] = await Promise.all([
+    const [events, notifications, people, plan] = await Promise.all([
       timeline(desk, caller, incident.reference),
       told(desk, caller, incident.reference),
+      takingPart(desk, caller, incident.reference),
       showPlan(desk, incident.plan, incident.planVersion),
     ]);
     const workflow = temporalUi && workflowAt(temporalUi, incident.reference);
-    const page = incidentPage({ incident, events, notifications, plan, now: desk.now(), workflow, attempt });
+    const page = incidentPage({ incident, events, notifications, people, plan, now: desk.now(), workflow, attempt });
     return answer(c, { ...page, by: caller.by }, attempt?.refusal.status);
   }
 }

@@ -4,22 +4,34 @@ import type { Metric } from '../../domain/clock.ts';
 import { messagesIn } from '../../language/messages.ts';
 import { clockName } from '../../language/messages/clock-name.ts';
 import type { IncidentView } from '../../services/incident/view.ts';
+import type { Choice } from '../../services/plan/show.ts';
 import type { Html } from '../page.ts';
 
 const say = messagesIn('en');
 
-export const metricName = (metric: Metric): string => capital(clockName(say, metric));
+/** What a clock is called; one that the plan declares is called as there. */
+export const metricName = (metric: Metric, declared: readonly Choice[] = []): string =>
+  capital(declared.find(({ id }) => id === metric)?.title ?? clockName(say, metric));
 
 export const statusName = (status: IncidentView['status']): string => say.statuses[status];
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Where it stands, at a glance; what needs somebody is marked by a sign and not by colour alone. */
-export const badges = ({ severity, status, escalated, acknowledgedAt, undecidable }: IncidentView): Html =>
-  html`<span class="badges">
+export function badges(incident: IncidentView, { restricted }: { readonly restricted: readonly string[] }): Html {
+  const { severity, type, status, hold, snoozedUntil, duplicateOf, level, undecidable } = incident;
+  return html`<span class="badges">
     <span class="badge strong">${severity}</span>
-    <span class="badge">${statusName(status)}</span>
-    ${undecidable && html`<span class="badge alarm">▲ cannot be decided</span>`}
-    ${escalated !== null && html`<span class="badge alarm">▲ escalated</span>`}
-    ${escalated === null && acknowledgedAt !== null && html`<span class="badge good">✓ acknowledged</span>`}
+    ${restricted.includes(type) && html`<span class="badge alarm">⚿ restricted</span>`}
+    <span class="badge">${hold !== null && '⏸ '}${statusName(status)}</span>
+    ${level !== null && html`<span class="badge">${level}</span>`}
+    ${undecidable && html`<span class="badge alarm">▲ cannot be decided</span>`} ${inHand(incident)}
+    ${snoozedUntil !== null && html`<span class="badge">☾ snoozed</span>`}
+    ${duplicateOf !== null && html`<span class="badge">duplicate of ${duplicateOf}</span>`}
   </span>`;
+}
+
+function inHand({ escalated, acknowledgedAt }: IncidentView): Html | '' {
+  if (escalated !== null) return html`<span class="badge alarm">▲ escalated</span>`;
+  return acknowledgedAt === null ? '' : html`<span class="badge good">✓ acknowledged</span>`;
+}
