@@ -62,6 +62,9 @@ function firstIndex(count: number, holds: (index: number) => boolean): number {
   return low;
 }
 
+/** Whether it is open at an instant; at its close it is not any more. */
+export const isOpenAt = (calendar: Calendar, at: number): boolean => openBetween(calendar, at, at + 1) > 0;
+
 /** When it opens next, of a calendar that is closed at `at`; null where it is open then, or never known to open again. */
 export function opensAgain({ open }: Calendar, at: number): number | null {
   if (open === 'always') return null;

@@ -10,19 +10,23 @@ export const buildPolicies = (written: Written): Plan['policies'] => ({
   ...testPolicy(written),
 });
 
-const policyOf = ({ steps }: Chapter<'escalation'>[string], written: Written): Policy => ({
+/** In the end the emergency contacts are told where it does not say who. */
+const policyOf = (
+  { steps, lapses, exhausted = ['emergency contacts'] }: Chapter<'escalation'>[string],
+  written: Written,
+): Policy => ({
   steps: steps.map((one) => stepOf(one, written)),
-  lapseMs: null,
-  exhausted: [],
+  lapseMs: lapses ?? null,
+  exhausted: toldOf(exhausted, written),
 });
 
 const stepOf = (
-  { at, tell, repeat, 'at most': atMost }: Chapter<'escalation'>[string]['steps'][number],
+  { at, tell, calendar, repeat, 'at most': atMost }: Chapter<'escalation'>[string]['steps'][number],
   written: Written,
 ): Step => ({
   at,
   tell: toldOf(tell, written),
-  calendar: null,
+  calendar: calendar ?? null,
   repeat: repeat === undefined || atMost === undefined ? null : { everyMs: repeat, atMost },
 });
 

@@ -50,5 +50,6 @@ const verbs: { readonly [V in Verb]: DoAct<V> } = {
 /** The incident after `verb`. Throws `ActRefused` or `UnknownValue`; nothing is then changed. */
 export function perform<V extends Verb>(verb: V, rules: Rules, incident: Incident, act: Act, body: Bodies[V]) {
   const done = verbs[verb](step(verb, incident, act.by), act, body, rules);
-  return recorded(rules, incident, phased(rules, incident, done));
+  const worked = act.by === 'requester' ? done : { ...done, workedAt: act.at };
+  return recorded(rules, incident, phased(rules, incident, worked));
 }

@@ -56,7 +56,7 @@ function added(incident: Incident, clock: Clock): Incident {
 }
 
 /** When a clock stands still because the incident is or was on hold. */
-const pausesOf = ({ holds }: Incident, metric: Metric, from: number): Clock['pauses'] =>
+export const pausesOf = ({ holds }: Incident, metric: Metric, from: number): Clock['pauses'] =>
   clocks.orderedPauses(
     holds.filter(({ stops }) => stops?.includes(metric) ?? true),
     from,

@@ -6,6 +6,7 @@ import { breachKey } from './clocks.ts';
 import { escalations, firstTold, guards } from './escalation.ts';
 import { withEvent } from './incident.ts';
 import type { Incident } from './incident.ts';
+import { exhaustion, lapse } from './in-vain.ts';
 import { phased } from './phased.ts';
 import { recorded } from './record.ts';
 import { ownRule } from './targets.ts';
@@ -50,11 +51,13 @@ export function fireDue(rules: Rules, incident: Incident, until: number, now = u
 /** Of two at the same instant the one named first: a breach comes before the escalation that it causes. */
 function earliest(rules: Rules, incident: Incident): Due | undefined {
   const all = [
+    ...endOfSnooze(rules, incident),
     ...warnings(rules, incident),
     ...breaches(rules, incident),
     ...escalations(rules, incident),
+    ...exhaustion(rules, incident),
+    ...lapse(rules, incident),
     ...endOfHold(incident),
-    ...endOfSnooze(incident),
     ...timeBoxes(rules, incident),
     ...end(rules, incident),
   ];
@@ -93,8 +96,11 @@ const warn = (rules: Rules, near: Clock, dueAt: number) => (incident: Incident, 
 };
 
 /** Who is to look after it, at an instant: the assignee, or whom the policy tells first. */
-export const inCharge = (rules: Rules, incident: Incident, at: number): readonly string[] =>
-  incident.assignee === null ? firstTold(rules, incident, at) : [incident.assignee];
+export /** Nobody during a snooze: they are told at its end. */
+function inCharge(rules: Rules, incident: Incident, at: number): readonly string[] {
+  if (incident.snoozedUntil !== null) return [];
+  return incident.assignee === null ? firstTold(rules, incident, at) : [incident.assignee];
+}
 
 /** A broken promise on which no step of the policy hangs is told to whoever is in charge. */
 const breach = (rules: Rules, broken: Clock, dueAt: number) => (incident: Incident, at: number) => {
@@ -114,13 +120,19 @@ function endOfHold({ holdUntil, status }: Incident): Due[] {
   return [{ dueAt: holdUntil, at: holdUntil, what: 'end of hold', fire }];
 }
 
-function endOfSnooze({ snoozedUntil }: Incident): Due[] {
+function endOfSnooze(rules: Rules, { snoozedUntil }: Incident): Due[] {
   if (snoozedUntil === null) return [];
-  const fire = (incident: Incident, at: number) =>
-    withEvent(
-      { ...incident, snoozedUntil: null, pagingSince: snoozedUntil },
-      { key: `snooze-ended:${snoozedUntil}`, kind: 'snooze-ended', at, dueAt: snoozedUntil },
-    );
+  const fire = (incident: Incident, at: number) => {
+    const awake = { ...incident, snoozedUntil: null, pagingSince: Math.max(snoozedUntil, incident.pagingSince) };
+    const notify = inCharge(rules, awake, at);
+    return withEvent(awake, {
+      key: `snooze-ended:${snoozedUntil}`,
+      kind: 'snooze-ended',
+      at,
+      dueAt: snoozedUntil,
+      notify,
+    });
+  };
   return [{ dueAt: snoozedUntil, at: snoozedUntil, what: 'end of snooze', fire }];
 }
 

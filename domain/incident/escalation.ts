@@ -1,12 +1,14 @@
 import { mayHear } from '../access.ts';
-import { isOwed, reaches } from '../clock.ts';
-import type { Clock, Metric } from '../clock.ts';
+import type { Metric } from '../clock.ts';
+import { isOpenAt } from '../calendar.ts';
 import { onCallAt } from '../on-call.ts';
 import type { Rules, Step, Tell } from '../plan.ts';
 
 import type { Due } from './due.ts';
-import { isOpen, withEvent } from './incident.ts';
-import type { Incident, Taken } from './incident.ts';
+import { withEvent } from './incident.ts';
+import type { Event, Incident, Taken } from './incident.ts';
+import { passOf, policyOf, standings } from './policy.ts';
+import type { Standing } from './policy.ts';
 
 /**
  * The steps of its escalation policy still to be taken or repeated, each with its instant. A step on a clock is taken while
@@ -14,64 +16,39 @@ import type { Incident, Taken } from './incident.ts';
  * broken later wants to be acknowledged anew.
  */
 export const escalations = (rules: Rules, incident: Incident): Due[] =>
-  policyOf(rules, incident).flatMap((step, index) => escalation(rules, incident, step, index));
+  standings(rules, incident)
+    .filter(({ moot }) => !moot)
+    .flatMap((one) => escalation(rules, incident, one));
 
 /** Whom the policy tells first, at an instant. */
 export const firstTold = (rules: Rules, incident: Incident, at: number): readonly string[] => {
-  const first = policyOf(rules, incident)[0];
+  const first = policyOf(rules, incident)?.steps[0];
   return first === undefined ? [] : people(rules, incident, first.tell, at);
 };
 
-/** Whether a step of its policy is taken when a promise about `metric` is not kept, or seldom: nobody has to be in charge. */
+/** Whether a step of its policy speaks when a promise about `metric` is broken, or nobody in charge need hear of it. */
 export const guards = (rules: Rules, incident: Incident, metric: Metric): boolean =>
-  metric === 'response' ||
-  metric === 'resolution' ||
-  metric === 'postmortem' ||
-  policyOf(rules, incident).some(({ at }) => 'of' in at && at.of === metric);
+  ['response', 'resolution', 'postmortem'].includes(metric) ||
+  (policyOf(rules, incident)?.steps.some(({ at }) => 'of' in at && at.of === metric && at.share >= 1) ?? false);
 
-const policyOf = (rules: Rules, incident: Incident): readonly Step[] => {
-  const name = policyName(rules, incident);
-  return name === null ? [] : (rules.plan.policies[name]?.steps ?? []);
-};
-
-/** The policy of the level that it was handed over to, where that has one; else that of its severity. */
-function policyName({ plan }: Rules, { severity, level, tally, rollCall }: Incident): string | null {
-  const own = level === null || tally.handovers === 0 ? null : (plan.levels[level]?.escalation ?? null);
-  return rollCall ?? own ?? plan.severities[severity]!.escalation;
-}
-
-function escalation(rules: Rules, incident: Incident, step: Step, index: number): Due[] {
-  const clock = clockOf(incident, step);
-  if (isMoot(incident, step, clock)) return [];
-  const key = stepKey(rules, incident, index, clock);
+function escalation(rules: Rules, incident: Incident, standing: Standing): Due[] {
+  const { step, index, key, clock } = standing;
   const taken = incident.taken[key];
   if (taken !== undefined && !repeats(step, taken)) return [];
-  const first = taken?.dueAt ?? instant(rules, incident, step, clock);
-  const again = taken === undefined ? first : first + taken.times * step.repeat!.everyMs;
-  const dueAt = unsnoozed(incident, again);
-  const broken = isBroken(step);
-  const fire = (state: Incident, at: number) => take(rules, state, { step, index, key, first, dueAt, broken }, at);
+  const pure = taken === undefined ? standing.dueAt : taken.dueAt + taken.times * step.repeat!.everyMs;
+  const dueAt = unsnoozed(incident, Math.max(pure, incident.pagingSince));
+  const broken = isBroken(standing);
+  const fire = (state: Incident, at: number) => take(rules, state, { standing, pure, dueAt, broken }, at);
   const keepable = broken && clock?.breachedAt === null ? 1 : 0;
   return [{ dueAt, at: dueAt + keepable, what: `escalation step ${index + 1}`, fire }];
 }
 
-const unsnoozed = ({ snoozedUntil }: Incident, at: number): number => Math.max(at, snoozedUntil ?? 0);
+/** Not before the end of a snooze. */
+export const unsnoozed = ({ snoozedUntil }: Incident, at: number): number => Math.max(at, snoozedUntil ?? 0);
 
 /** Whether it is taken because a promise was not kept; before that it is a warning. */
-const isBroken = ({ at }: Step): boolean => 'share' in at && at.share >= 1;
-
-const clockOf = ({ clocks }: Incident, { at }: Step): Clock | undefined =>
-  'of' in at ? clocks.findLast(({ metric }) => metric === at.of) : undefined;
-
-/** Nothing hangs on it any more: the promise is kept, or somebody has taken it in hand. */
-const isMoot = (incident: Incident, { at }: Step, clock: Clock | undefined): boolean =>
-  'of' in at ? clock === undefined || !isOwed(clock) : !isOpen(incident) || incident.acknowledgedAt !== null;
-
-function instant(rules: Rules, incident: Incident, { at }: Step, clock: Clock | undefined): number {
-  const pure =
-    'afterMs' in at ? incident.openedAt + at.afterMs : reaches(rules.calendars[clock!.calendar]!, clock!, at.share);
-  return unsnoozed(incident, Math.max(pure, incident.pagingSince));
-}
+const isBroken = ({ step: { at }, hurried, renewed }: Standing): boolean =>
+  'share' in at && at.share >= 1 && !hurried && !renewed;
 
 const repeats = ({ repeat }: Step, { times, quiet }: Taken): boolean =>
   repeat !== null && !quiet && times <= repeat.atMost;
@@ -82,71 +59,92 @@ export const quieted = (incident: Incident): Incident => ({
   taken: Object.fromEntries(Object.entries(incident.taken).map(([key, one]) => [key, { ...one, quiet: true }])),
 });
 
-/** Unique over changes of severity and over a second round of the same clock. */
-function stepKey(rules: Rules, incident: Incident, index: number, clock: Clock | undefined): string {
-  const key = `${policyName(rules, incident)}:${index + 1}`;
-  return clock === undefined || clock.round === 1 ? key : `${key}:round-${clock.round}`;
-}
-
 interface Taking {
-  readonly step: Step;
-  readonly index: number;
-  readonly key: string;
-  readonly first: number;
+  readonly standing: Standing;
+  /** When it would be due if nothing kept it quiet. */
+  readonly pure: number;
   readonly dueAt: number;
   readonly broken: boolean;
 }
 
-function take(
-  rules: Rules,
-  incident: Incident,
-  { step, index, key, first, dueAt, broken }: Taking,
-  at: number,
-): Incident {
-  const times = (incident.taken[key]?.times ?? 0) + 1;
-  const { metric, share } =
-    'of' in step.at ? { metric: step.at.of, share: step.at.share } : { metric: 'opening', share: 0 };
+/** Tells it, or says why nobody could be told. */
+function take(rules: Rules, incident: Incident, { standing, pure, dueAt, broken }: Taking, at: number): Incident {
+  const { step, key } = standing;
+  const { dueAt: first, times: before } = incident.taken[key] ?? { dueAt, times: 0 };
+  const missed = missedBy(step, before + 1, at - pure);
   const notify = people(rules, incident, step.tell, at);
-  const alarm = broken ? { escalated: { since: at, why: metric }, acknowledgedAt: null, pagingSince: dueAt } : {};
-  const quiet = !broken && incident.acknowledgedAt !== null;
+  const why = nobodyBecause(rules, step, notify, dueAt);
+  const skipped = why !== null && before === 0;
+  const quiet = skipped || (!broken && incident.acknowledgedAt !== null);
+  const taken: Taken = { dueAt: first, times: before + 1 + missed, quiet, ...(skipped && { skippedAt: dueAt }) };
+  const data = { ...described(rules, incident, standing, before + 1), ...(missed > 0 && { missed }) };
+  const again = before > 0 ? `${key}:again-${before}` : key;
   return withEvent(
-    { ...incident, ...alarm, taken: { ...incident.taken, [key]: { dueAt: first, times, quiet } } },
-    {
-      key: `escalated:${key}${times > 1 ? `:again-${times - 1}` : ''}`,
-      kind: 'escalated',
-      at,
-      dueAt,
-      notify,
-      data: {
-        step: index + 1,
-        metric,
-        share,
-        times,
-        nobody: notify.length === 0,
-      },
-    },
+    { ...(broken ? alarmed(incident, step, at, dueAt) : incident), taken: { ...incident.taken, [key]: taken } },
+    { at, dueAt, ...saying(again, notify, data, why) },
   );
 }
 
-/** Whoever a step tells and who may hear of it, each once; of a rotation whoever is on call at the instant of telling. */
-export function people(
+const saying = (again: string, notify: readonly string[], data: Event['data'], why: string | null) =>
+  why === null
+    ? { key: `escalated:${again}`, kind: 'escalated', notify, data }
+    : { key: `skipped:${again}`, kind: 'skipped', data: { ...data, why } };
+
+/** A promise was not kept: that wants to be acknowledged anew. */
+const alarmed = (incident: Incident, step: Step, at: number, dueAt: number): Incident => ({
+  ...incident,
+  escalated: { since: at, why: metricOf(step) },
+  acknowledgedAt: null,
+  pagingSince: dueAt,
+});
+
+/** How many more of its times passed meanwhile: they are not made up for. */
+const missedBy = ({ repeat }: Step, times: number, lateMs: number): number =>
+  repeat === null ? 0 : Math.min(repeat.atMost + 1 - times, Math.floor(lateMs / repeat.everyMs));
+
+/** Why a step is skipped, if it is. */
+function nobodyBecause(
+  { calendars }: Rules,
+  { calendar }: Step,
+  notify: readonly string[],
+  dueAt: number,
+): 'nobody' | 'closed' | null {
+  if (calendar !== null && !isOpenAt(calendars[calendar]!, dueAt)) return 'closed';
+  return notify.length === 0 ? 'nobody' : null;
+}
+
+const metricOf = ({ at }: Step): Metric => ('of' in at ? at.of : 'opening');
+
+function described(
   rules: Rules,
-  incident: Pick<Incident, 'assignee' | 'customer' | 'type'>,
-  tell: readonly Tell[],
-  at: number,
-): readonly string[] {
+  incident: Incident,
+  { step, index, paging, hurried }: Standing,
+  times: number,
+): Event['data'] {
+  const { number, why } = passOf(rules, incident);
+  return {
+    step: index + 1,
+    metric: metricOf(step),
+    share: 'of' in step.at ? step.at.share : 0,
+    times,
+    ...(paging && number > 1 && { anew: why }),
+    ...(hurried && { hurried }),
+  };
+}
+
+/** What of an incident decides whom it means to tell somebody; whoever asked is somebody where it says so. */
+type Told = Pick<Incident, 'assignee' | 'customer' | 'type'> & Partial<Pick<Incident, 'source'>>;
+
+/** Whoever a step tells and who may hear of it, each once; of a rotation whoever is on call at the instant of telling. */
+export function people(rules: Rules, incident: Told, tell: readonly Tell[], at: number): readonly string[] {
   const all = new Set(tell.flatMap((one) => behind(rules, incident, one, at)));
   return [...all].filter((one) => mayHear(rules.plan, one, incident.type));
 }
 
-function behind(
-  rules: Rules,
-  { assignee, customer }: Pick<Incident, 'assignee' | 'customer'>,
-  tell: Tell,
-  at: number,
-): readonly string[] {
+function behind(rules: Rules, { assignee, customer, source }: Told, tell: Tell, at: number): readonly string[] {
   if (tell === 'assignee') return assignee === null ? [] : [assignee];
   if (tell === 'customer contact') return contactOf(rules, customer);
+  if (tell === 'requester' && source === 'monitor') return [];
   if (typeof tell === 'string') return [tell];
   if ('rotation' in tell) return onCall(rules, tell.rotation, at);
   return 'role' in tell ? (rules.plan.roles[tell.role] ?? []) : [tell.person];

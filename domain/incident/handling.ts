@@ -7,6 +7,7 @@ import { knownCategory } from './category.ts';
 import { people, quieted } from './escalation.ts';
 import { ActRefused, happened, known, knownSeverity, UnknownValue } from './incident.ts';
 import type { Act, Incident } from './incident.ts';
+import { begunAnew } from './policy.ts';
 
 /** What an incident is and whose: triage, acknowledging, handing on, and calling it something else later. */
 
@@ -57,8 +58,10 @@ export function escalate(incident: Incident, act: Act, { level, note }: Bodies['
     throw new ActRefused(`Cannot escalate ${incident.reference} to level ${level}: it is there already.`);
   const higher = order.indexOf(level) > order.indexOf(incident.level ?? '');
   const { reassignments, handovers, replies } = incident.tally;
+  const own = rules.plan.levels[level]!.escalation;
+  const quiet = own === null ? quieted(incident) : begunAnew(quieted(incident), own, act.at, 'level');
   const moved: Incident = {
-    ...fulfilled(quieted(incident), ['level'], act.at),
+    ...fulfilled(quiet, ['level'], act.at),
     level,
     assignee: null,
     acknowledgedAt: null,

@@ -51,6 +51,10 @@ export interface Incident {
   readonly pagingSince: number;
   /** The steps of escalation policies already taken, by `stepKey`. */
   readonly taken: Readonly<Record<string, Taken>>;
+  /** Of policies that were begun anew, by their name. */
+  readonly passes?: Readonly<Record<string, Pass>>;
+  /** When a person last did anything to it. */
+  readonly workedAt?: number;
   /** Until when nobody is paged, though nobody has acknowledged. */
   readonly snoozedUntil: number | null;
   /** What is counted for the figures: owners it was taken from, hand-overs between levels, letters of the requester. */
@@ -99,6 +103,13 @@ export interface Stay {
   readonly overran: boolean;
 }
 
+/** One pass through an escalation policy: which one it is, since when it counts, and what began it. */
+export interface Pass {
+  readonly number: number;
+  readonly since: number;
+  readonly why: 'opening' | 'level' | 'lapsed';
+}
+
 export interface Tally {
   readonly reassignments: number;
   readonly handovers: number;
@@ -117,11 +128,16 @@ export interface Escalated {
   readonly why: string;
 }
 
-/** How often a step was told, the first time included, and when the first was due. `quiet`: it is not repeated any more. */
+/** A step that was taken. */
 export interface Taken {
+  /** When the first time was due. */
   readonly dueAt: number;
+  /** How many of its times are over, the first and those that were missed included. */
   readonly times: number;
+  /** Whether it is not repeated any more. */
   readonly quiet: boolean;
+  /** When there was nobody to tell: it is over. */
+  readonly skippedAt?: number;
 }
 
 /** Something that happened. `key` is unique within the incident, whatever is retried; `dueAt` is when it should have happened. */

@@ -140,7 +140,7 @@ const step = z
     repeat: may(word.repeat, 'How often it is told again; goes with `at most`.', 'every 15m until acknowledged'),
     'at most': may(count(1, 1000), 'How many times it is told again; goes with `repeat`.', 3),
     via: recorded(namesOf('channel'), 'Through which channels.', ['email', 'phone']),
-    calendar: recorded(word.nameOf('calendar'), 'Only in these hours; outside them the next step is taken.', 'office'),
+    calendar: may(word.nameOf('calendar'), 'Only in these hours; outside them the next step is taken.', 'office'),
   })
   .refine((one) => (one.repeat === undefined) === (one['at most'] === undefined), {
     error: '`repeat` and `at most` go together, such as `repeat: every 15m until acknowledged, at most: 3`',
@@ -150,8 +150,16 @@ const step = z
 const policy = z.strictObject({
   ...titled,
   steps: must(z.array(step), 'The steps, in their order.', [{ at: 'opening', tell: 'support' }]),
-  lapses: recorded(word.span, 'After how long without anything done an acknowledgement lapses.', '30m'),
-  exhausted: recorded(who, 'Who is told when every step was taken in vain.', 'emergency contacts'),
+  lapses: may(
+    word.span,
+    'After how long without anything done an acknowledgement lapses; never where it is left out.',
+    '30m',
+  ),
+  exhausted: may(
+    who,
+    'Who is told when every step was taken in vain; the emergency contacts where it is left out.',
+    'emergency contacts',
+  ),
 });
 
 const phase = z.strictObject({

@@ -32,11 +32,12 @@ describe('steps of a policy', () => {
       'escalated:critical:3:again-1 @ 75m',
       'escalated:critical:3:again-2 @ 90m',
       'escalated:critical:3:again-3 @ 105m',
-      'escalated:critical:4 @ 192m',
-      'escalated:critical:5 @ 240m',
-      'escalated:critical:5:again-1 @ 300m',
-      'escalated:critical:5:again-2 @ 360m',
       'escalated:critical:6 @ 360m',
+    ]));
+  test('and of whoever is not there', () =>
+    expect(dues(passing(rules, p1, 30 * day), 'skipped')).toEqual([
+      'skipped:critical:4 @ 192m',
+      'skipped:critical:5 @ 240m',
     ]));
   test('after it there is nothing left to wait for', () =>
     expect(nextDue(rules, passing(rules, p1, 30 * day))).toBeNull());
@@ -45,11 +46,13 @@ describe('steps of a policy', () => {
 });
 
 describe('nobody behind a step', () => {
-  test('it is taken all the same, and says so', () =>
-    expect(event(passing(rules, p1, 5 * hour), 'escalated:critical:4')).toMatchObject({
+  test('is said', () =>
+    expect(event(passing(rules, p1, 5 * hour), 'skipped:critical:4')).toMatchObject({
       notify: [],
-      data: { nobody: true, step: 4 },
+      data: { why: 'nobody', step: 4, metric: 'resolution' },
     }));
+  test('leaves the promise broken all the same', () =>
+    expect(passing(rules, p1, 4 * hour + 1).escalated).toMatchObject({ why: 'resolution' }));
   test('with an assignee somebody is', () => {
     const assigned = doing(rules, p1, 'assign', 0, { to: 'eva' });
     expect(event(passing(rules, assigned, 5 * hour), 'escalated:critical:4')).toMatchObject({ notify: ['eva'] });
@@ -74,7 +77,8 @@ describe('repeats', () => {
     ]);
   });
   test('once stopped do not come back with a reopening', () => {
-    const seen = doing(rules, passing(rules, p1, 250 * minute), 'acknowledge', 250 * minute, {});
+    const customer = opened(rules, { requester: 'joe@acme.example' });
+    const seen = doing(rules, passing(rules, customer, 250 * minute), 'acknowledge', 250 * minute, {});
     const again = doing(rules, doing(rules, seen, 'resolve', 260 * minute, { note: 'x' }), 'reopen', 2 * day, {
       reason: 'y',
     });
@@ -100,7 +104,7 @@ describe('acknowledging', () => {
   test('ends every step on the response', () =>
     expect(dues(passing(rules, seen, 3 * hour), 'escalated')).toEqual(['escalated:critical:1 @ 0m']));
   test('leaves those on the resolution', () =>
-    expect(dues(passing(rules, seen, 3.5 * hour), 'escalated').at(-1)).toBe('escalated:critical:4 @ 192m'));
+    expect(dues(passing(rules, seen, 3.5 * hour), 'skipped')).toEqual(['skipped:critical:4 @ 192m']));
   test('is wanted again once another promise is broken', () =>
     expect(passing(rules, seen, 5 * hour).acknowledgedAt).toBeNull());
   test('is not undone by a warning', () => expect(passing(rules, seen, 3.5 * hour).acknowledgedAt).not.toBeNull());

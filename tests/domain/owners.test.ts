@@ -17,9 +17,10 @@ test('steps on the resolution are taken as ever', () =>
   expect(dues(passing(rules, given, 3.5 * hour), 'escalated')).toEqual([`escalated:critical:4 @ ${0.8 * 240}m`]));
 
 test('a broken promise wants to be acknowledged anew, and is told until it is', () => {
-  const late = passing(rules, given, 4 * hour + minute);
+  const customer = opened(rules, { owners: ['assignee', { person: 'ana' }], requester: 'joe@acme.example' });
+  const late = passing(rules, customer, 4 * hour + minute);
   expect([late.acknowledgedAt, late.escalated?.why]).toEqual([null, 'resolution']);
-  expect(dues(passing(rules, given, 5.5 * hour), 'escalated')).toContain('escalated:critical:5:again-1 @ 300m');
+  expect(dues(passing(rules, customer, 5.5 * hour), 'escalated')).toContain('escalated:critical:5:again-1 @ 300m');
 });
 
 describe('where its owners are nobody', () => {

@@ -1,6 +1,6 @@
 import { perform } from '../../domain/incident/acts.ts';
 import type { Bodies } from '../../domain/incident/bodies.ts';
-import { fireDue } from '../../domain/incident/due.ts';
+import { fireDue, nextDue } from '../../domain/incident/due.ts';
 import type { Event, Incident } from '../../domain/incident/incident.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
 import { open } from '../../domain/incident/open.ts';
@@ -75,6 +75,15 @@ export function shop(change?: (text: string) => string): Rules {
   return { plan: { ...read, version: 1 }, calendars: hours, rotations };
 }
 
+/** The shop with other policies. */
+export const withPolicies = (policies: string, more = '') =>
+  shop((text) => text.replace(/escalation:\n {2}critical:[^]*?reopen/, `escalation:\n${policies}reopen`).concat(more));
+
+/** Those that a test is not about. */
+export const others = `  mild: [{ at: opening, tell: ion }]
+  desk: [{ at: opening, tell: ion }]
+`;
+
 /** An incident opened on the Monday, by somebody's mail where `requester` is given, else by a monitor. */
 export const opened = (rules: Rules, more: Partial<Opening> = {}, at = monday): Incident =>
   open(
@@ -99,17 +108,32 @@ let number = 0;
 export function doing<V extends Verb>(rules: Rules, incident: Incident, verb: V, after: number, body: Bodies[V]) {
   const at = Math.max(monday + after, incident.lastEventAt);
   const act = { key: `act:tests:${++number}`, by: 'ion', at };
-  return fireDue(rules, perform(verb, rules, fireDue(rules, incident, at), act, body), at);
+  return fireDue(rules, perform(verb, rules, onTime(rules, incident, at), act, body), at);
 }
 
-/** Everything due by `after` ms since the Monday. */
-export const passing = (rules: Rules, incident: Incident, after: number) => fireDue(rules, incident, monday + after);
+/** Everything due by `after` ms since the Monday, each at its instant. */
+export const passing = (rules: Rules, incident: Incident, after: number) => onTime(rules, incident, monday + after);
+
+function onTime(rules: Rules, incident: Incident, at: number): Incident {
+  let state = incident;
+  for (let next = nextDue(rules, state); next !== null && next <= at; next = nextDue(rules, state))
+    state = fireDue(rules, state, next);
+  return state;
+}
+
+/** The same, done at the end in one go because nobody could before. */
+export const afterOutage = (rules: Rules, incident: Incident, after: number) =>
+  fireDue(rules, incident, monday + after);
 
 /** `key @ ms since the Monday when it was due` of the events of a kind. */
 export const dues = ({ events }: Incident, kind: string): string[] =>
   events.filter((one) => one.kind === kind).map(({ key, dueAt }) => `${key} @ ${spoken(dueAt)}`);
 
 const spoken = (at: number | null) => (at === null ? 'no time' : `${(at - monday) / minute}m`);
+
+/** `key @ ms since the Monday when it was due`, or done, of every event. */
+export const story = ({ events }: Incident) =>
+  events.map(({ key, dueAt, at }) => `${key} @ ${((dueAt ?? at) - monday) / minute}m`);
 
 export const event = ({ events }: Incident, key: string): Event | undefined => events.find((one) => one.key === key);
 

@@ -13,10 +13,12 @@ test('a key of many entries is one note, at the first of them', () =>
   ]));
 
 test('lists and short forms are looked into', () =>
-  expect(found({ escalation: { a: [{ at: 'opening' }, { via: 'x' }], b: { lapses: '1h' } } })).toEqual([
-    'recorded key escalation.a.1.via',
-    'recorded key escalation.b.lapses',
-  ]));
+  expect(
+    found({
+      escalation: { a: [{ at: 'opening' }, { via: 'x' }], b: { steps: [] } },
+      severities: { P1: { examples: ['x'] } },
+    }),
+  ).toEqual(['recorded key escalation.a.1.via', 'recorded key severities.P1.examples']));
 
 test('what is not there, or has an unknown shape, is no note', () =>
   expect([{}, null, 'x', { people: [null], escalation: 'x', other: { phone: '1' } }].flatMap(found)).toEqual([]));
