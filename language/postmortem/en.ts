@@ -39,6 +39,7 @@ export const en: PostmortemWords = {
     closed: 'Closed',
     reopened: 'Reopened',
     reclassified: 'Reclassified',
+    migrated: 'Moved to another version of the plan',
     linked: 'Linked',
     'merged-in': 'Another ticket was merged into it',
     postmortem: 'Post-mortem written',

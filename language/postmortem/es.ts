@@ -39,6 +39,7 @@ export const es: PostmortemWords = {
     closed: 'Cerrado',
     reopened: 'Reabierto',
     reclassified: 'Reclasificado',
+    migrated: 'Pasado a otra versión del plan',
     linked: 'Vinculado',
     'merged-in': 'Se unió otro ticket',
     postmortem: 'Post mortem escrito',

@@ -39,6 +39,7 @@ export const pt: PostmortemWords = {
     closed: 'Fechado',
     reopened: 'Reaberto',
     reclassified: 'Reclassificado',
+    migrated: 'Passado para outra versão do plano',
     linked: 'Vinculado',
     'merged-in': 'Outro chamado foi incorporado',
     postmortem: 'Post-mortem escrito',

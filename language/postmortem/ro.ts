@@ -39,6 +39,7 @@ export const ro: PostmortemWords = {
     closed: 'Închis',
     reopened: 'Redeschis',
     reclassified: 'Reclasificat',
+    migrated: 'Trecut la altă versiune a planului',
     linked: 'Legat',
     'merged-in': 'Alt tichet a fost inclus',
     postmortem: 'Post-mortem scris',

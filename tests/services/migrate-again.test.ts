@@ -33,6 +33,16 @@ describe('twice is once', () => {
     expect(await shop.whole(reference)).toEqual(whole);
   });
 
+  test('and by two at once', async () => {
+    const all: string[] = [];
+    for (let i = 0; i < 10; i++) all.push(await shop.open());
+    await submit(quicker);
+    const [one, other] = await Promise.all([move(quicker), move(quicker)]);
+    expect([one.migration!.staying, other.migration!.staying]).toEqual([[], []]);
+    for (const reference of all)
+      expect((await shop.kinds(reference)).filter((kind) => kind === 'migrated')).toHaveLength(1);
+  });
+
   test('work that stayed behind is moved to the version in force later', async () => {
     const reference = await shop.open();
     await submit(quicker);
