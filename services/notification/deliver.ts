@@ -72,8 +72,12 @@ async function sendAll(desk: Delivering, send: Send, waiting: readonly Notificat
 /** What waits for it takes its turn, also where it was told by another's delivery, or by one that dies here. */
 async function written(desk: Delivering, { notifications }: Bundle, outcome: Outcome): Promise<void> {
   const awaited = outcome.tryAt === null ? notifications.filter(isAwaited) : [];
-  for (const { reference } of awaited) await setWake(desk.db, reference, desk.now());
-  await settle(desk.db, notifications, outcome);
+  if (awaited.length === 0) return void (await settle(desk.db, notifications, outcome));
+  const references = awaited.map(({ reference }) => reference).toSorted();
+  await desk.db.transaction().execute(async (tx) => {
+    await settle(tx, notifications, outcome);
+    for (const reference of references) await setWake(tx, reference, desk.now());
+  });
 }
 
 /** A workaround keeps a promise once its requester was told. */
