@@ -18,6 +18,13 @@ export interface Messages {
   readonly reopened: string;
   readonly replied: string;
   readonly handedOver: string;
+  /** An acknowledgement was not followed by anything. */
+  readonly lapsed: string;
+  /** Every step of the policy was taken in vain. */
+  readonly exhausted: string;
+  readonly snoozeEnded: string;
+  /** A step before could tell nobody. */
+  readonly hurried: string;
   /** Whatever else has happened to what one follows. */
   readonly news: string;
   /** It came round, such as a review. */

@@ -12,6 +12,10 @@ export const es: Messages = {
   reopened: 'Este incidente se ha reabierto.',
   replied: 'Quien pidió ayuda ha escrito.',
   handedOver: 'Se te ha traspasado este incidente.',
+  lapsed: 'Se confirmó, pero desde entonces nadie ha hecho nada: alguien tiene que hacerse cargo de nuevo.',
+  exhausted: 'Se ha avisado a todas las personas previstas en el plan y nadie lo ha confirmado.',
+  snoozeEnded: 'Ha terminado el tiempo durante el que se había pospuesto.',
+  hurried: 'Se te avisa de inmediato porque antes no se pudo avisar a nadie.',
   news: 'Hay novedades sobre un incidente que sigues.',
   cameRound: 'Es el momento de esta tarea tuya.',
   emergencyTest: {

@@ -12,6 +12,10 @@ export const pt: Messages = {
   reopened: 'Este incidente foi reaberto.',
   replied: 'Quem pediu ajuda escreveu.',
   handedOver: 'Este incidente foi passado a você.',
+  lapsed: 'Foi confirmado, mas desde então ninguém fez nada: alguém precisa assumi-lo de novo.',
+  exhausted: 'Todas as pessoas previstas no plano foram avisadas e ninguém o confirmou.',
+  snoozeEnded: 'Terminou o tempo pelo qual ele tinha sido adiado.',
+  hurried: 'Você é avisado imediatamente porque antes ninguém pôde ser avisado.',
   news: 'Há novidades sobre um incidente que você acompanha.',
   cameRound: 'Chegou a hora desta sua tarefa.',
   emergencyTest: {

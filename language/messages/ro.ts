@@ -13,6 +13,10 @@ export const ro: Messages = {
   reopened: 'Acest incident a fost redeschis.',
   replied: 'Cel care a cerut ajutor a scris.',
   handedOver: 'Acest incident v-a fost predat.',
+  lapsed: 'A fost confirmat, dar de atunci nimeni nu a mai făcut nimic: cineva trebuie să îl preia din nou.',
+  exhausted: 'Au fost anunțați toți cei prevăzuți în plan și nimeni nu l-a confirmat.',
+  snoozeEnded: 'Timpul pentru care fusese amânat s-a încheiat.',
+  hurried: 'Sunteți anunțat imediat pentru că înainte nu a putut fi anunțat nimeni.',
   news: 'Sunt noutăți despre un incident pe care îl urmăriți.',
   cameRound: 'Este timpul pentru această sarcină a dumneavoastră.',
   emergencyTest: {

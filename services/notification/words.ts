@@ -36,6 +36,9 @@ const sentences: Readonly<Partial<Record<string, Say>>> = {
   'workaround-untold': ({ untold }) => [untold],
   replied: ({ replied }) => [replied],
   'handed-over': ({ handedOver }) => [handedOver],
+  lapsed: ({ lapsed }) => [lapsed],
+  exhausted: ({ exhausted }) => [exhausted],
+  'snooze-ended': ({ snoozeEnded }) => [snoozeEnded],
   warned: ({ nearing }, data) => [nearing(data['metric'] as ClockName)],
   overran: ({ overran }, { phase }, { phases }) => [
     overran(phases.find(({ name }) => name === phase)?.title ?? (phase as string)),
@@ -56,10 +59,16 @@ interface StepTaken {
   readonly metric: ClockName;
   readonly share: number;
   readonly times: number;
+  /** Why the policy began anew, if it did. */
+  readonly anew?: 'lapsed' | 'level';
+  /** Whether it was taken before its time. */
+  readonly hurried?: boolean;
 }
 
-function ofStep(say: Messages, { metric, share, times }: StepTaken): string[] {
+function ofStep(say: Messages, { metric, share, times, anew, hurried }: StepTaken): string[] {
   const again = times > 1 ? [say.again(times - 1)] : [];
+  if (hurried === true) return [say.hurried, ...again];
+  if (anew === 'lapsed') return [say.lapsed, ...again];
   if (metric === 'opening') return [say.opened, ...again];
   return [share >= 1 ? say.broken(metric) : say.warned(Math.round(share * 100), metric), ...again];
 }
