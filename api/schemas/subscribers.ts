@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 
-import { whole } from '../schemas.ts';
+import { line, whole } from '../schemas.ts';
 
 const name = z.string().min(1).max(100);
 
@@ -8,7 +8,7 @@ export const NewSubscriber = z
   .strictObject({
     plan: name.openapi({ example: 'transport' }),
     email: z.email().max(254).openapi({ example: 'joe@acme.example' }),
-    name: name.regex(/^\P{Cc}*$/u, 'must be one line, without control characters.').optional(),
+    name: line.max(100).optional(),
   })
   .openapi('NewSubscriber');
 

@@ -116,3 +116,11 @@ test('an act says what it cannot do without, and what it may say', () =>
     needs: ['reason'],
     may: ['pause', 'until'],
   }));
+
+test('who asked is offered what is theirs, and nobody else is asked how it was', () => {
+  const offered = (name: string, by?: string) => possibleActs(standings[name]!, by).map(({ verb }) => verb);
+  expect(offered('in progress', 'requester')).toEqual(['reply']);
+  expect(offered('resolved', 'requester')).toEqual(['reply', 'reopen', 'rate']);
+  expect(offered('closed and ended', 'requester')).toEqual(['rate']);
+  expect(offered('resolved')).not.toContain('rate');
+});
