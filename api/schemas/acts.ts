@@ -4,29 +4,8 @@ import type { Verb } from '../../domain/incident/lifecycle.ts';
 import { linkedAs } from '../../domain/incident/relations.ts';
 import { email, fieldsSchema, line, name, words } from '../schemas.ts';
 
-/**
- * What an act does, what it says, an example of that, and of which fields one at least must be said. The HTTP API and the
- * command line are both described by it.
- */
-const body = <S extends z.ZodRawShape>(
-  summary: string,
-  shape: S,
-  example: z.input<z.ZodObject<S>>,
-  leastOne: readonly (string & keyof S)[] = [],
-) => {
-  const anyOf = leastOne.map((one) => ({ required: [one] }));
-  return z
-    .strictObject(shape)
-    .openapi({ example, ...(anyOf.length > 0 && { anyOf }) })
-    .describe(summary);
-};
+import { body, instant } from './body.ts';
 
-const instant = (description: string) =>
-  z.iso
-    .datetime({ offset: true })
-    .transform((text) => Date.parse(text))
-    .openapi({ type: 'string', format: 'date-time', example: '2027-03-01T09:00:00+02:00' })
-    .describe(description);
 const severity = name.describe('One of the plan').optional();
 const category = name.describe('What it is about: one of the plan').optional();
 const impact = name.describe('How much is affected: one of the plan').optional();

@@ -24,7 +24,10 @@ export const Subscriber = z
 
 export const SubscribersQuery = z.strictObject({
   plan: name,
-  cursor: z.string().max(100).optional(),
+  cursor: z
+    .string()
+    .regex(/^\d{1,9}$/, 'is not one that a list gave out: start without it.')
+    .optional(),
   limit: whole(1, 200).default(50),
 });
 

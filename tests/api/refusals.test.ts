@@ -167,6 +167,7 @@ describe('what has ended is no longer changed, but for words:', () => {
     escalate: { level: 'N2', note: 'x' },
     reply: { text: 'x' },
     'cancel-appointment': { reason: 'x' },
+    verify: { note: 'x' },
     resolve: { note: 'x' },
     cancel: { reason: 'x' },
     reopen: { reason: 'x' },

@@ -12,7 +12,10 @@ let served: Awaited<ReturnType<typeof startServedWorld>>;
 /** The transport plan, with levels of support and a promise of its own. */
 const plan = async () =>
   compiled(
-    `${await readFile(new URL('../../plans/transport.yaml', import.meta.url), 'utf8')}
+    `${(await readFile(new URL('../../plans/transport.yaml', import.meta.url), 'utf8')).replace(
+      /^phases:$/m,
+      'phases:\n  repair: { title: Repair, within: 4h }',
+    )}
 levels: { N1: { title: N1, team: support }, N2: { title: N2, team: tech-lead } }
 clocks: { authority: { title: Notice to the authority, when: { type: incident }, within: 72h } }
 `,
@@ -22,11 +25,7 @@ afterAll(() => served.stop());
 
 const open = async (...more: string[]) =>
   served.guardia('incident open --plan transport --severity P1 --title', ['App inaccesibilă', ...more]);
-const opened = async (...more: string[]): Promise<string> => {
-  const { out, err } = await open('--json', ...more);
-  expect(err).toBe('');
-  return JSON.parse(out).reference;
-};
+const opened = async (...more: string[]): Promise<string> => JSON.parse((await open('--json', ...more)).out).reference;
 
 test('opens an incident with everything that can be said of it', async () => {
   const where = ['--service', 'app', '--category', 'login', '--description', 'de la 9', '--impact', 'toți'];
@@ -112,6 +111,7 @@ const life = (other: string): [string, string[]][] => {
     ['reply', ['--text', 'mersi', '--channel', 'phone']],
     ['hold', ['--reason', 'piesă', '--pause', 'on-hold', '--until', '2099-03-29T09:00']],
     ['resume', []],
+    ['phase', ['--to', 'repair', '--note', 'găsit']],
     ['appointment', ['--at', '2099-03-29 10:00', '--minutes', '30', '--channel', 'video', '--note', 'împreună']],
     ['cancel-appointment', ['--reason', 'merge']],
     ['reclassify', ['--type', 'incident', '--impact', 'toți', '--customer', 'acme', '--no-retroactive']],
@@ -130,12 +130,11 @@ const life = (other: string): [string, string[]][] => {
   ];
 };
 
-test('does every act of the lifecycle, with all that it can say', async () => {
+test('does every act of the lifecycle, with all that it can say', { timeout: 240_000 }, async () => {
   const [reference, other] = [await opened(), await opened()];
   const done = life(other);
-  expect(new Set([...done.map(([verb]) => verb), 'rate', 'cancel', 'phase', 'verify'])).toEqual(
-    new Set(Object.keys(lifecycle)),
-  );
+  // On the command line `verify` counts the clocks again.
+  expect(new Set([...done.map(([verb]) => verb), 'rate', 'cancel', 'verify'])).toEqual(new Set(Object.keys(lifecycle)));
   for (const [verb, more] of done)
     expect(await served.guardia(`incident ${verb} ${reference}`, more), verb).toMatchObject({ code: 0, err: '' });
   const events = await served.world.events(reference);

@@ -30,6 +30,11 @@ emergency: { contacts: [{ who: ana, by: email, hours: always }], test: { every: 
 services:`,
   );
 
+/** What there is to act on: much of it is soon over. */
+const references = Array.from({ length: 60 }, (_, index) => `SHO-${index + 1}`);
+/** What that is linked to. */
+const others = Array.from({ length: 10 }, (_, index) => `SHO-${references.length + index + 1}`);
+
 let api: Api;
 let folder: string;
 let server: ReturnType<typeof serve>;
@@ -38,6 +43,7 @@ beforeAll(async () => {
   await getSchemathesis();
   api = await startApi();
   await applyPlan(api.desk, shopPlan(fuller), 'admin');
+  for (const _ of [...references, ...others]) expect((await api.opens()).status).toBe(201);
   folder = mkdtempSync(join(tmpdir(), 'guardia-schemathesis-'));
   const port = await freePort();
   const { items } = (await api.get('/api/keys')).body;
@@ -88,15 +94,21 @@ const bodies: Readonly<Record<string, typeof names>> = {
 /** Of acts, by verb. */
 const acts: Readonly<Record<string, typeof names>> = {
   snooze: { until: [tonight] },
-  link: { to: ['SHO-1', 'SHO-2', 'SHO-3'] },
-  unlink: { to: ['SHO-1', 'SHO-2', 'SHO-3'] },
+  // The shop has no articles.
+  link: { to: others, as: ['related', 'duplicate', 'parent', 'child', 'causes', 'caused by', 'change'] },
+  unlink: { to: others },
 };
 const parameters: typeof names = {
   at: [tomorrow],
   until: [inAMonth],
   cursor: [cursor],
   slug: ['shop', 'stall'],
+  reference: references,
   'if-match': ['*', '"1"', 'W/"1"'],
+};
+/** By path: where a plan must be one that there is, and a cursor is a number. */
+const queries: Readonly<Record<string, typeof names>> = {
+  '/api/subscribers': { plan: ['shop', 'stall'] },
 };
 
 interface Schema {
@@ -126,14 +138,19 @@ function narrow({ paths, components: { schemas } }: Document): void {
     Object.values(all).map((one) => ({ ...one, path })),
   );
   for (const { path, parameters: asked = [], requestBody } of operations) {
-    for (const { name, schema } of asked) Object.assign(schema, enumOf(parameters[name]));
+    for (const { name, schema } of asked) Object.assign(schema, enumOf(askedAt(path)[name]));
     const component = nameOf(requestBody);
     const schema = component === '' ? requestBody?.content['application/json'].schema : schemas[component];
-    const known = bodies[component] ?? { ...names, ...acts[/[^/]*$/.exec(path)![0]] };
+    const known = knownIn(component, path);
     for (const [name, property] of Object.entries(schema?.properties ?? {}))
       Object.assign(property, enumOf(known[name]));
   }
 }
+
+const askedAt = (path: string): typeof names => queries[path] ?? parameters;
+
+const knownIn = (component: string, path: string): typeof names =>
+  bodies[component] ?? { ...names, ...acts[/[^/]*$/.exec(path)![0]] };
 
 const nameOf = (body: Operation['requestBody']): string =>
   /[^/]*$/.exec(body?.content['application/json'].schema.$ref ?? '')![0];
