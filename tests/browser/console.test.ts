@@ -85,7 +85,7 @@ test('one signs in, reads and acts without JavaScript, by keyboard', async () =>
   await page.getByLabel('Why it waits').fill('Așteptăm furnizorul');
   await shoot(page, 'incident-form');
   await page.getByRole('button', { name: 'Put on hold' }).click();
-  await page.getByText('Așteptăm furnizorul').waitFor();
+  await page.getByText('Așteptăm furnizorul').first().waitFor();
   await page.getByRole('button', { name: 'Resume' }).click();
   await page.getByRole('button', { name: 'Resume' }).waitFor({ state: 'detached' });
   const kinds = (await world.events(reference)).map(({ kind }) => kind);
