@@ -52,5 +52,5 @@ const form = ({ plan }: EmergencyView): Html =>
   html`<form method="post" action="/on-call/emergency/test">
     ${onceKey()}
     <input type="hidden" name="plan" value="${plan}" />
-    <button aria-label="Test the emergency contacts of ${plan}">Test now</button>
+    <button aria-label="Test now: the emergency contacts of ${plan}">Test now</button>
   </form>`;
