@@ -91,7 +91,7 @@ test('one sees who of the emergency contacts is proven, and asks them all', asyn
   await contacts.getByText('The next one is on').waitFor();
   expect(await contacts.getByText('never proven').count()).toBe(3);
   expect(await contacts.getByText('Nobody is behind it now.').count()).toBe(1);
-  await contacts.getByRole('button', { name: 'Test the emergency contacts of shop' }).click();
+  await contacts.getByRole('button', { name: 'Test now: the emergency contacts of shop' }).click();
   await contacts.getByRole('link', { name: 'SHO-1' }).click();
   await page.getByRole('button', { name: 'Acknowledge' }).click();
   await page.getByRole('link', { name: 'On call' }).click();
