@@ -1,8 +1,8 @@
 import type { Rules } from '../../domain/plan.ts';
-import { shop } from '../domain/support.ts';
+import { shop, shopPlan } from '../domain/support.ts';
 
-/** A shop whose plan promises in every way there is, to be lived through at random. Behind each step there is somebody. */
-export const rules: Rules = shop((text) =>
+/** A shop whose plan promises in every way there is. Behind each step there is somebody. */
+const promising = (text: string): string =>
   text
     .replace('tell: [assignee]', 'tell: [assignee, ion]')
     .replace('tell: [customer contact]', 'tell: [customer contact, ana]')
@@ -47,8 +47,13 @@ pauses:
   everything:
     { stops: [response, containment, resolution, update, level, authority, advice], ends: resume, at most: 1 day }
 reopen:`,
-    ),
-);
+    );
+
+/** To be lived through at random. */
+export const rules: Rules = shop(promising);
+
+/** The same for a real server. */
+export const plan = () => shopPlan(promising);
 
 /** Whether somebody may be told of a type. */
 export const mayHear = (type: string, who: string): boolean => type !== 'security' || who !== 'eva';
