@@ -3,7 +3,7 @@ import type { Status } from '../../domain/incident/incident.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
 
 import { reclassify, triage } from './naming.ts';
-import { firstTold, heard, inCharge, quiet, told } from './paging.ts';
+import { firstTold, heard, quiet, told } from './paging.ts';
 import { broken, enter, note, resume } from './passing.ts';
 import { mayHear } from './plan.ts';
 import { over, owes, possible, theirs } from './possible.ts';
@@ -13,6 +13,7 @@ import type { Ticket } from './ticket.ts';
 
 const day = 24 * 3_600_000;
 const outside = ({ requester }: Ticket) => [...(requester ? ['requester'] : []), 'watchers', 'affected'];
+const looking = (ticket: Ticket) => (ticket.assignee === null ? firstTold(ticket) : heard(ticket, ticket.assignee));
 const others = (ticket: Ticket) => heard(ticket, ticket.assignee === ticket.actor ? null : ticket.assignee);
 
 type Doing = { readonly [V in Verb]?: (ticket: Ticket, body: Bodies[V]) => void };
@@ -122,7 +123,7 @@ const happening: Doing = {
     note(ticket, 'cancelled', { notify: outside(ticket) });
   },
   reopen: (ticket) => {
-    const notify = inCharge(ticket);
+    const notify = looking(ticket);
     reopen(ticket);
     note(ticket, 'reopened', { notify });
   },
@@ -131,7 +132,7 @@ const happening: Doing = {
   edit: (ticket) => note(ticket, 'edited'),
   unlink: (ticket) => {
     if (!ticket.merged) return note(ticket, 'unlinked');
-    const notify = inCharge(ticket);
+    const notify = looking(ticket);
     reopen(ticket);
     ticket.merged = false;
     note(ticket, 'unlinked', { notify });

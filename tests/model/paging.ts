@@ -30,10 +30,10 @@ function policyOf({ rules: { plan }, severity, level, handovers }: Ticket): stri
 
 const stepsOf = (ticket: Ticket): readonly Step[] => ticket.rules.plan.policies[policyOf(ticket)]?.steps ?? [];
 
-/** Who looks after it: the assignee, else whom the policy tells first. */
+/** Who looks after it: the assignee, else whom the policy tells first; nobody during a snooze. */
 export const firstTold = (ticket: Ticket): string[] => told(ticket, stepsOf(ticket)[0]?.tell ?? []);
 export const inCharge = (ticket: Ticket): string[] =>
-  ticket.assignee === null ? firstTold(ticket) : heard(ticket, ticket.assignee);
+  ticket.snoozedUntil !== null ? [] : ticket.assignee === null ? firstTold(ticket) : heard(ticket, ticket.assignee);
 
 /** Whether the policy minds when `metric` is broken. */
 export const isGuarded = (ticket: Ticket, metric: string): boolean =>

@@ -106,8 +106,8 @@ function endOfSnooze(ticket: Ticket): Coming[] {
   const { snoozedUntil: due } = ticket;
   if (due === null) return [];
   const happen = () => {
-    Object.assign(ticket, { snoozedUntil: null, pagingSince: due });
-    note(ticket, 'snooze-ended', { dueAt: due, key: `snooze-ended:${due}` });
+    Object.assign(ticket, { snoozedUntil: null, pagingSince: Math.max(due, ticket.pagingSince) });
+    note(ticket, 'snooze-ended', { dueAt: due, key: `snooze-ended:${due}`, notify: inCharge(ticket) });
   };
   return [{ dueAt: due, at: due, happen }];
 }

@@ -1,7 +1,7 @@
 import type { Rules } from '../../domain/plan.ts';
 import { shop, shopPlan } from '../domain/support.ts';
 
-/** A shop whose plan promises in every way there is. Behind each step there is somebody. */
+/** A shop whose plan promises in every way there is. No escalation policy holds: of lapses, skipped steps and exhaustion the model knows nothing. */
 const promising = (text: string): string =>
   text
     .replace('tell: [assignee]', 'tell: [assignee, ion]')
@@ -47,7 +47,8 @@ pauses:
   everything:
     { stops: [response, containment, resolution, update, level, authority, advice], ends: resume, at most: 1 day }
 reopen:`,
-    );
+    )
+    .replaceAll(/, escalation: \w+/g, '');
 
 /** To be lived through at random. */
 export const rules: Rules = shop(promising);
