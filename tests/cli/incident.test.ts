@@ -46,8 +46,7 @@ test('opens an incident with everything that can be said of it', async () => {
     fields: { disk: '80', a: 'b=c' },
     dedupKey: 'disk',
   });
-  const again = await open('--dedup-key', 'disk');
-  expect(again.out).toContain(`${reference} is open already.`);
+  expect((await open('--dedup-key', 'disk')).out).toContain(`${reference} is open already.`);
 });
 
 test('the same key opens one incident', async () => {
