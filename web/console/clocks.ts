@@ -55,7 +55,7 @@ function clock(one: ClockView, plan: PlanShown, zone: string, now: number): Html
 
 function standing({ state, dueAt, fulfilledAt, breachedAt }: ClockView, now: number): string {
   if (state === 'met') return '✓ Kept';
-  if (state === 'paused') return '⏸ Stands still while on hold';
+  if (state === 'paused') return '‖ Stands still while on hold';
   if (state === 'stopped') return '■ Not promised any more';
   if (state === 'running') return dueAt === null ? 'Running' : `Due ${away(dueAt, now)}`;
   return fulfilledAt === null

@@ -52,7 +52,6 @@ function said(name: string, words: string): Html {
   const [what = name] = name.split(' before');
   const label = labels[what];
   const before = name !== what;
-  return html`<blockquote class="${before ? 'before' : ''}">
-    ${label !== undefined && html`<strong>${label}${before && ' before'}:</strong> `}${words}
-  </blockquote>`;
+  const lead = label === undefined ? '' : html`<strong>${label}${before ? ' before' : ''}:</strong> `;
+  return html`<blockquote class="${before ? 'before' : ''}">${lead}${words}</blockquote>`;
 }

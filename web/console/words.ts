@@ -23,7 +23,7 @@ export function badges(incident: IncidentView, { restricted }: { readonly restri
   return html`<span class="badges">
     <span class="badge strong">${severity}</span>
     ${restricted.includes(type) && html`<span class="badge alarm">⚿ restricted</span>`}
-    <span class="badge">${hold !== null && '⏸ '}${statusName(status)}</span>
+    <span class="badge">${hold !== null && '‖ '}${statusName(status)}</span>
     ${level !== null && html`<span class="badge">${level}</span>`}
     ${undecidable && html`<span class="badge alarm">▲ cannot be decided</span>`} ${inHand(incident)}
     ${snoozedUntil !== null && html`<span class="badge">☾ snoozed</span>`}
