@@ -120,6 +120,13 @@ export interface Channel {
 
 /** When somebody is told of tickets, and in which of the plan's `templates`; null: in Guardia's own words. */
 export interface Announcement {
+  /** The tickets that it is for. */
+  readonly when: Conditions;
+  readonly tell: readonly Tell[];
+  /** How soon the first message must have gone out, ms; null: at once. */
+  readonly withinMs: number | null;
+  /** How often news are owed until it is solved, ms. */
+  readonly everyMs: number | null;
   readonly at: 'opening' | 'acknowledge' | 'workaround' | 'resolution' | 'closing' | 'release';
   readonly template: string | null;
   readonly update: string | null;

@@ -60,7 +60,7 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     runbooks: mapped(written.runbooks, (one, id) => runbookOf(one, titled('runbooks', id, one.title))),
     articles: mapped(written.articles, (one, id) => articleOf(one, titled('articles', id, one.title))),
     channels: mapped(written.channels, (one, id) => channelOf(one, titled('channels', id, one.title))),
-    communication: (written.communication ?? []).map(announcementOf),
+    communication: (written.communication ?? []).map((one) => announcementOf(one, written)),
     templates: mapped(written.templates, (one, id) =>
       templateOf(one, id, titled('templates', id, one.title), settings),
     ),

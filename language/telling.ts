@@ -1,7 +1,9 @@
-import type { Announcement, Channel, Survey, Template } from '../domain/plan.ts';
+import type { Announcement, Channel, Survey, Tell, Template } from '../domain/plan.ts';
 
-import type { Chapter } from './schema.ts';
+import { conditionsOf } from './conditions.ts';
+import type { Chapter, Written } from './schema.ts';
 import type { Settings } from './settings.ts';
+import { tellOf } from './tell.ts';
 
 export const channelOf = (one: Chapter<'channels'>[string], title: string): Channel => ({
   title,
@@ -10,12 +12,24 @@ export const channelOf = (one: Chapter<'channels'>[string], title: string): Chan
   appointment: one.appointment ?? false,
 });
 
-export const announcementOf = (one: Chapter<'communication'>[number]): Announcement => ({
+export const announcementOf = (one: Chapter<'communication'>[number], written: Written): Announcement => ({
+  when: conditionsOf(one.when),
+  tell: one.tell.flatMap((who) => audience[who] ?? tellOf(who, written)),
+  withinMs: one.within ?? null,
+  everyMs: one.every ?? null,
   at: one.at ?? 'opening',
   template: one.template ?? null,
   update: one.update ?? null,
   closing: one.closing ?? null,
 });
+
+/** Whom only messages of the plan reach as a group. */
+const audience: Readonly<Record<string, readonly Tell[]>> = {
+  'all users': ['subscribers'],
+  'affected users': ['requester', 'affected', 'watchers'],
+  requester: ['requester'],
+  watchers: ['watchers'],
+};
 
 export const templateOf = (
   { subject, body }: Chapter<'templates'>[string],

@@ -1,5 +1,6 @@
 import type { Rules } from '../plan.ts';
 
+import { announced } from './announcing.ts';
 import type { Bodies } from './bodies.ts';
 import { assign, acknowledge, reclassify, start, triage, escalate } from './handling.ts';
 import { cancel, close, fulfil, postmortem, rate, reopen, resolve } from './ending.ts';
@@ -51,5 +52,5 @@ const verbs: { readonly [V in Verb]: DoAct<V> } = {
 export function perform<V extends Verb>(verb: V, rules: Rules, incident: Incident, act: Act, body: Bodies[V]) {
   const done = verbs[verb](step(verb, incident, act.by), act, body, rules);
   const worked = act.by === 'requester' ? done : { ...done, workedAt: act.at };
-  return recorded(rules, incident, phased(rules, incident, worked));
+  return recorded(rules, incident, announced(rules, incident, phased(rules, incident, worked)));
 }

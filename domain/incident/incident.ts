@@ -69,6 +69,8 @@ export interface Incident {
   readonly phases: Readonly<Record<string, Stay>>;
   /** In which phase it was when it was resolved or cancelled last: there it goes on when it is reopened. */
   readonly leftIn: string | null;
+  /** How many messages of each row of the plan's communication have gone out, by its number. */
+  readonly announced: Readonly<Record<string, number>>;
   /** The reference of the incident that this one repeats. */
   readonly duplicateOf: string | null;
   /** The tickets of what is done so that it does not happen again: it does not end before they do. */

@@ -1,5 +1,6 @@
 import type { Plan, Rules, Tell } from '../plan.ts';
 
+import { announced } from './announcing.ts';
 import { people } from './escalation.ts';
 import { begun, fulfilled } from './clocks.ts';
 import { known, knownSeverity, withEvent } from './incident.ts';
@@ -52,6 +53,7 @@ const unlived = {
   phase: null,
   phases: {},
   leftIn: null,
+  announced: {},
   duplicateOf: null,
   events: [],
 } satisfies Partial<Incident>;
@@ -107,7 +109,7 @@ export function open(rules: Rules, opening: Opening, at: number): Incident {
     ...marks,
   };
   const event = { ...asOpened(opening, at), notify: toldOf(opening, notify), data };
-  return recorded(rules, empty, phased(rules, empty, withEvent(incident, event)));
+  return recorded(rules, empty, announced(rules, empty, phased(rules, empty, withEvent(incident, event))));
 }
 
 function begin(rules: Rules, empty: Incident, { doneBy }: Opening, at: number): Incident {

@@ -59,7 +59,7 @@ function fitting(change: Change): Incident {
 function left(change: Change): Incident {
   const { plan, after, standing } = change;
   if (standing !== undefined) return into(change, standing);
-  const here = after.phase !== null && plan.phases[after.phase]!.needed;
+  const here = after.phase !== null && plan.phases[after.phase]?.needed === true;
   if (here || after.status !== 'resolved') return after;
   return into(change, ahead(plan, after).find((name) => plan.phases[name]!.needed) ?? after.phase);
 }

@@ -15,6 +15,7 @@ const missing = {
   phase: null,
   phases: {},
   leftIn: null,
+  announced: {},
   duplicateOf: null,
 } satisfies Partial<Incident>;
 

@@ -13,8 +13,8 @@ const telling = z.strictObject({
     'opening',
   ),
   within: may(word.span, 'How soon it must have gone out.', '15m'),
-  every: may(word.span, 'How often the state is told until it is solved.', '30m'),
-  via: may(namesOf('channel'), 'Through which channels.', ['email', 'status-page']),
+  every: recorded(word.span, 'How often the state is told until it is solved.', '30m'),
+  via: recorded(namesOf('channel'), 'Through which channels.', ['email', 'status-page']),
   template: may(word.nameOf('template'), 'The first message: one of `templates`.', 'incident-opened'),
   update: may(word.nameOf('template'), 'The updates: one of `templates`.', 'incident-update'),
   closing: may(word.nameOf('template'), 'The last message: one of `templates`.', 'incident-resolved'),
@@ -58,7 +58,7 @@ const statusPage = z.strictObject({
 });
 
 export const tellingChapters = {
-  communication: recorded(z.array(telling), 'Who is to be told about tickets, by severity, and how often.', [
+  communication: may(z.array(telling), 'Who is to be told about tickets, by severity, and how often.', [
     { when: { severity: 'P1' }, tell: 'all users', every: '30m' },
   ]),
   templates: recorded(named(template), 'Messages in the words of the plan.', {

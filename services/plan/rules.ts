@@ -77,6 +77,7 @@ const whole = (plan: Plan): Plan => ({
   ...unread,
   ...plan,
   policies: Object.fromEntries(Object.entries(plan.policies).map(([name, one]) => [name, wholePolicy(one)])),
+  communication: (plan.communication ?? []).map((row) => Object.assign({}, silent, row)),
   severities: Object.fromEntries(
     Object.entries(plan.severities).map(([id, one]) => [
       id,
@@ -91,6 +92,9 @@ const wholePolicy = (policy: Policy | readonly Omit<Step, 'calendar'>[]): Policy
   'steps' in policy
     ? policy
     : { steps: policy.map((step) => ({ calendar: null, ...step })), lapseMs: null, exhausted: [] };
+
+/** Once nobody was told by it. */
+const silent = { when: {}, tell: [], withinMs: null, everyMs: null };
 
 const unread: Partial<Plan> = {
   impacts: [],

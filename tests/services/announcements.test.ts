@@ -13,7 +13,7 @@ afterEach(() => post.stop());
 test('an announcement has the words that the plan names, and leaves out what is not known', async () => {
   await post.plan(
     `communication:
-  - { when: { severity: P4 }, tell: requester, template: start, closing: over }
+  - { when: { severity: P4 }, tell: requester, at: release, template: start, closing: over }
 templates:
   start: { subject: "Working on: {title}", body: "We work on {title} ({severity}). More by {next}." }
   over: { body: "{title} is over. More by {next}." }
