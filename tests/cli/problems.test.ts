@@ -33,7 +33,7 @@ test('the usage is wrong', async () => {
   expect((await served.guardia('incident explode TRA-1')).code).toBe(2);
   expect((await served.guardia('incident')).code).toBe(2);
   expect((await served.guardia('incident hold TRA-1 --reason x --until soon')).err).toContain(
-    'Say it as 2027-03-29T09:00.',
+    'write it like 2027-03-28T10:00',
   );
   expect((await served.guardia('incident open --plan a --severity b --title c --field d')).code).toBe(2);
   expect((await served.guardia('--help')).code).toBe(0);

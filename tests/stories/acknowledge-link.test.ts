@@ -25,7 +25,7 @@ async function visit(path: string, method = 'GET', headers: Record<string, strin
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
-const kinds = async (reference: string) => (await world.events(reference)).map(({ kind }) => kind);
+const kinds = (reference: string) => world.kinds(reference);
 
 test('a person acknowledges by the link, in the language of the plan; what only follows links does not', async () => {
   const reference = await world.openIncident({ title: 'Aplicația <nu> răspunde' });

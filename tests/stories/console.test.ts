@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const kinds = async (reference: string) => (await world.events(reference)).map(({ kind }) => kind);
+const kinds = (reference: string) => world.kinds(reference);
 
 test('the list says what is open, narrows, and pages', async () => {
   const p1 = await world.openIncident({ title: 'Primul', service: 'api' });

@@ -27,7 +27,7 @@ test('the main job', async () => {
   await world.act(reference, 'start');
   await world.act(reference, 'resolve', { note: 'Repornit.' });
   await world.travel(25 * hours);
-  expect((await world.events(reference)).map(({ kind }) => kind)).toEqual([
+  expect(await world.kinds(reference)).toEqual([
     'opened',
     'escalated',
     'escalated',

@@ -18,7 +18,7 @@ test('a year of comments goes on as new, and every breach, page and end happens 
   expect(runs.statuses).not.toContain('FAILED');
   expect(runs.historyLength).toBeLessThan(200);
   expect(said).toBe(60);
-  const kinds = (await world.events(reference)).map(({ kind }) => kind);
+  const kinds = await world.kinds(reference);
   expect(kinds.filter((kind) => kind === 'breached')).toHaveLength(1);
   expect(kinds.at(-1)).toBe('ended');
   const told = await world.notifications(reference);

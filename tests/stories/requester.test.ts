@@ -29,7 +29,7 @@ const send = async (path: string, form: Record<string, string>) => {
   const answer = await browser.post(path, form, anonymous);
   return answer.status === 303 ? browser.get(answer.headers.get('location')!) : answer;
 };
-const kinds = async (reference: string) => (await world.events(reference)).map(({ kind }) => kind);
+const kinds = (reference: string) => world.kinds(reference);
 
 test('the page says where it stands and when to expect an answer, and runs no script', async () => {
   const reference = await ask({ description: 'It says 42.' });

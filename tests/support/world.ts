@@ -145,6 +145,11 @@ export async function startWorld({
         data: Record<string, unknown>;
       }[]
     > => (await request('GET', `/api/incidents/${reference}/events`)).body.items,
+    /** The kinds of its events, but for the phases, which in this plan go with the status. */
+    kinds: async (reference: string): Promise<string[]> => {
+      const { items } = (await request('GET', `/api/incidents/${reference}/events`)).body;
+      return items.map(({ kind }: { kind: string }) => kind).filter((kind: string) => kind !== 'phase');
+    },
     notifications: async (reference: string) =>
       (await request('GET', `/api/incidents/${reference}/notifications`)).body.items,
     keyOf: async (person: string) =>
