@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import type { Rotation, Shift } from '../../domain/on-call.ts';
 import type { Rules } from '../../domain/plan.ts';
-import { doing, event, hour, minute, monday, opened, passing, shop } from '../domain/support.ts';
+import { afterOutage, doing, event, hour, minute, monday, opened, passing, shop } from '../domain/support.ts';
 
 /** Ion and Ana day by day, changing at 10:30: half an hour after the incident is opened. */
 const rules = shop((text) =>
@@ -33,7 +33,7 @@ test('repeated over the hand-off, the one who follows', () => {
 });
 
 test('decided late, the one who is on call by then, not the one who was when it was due', () =>
-  expect(told(rules, 2 * hour, 'escalated:critical:1:again-1')).toEqual(['ana']));
+  expect(event(afterOutage(rules, opened(rules), 2 * hour), 'escalated:critical:1')?.notify).toEqual(['ana']));
 
 test('under an override, its person, and after it the rotation again', () => {
   const sick = overridden({ from: monday, until: monday + 15 * minute, person: 'eva' });
@@ -41,10 +41,11 @@ test('under an override, its person, and after it the rotation again', () => {
   expect(told(sick, 25 * minute, 'escalated:critical:1:again-1')).toEqual(['ion']);
 });
 
-test('with nobody on call it is taken all the same, and says so', () => {
+test('with nobody on call it is skipped, and the next is taken at once', () => {
   const empty = changed((rotation) => ({ ...rotation, shifts: [] }));
-  const taken = event(passing(empty, opened(empty), 0), 'escalated:critical:1');
-  expect(taken).toMatchObject({ notify: [], data: { nobody: true } });
+  const incident = passing(empty, opened(empty), 0);
+  expect(event(incident, 'skipped:critical:1')).toMatchObject({ notify: [], data: { why: 'nobody' } });
+  expect(event(incident, 'escalated:critical:2')).toMatchObject({ notify: ['ana'], data: { hurried: true } });
 });
 
 test('reopened while nobody owns it, the one who is on call then', () => {
