@@ -3,13 +3,13 @@ import type { Clock } from '../clock.ts';
 import type { Rules } from '../plan.ts';
 
 import { breachKey } from './clocks.ts';
-import { escalations, firstTold, guards } from './escalation.ts';
+import { escalations } from './escalation.ts';
+import { inCharge, toldOfBreach } from './in-charge.ts';
 import { withEvent } from './incident.ts';
 import type { Incident } from './incident.ts';
 import { exhaustion, lapse } from './in-vain.ts';
 import { phased } from './phased.ts';
 import { recorded } from './record.ts';
-import { ownRule } from './targets.ts';
 import { timeBoxes } from './time-boxes.ts';
 import { resumed } from './waiting.ts';
 
@@ -95,18 +95,11 @@ const warn = (rules: Rules, near: Clock, dueAt: number) => (incident: Incident, 
   );
 };
 
-/** Who is to look after it, at an instant: the assignee, or whom the policy tells first. */
-export /** Nobody during a snooze: they are told at its end. */
-function inCharge(rules: Rules, incident: Incident, at: number): readonly string[] {
-  if (incident.snoozedUntil !== null) return [];
-  return incident.assignee === null ? firstTold(rules, incident, at) : [incident.assignee];
-}
-
 /** A broken promise on which no step of the policy hangs is told to whoever is in charge. */
 const breach = (rules: Rules, broken: Clock, dueAt: number) => (incident: Incident, at: number) => {
   const { metric, round } = broken;
   const clocks = incident.clocks.map((clock) => (clock === broken ? { ...clock, breachedAt: dueAt } : clock));
-  const notify = guards(rules, incident, metric) && broken.rule !== ownRule ? [] : inCharge(rules, incident, at);
+  const notify = toldOfBreach(rules, incident, broken, at);
   return withEvent(
     { ...incident, clocks },
     { key: breachKey(metric, round), kind: 'breached', at, dueAt, notify, data: { metric } },

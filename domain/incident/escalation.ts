@@ -1,5 +1,5 @@
 import { mayHear } from '../access.ts';
-import type { Metric } from '../clock.ts';
+import type { Clock, Metric } from '../clock.ts';
 import { isOpenAt } from '../calendar.ts';
 import { onCallAt } from '../on-call.ts';
 import type { Rules, Step, Tell } from '../plan.ts';
@@ -20,21 +20,33 @@ export const escalations = (rules: Rules, incident: Incident): Due[] =>
     .filter(({ moot }) => !moot)
     .flatMap((one) => escalation(rules, incident, one));
 
-/** Whom the policy tells first, at an instant. */
-export const firstTold = (rules: Rules, incident: Incident, at: number): readonly string[] => {
-  const first = policyOf(rules, incident)?.steps[0];
-  return first === undefined ? [] : people(rules, incident, first.tell, at);
-};
+/** Whom of the plan's people the policy tells first, at an instant: those of its first step that has any. */
+export function firstTold(rules: Rules, incident: Incident, at: number): readonly string[] {
+  const steps = policyOf(rules, incident)?.steps ?? [];
+  const told = steps.map(({ tell }) =>
+    people(rules, incident, tell, at).filter((one) => rules.plan.people.includes(one)),
+  );
+  return told.find(({ length }) => length > 0) ?? [];
+}
 
-/** Whether a step of its policy speaks when a promise about `metric` is broken, or nobody in charge need hear of it. */
-export const guards = (rules: Rules, incident: Incident, metric: Metric): boolean =>
-  ['response', 'resolution', 'postmortem'].includes(metric) ||
-  (policyOf(rules, incident)?.steps.some(({ at }) => 'of' in at && at.of === metric && at.share >= 1) ?? false);
+/** Whether a step of its policy is still to tell somebody that `broken` is, or one that takes its place where nobody is behind it. */
+export function guards(rules: Rules, incident: Incident, broken: Clock, at: number): boolean {
+  const left = standings(rules, incident).filter(({ moot, step, key }) => !moot && isLeft(step, incident.taken[key]));
+  const speaks = (one: Standing) => isBroken(one) && one.clock?.metric === broken.metric;
+  const first = left.find(speaks);
+  if (first === undefined) return false;
+  const reaches = ({ step }: Standing, dueAt: number) => {
+    const notify = people(rules, incident, step.tell, Math.max(at, dueAt));
+    return nobodyBecause(rules, step, notify, dueAt) === null;
+  };
+  const next = left.slice(left.indexOf(first)).filter(({ paging }) => paging && first.paging);
+  return left.some((one) => speaks(one) && reaches(one, one.dueAt)) || next.some((one) => reaches(one, first.dueAt));
+}
 
 function escalation(rules: Rules, incident: Incident, standing: Standing): Due[] {
   const { step, index, key, clock } = standing;
   const taken = incident.taken[key];
-  if (taken !== undefined && !repeats(step, taken)) return [];
+  if (!isLeft(step, taken)) return [];
   const pure = taken === undefined ? standing.dueAt : taken.dueAt + taken.times * step.repeat!.everyMs;
   const dueAt = unsnoozed(incident, Math.max(pure, incident.pagingSince));
   const broken = isBroken(standing);
@@ -50,8 +62,9 @@ export const unsnoozed = ({ snoozedUntil }: Incident, at: number): number => Mat
 const isBroken = ({ step: { at }, hurried, renewed }: Standing): boolean =>
   'share' in at && at.share >= 1 && !hurried && !renewed;
 
-const repeats = ({ repeat }: Step, { times, quiet }: Taken): boolean =>
-  repeat !== null && !quiet && times <= repeat.atMost;
+/** Whether it is still to be taken, or repeated. */
+const isLeft = ({ repeat }: Step, taken: Taken | undefined): boolean =>
+  taken === undefined || (repeat !== null && !taken.quiet && taken.times <= repeat.atMost);
 
 /** Nothing told so far is repeated: somebody has it in hand. What falls due anew is told anew. */
 export const quieted = (incident: Incident): Incident => ({

@@ -1,6 +1,7 @@
 import type { Rules } from '../plan.ts';
 
-import { fireDue, inCharge } from './due.ts';
+import { fireDue } from './due.ts';
+import { inCharge } from './in-charge.ts';
 import { withEvent } from './incident.ts';
 import type { Incident } from './incident.ts';
 import { recorded } from './record.ts';

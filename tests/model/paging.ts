@@ -37,7 +37,6 @@ export const inCharge = (ticket: Ticket): string[] =>
 
 /** Whether the policy minds when `metric` is broken. */
 export const isGuarded = (ticket: Ticket, metric: string): boolean =>
-  ['response', 'resolution', 'postmortem'].includes(metric) ||
   stepsOf(ticket).some(({ at }) => 'of' in at && at.of === metric);
 
 /** A step that will be told. */

@@ -14,11 +14,11 @@ export interface Coming {
 /** What happens next if nobody does anything. Of two at one instant the first named. */
 export function coming(ticket: Ticket): Coming | undefined {
   const all = [
+    ...endOfSnooze(ticket),
     ...ticket.promises.filter((one) => isRunning(one) && one.warnedAt === null).map((one) => warning(ticket, one)),
     ...ticket.promises.filter(isRunning).map((one) => breach(ticket, one)),
     ...pages(ticket).map((page) => paging(ticket, page)),
     ...endOfHold(ticket),
-    ...endOfSnooze(ticket),
     ...end(ticket),
   ].filter(({ at }) => at < Infinity);
   const first = Math.min(...all.map(({ at }) => at));

@@ -1,0 +1,23 @@
+import type { Clock } from '../clock.ts';
+import type { Rules } from '../plan.ts';
+
+import { firstTold, guards, people } from './escalation.ts';
+import type { Incident } from './incident.ts';
+import { policyOf } from './policy.ts';
+
+/** Who is to look after it, at an instant: the assignee, or whom the policy tells first. During a snooze nobody: they are told at its end. */
+export function inCharge(rules: Rules, incident: Incident, at: number): readonly string[] {
+  if (incident.snoozedUntil !== null) return [];
+  return incident.assignee === null ? firstTold(rules, incident, at) : [incident.assignee];
+}
+
+/**
+ * Who is told, at an instant, that a promise is broken: nobody where a step of the policy says so, else whoever is in charge, and
+ * where there is no policy to name them the emergency contacts.
+ */
+export function toldOfBreach(rules: Rules, incident: Incident, broken: Clock, at: number): readonly string[] {
+  if (incident.snoozedUntil !== null || guards(rules, incident, broken, at)) return [];
+  if (incident.assignee !== null || policyOf(rules, incident) !== null) return inCharge(rules, incident, at);
+  const contacts = rules.plan.emergency?.contacts.flatMap(({ tell }) => tell) ?? [];
+  return people(rules, incident, contacts, at);
+}
