@@ -163,6 +163,9 @@ export const Incident = z
     appointment: z.object({ at: At, minutes: z.number() }).nullable(),
     ...phasing,
     duplicateOf: z.string().nullable(),
+    awaitsRelease: z
+      .boolean()
+      .openapi({ description: 'Whom it concerns is told of the solution with the release that has it' }),
     resolvedAt: At.nullable(),
     endedAt: At.nullable(),
     version: z.number(),

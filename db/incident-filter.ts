@@ -20,6 +20,8 @@ export interface Filter {
   readonly escalated?: boolean | undefined;
   /** Whether a promise about it is broken. */
   readonly breached?: boolean | undefined;
+  /** Whether it waits for the release that has its solution. */
+  readonly release?: 'awaited' | undefined;
   /** At this instant or later. */
   readonly openedAfter?: number | undefined;
   readonly openedBefore?: number | undefined;
@@ -35,13 +37,14 @@ export const finished: readonly string[] = ['resolved', 'closed', 'cancelled'];
 
 /** All that must hold for an incident to be in the list. */
 export function conditionsOf({ status, q, hidden, ...filter }: Filter): readonly Condition[] {
-  const { assignee, escalated, breached, openedAfter, openedBefore } = filter;
+  const { assignee, escalated, breached, release, openedAfter, openedBefore } = filter;
   return [
     ...columns.flatMap((name) => equals(sql.ref(`incident.${name}`), filter[name])),
     ...(assignee === 'nobody' ? [sql<boolean>`assignee is null`] : equals(sql.ref('incident.assignee'), assignee)),
     ...(status === undefined ? [] : [inStatus(status)]),
     ...(escalated === undefined ? [] : [sql<boolean>`escalated = ${escalated}`]),
     ...(breached === undefined ? [] : [sql<boolean>`(state @? ${sql.lit(broken)}) = ${breached}`]),
+    ...(release === undefined ? [] : [sql<boolean>`${sql.raw(awaitsRelease)}`]),
     ...(openedAfter === undefined ? [] : [sql<boolean>`opened_at >= ${openedAfter}::bigint`]),
     ...(openedBefore === undefined ? [] : [sql<boolean>`opened_at < ${openedBefore}::bigint`]),
     ...(hidden.length === 0 ? [] : [sql<boolean>`type not in (${sql.join(hidden)})`]),
@@ -50,6 +53,8 @@ export function conditionsOf({ status, q, hidden, ...filter }: Filter): readonly
 }
 
 const columns = ['plan', 'type', 'severity', 'service', 'tier', 'category', 'customer', 'level'] as const;
+/** The words of its index. */
+export const awaitsRelease = `(state->>'awaitsRelease') = 'true'`;
 const broken = '$.clocks[*] ? (@.breachedAt != null)';
 
 const equals = (what: RawBuilder<unknown>, value: string | undefined): Condition[] =>

@@ -14,6 +14,7 @@ import { up as traits } from './migrations/008-traits.ts';
 import { up as failures } from './migrations/009-failures.ts';
 import { up as cancelled } from './migrations/010-cancelled.ts';
 import { up as calendarsAnew } from './migrations/013-calendars-anew.ts';
+import { up as releases } from './migrations/014-releases.ts';
 
 const migrations = {
   '001-incidents': { up: incidents },
@@ -28,6 +29,7 @@ const migrations = {
   '009-failures': { up: failures },
   '010-cancelled': { up: cancelled },
   '013-calendars-anew': { up: calendarsAnew },
+  '014-releases': { up: releases },
 };
 
 /** Brings the schema up to date; several processes may do so at once. Throws when a step fails; it is then undone. */

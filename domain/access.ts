@@ -40,8 +40,10 @@ export function maySee(plan: Access, person: string, type: string): boolean {
 /** Whether somebody may be told of tickets of a type: of a restricted one not whoever cares to hear of everything. */
 export function mayHear(plan: Access, recipient: string, type: string): boolean {
   if (recipient === 'subscribers') return plan.restricted[type] === undefined;
-  return outside.includes(recipient) || maySee(plan, recipient, type);
+  return outside.includes(recipient) || recipient.startsWith(participant) || maySee(plan, recipient, type);
 }
+
+const participant = 'participant:';
 
 /** Recipients that are no people of the plan; who they are depends on the ticket. */
 const outside: readonly string[] = ['requester', 'watchers', 'affected'];

@@ -3,6 +3,7 @@ import { backupTimes } from './checks/backup-times.ts';
 import { backups } from './checks/backups.ts';
 import { businessHours } from './checks/business-hours.ts';
 import { calendars } from './checks/calendars.ts';
+import { communication } from './checks/communication.ts';
 import { contradictions } from './checks/contradictions.ts';
 import { customers } from './checks/customers.ts';
 import { escalation } from './checks/escalation.ts';
@@ -62,6 +63,7 @@ const ofSense: readonly Check[] = [
   releases,
   files,
   telling,
+  communication,
   templates,
   onCall,
   contradictions,

@@ -3,15 +3,16 @@ import type { Promise, TargetRow } from '../domain/plan.ts';
 import type { Chapter, Written } from './schema.ts';
 import type { Promised } from './time/range.ts';
 
-type Promising = Pick<Written, 'targets' | 'severities' | 'tiers' | 'levels' | 'clocks'>;
+type Promising = Pick<Written, 'targets' | 'severities' | 'tiers' | 'levels' | 'clocks' | 'communication'>;
 
-/** The rows in the order that `combine: first` goes by: the long form as written, then severities, tiers, levels, clocks. */
+/** The rows in the order that `combine: first` goes by: the long form as written, then severities, tiers, levels, clocks, communication. */
 export function targetRows({
   targets = [],
   severities,
   tiers = {},
   levels = {},
   clocks = {},
+  communication = [],
 }: Promising): readonly TargetRow[] {
   return [
     ...targets.flatMap((row, index) =>
@@ -24,6 +25,7 @@ export function targetRows({
     ...Object.entries(tiers).flatMap(([tier, row]) => rowsOf(row, { tier }, `tiers.${tier}`)),
     ...Object.entries(levels).flatMap(([level, row]) => rowsOf(row, { level }, `levels.${level}`, 'level')),
     ...Object.entries(clocks).flatMap(([name, clock]) => declaredRows(clock, name)),
+    ...communication.flatMap(cadenceRows),
   ];
 }
 
@@ -51,18 +53,17 @@ function rowsOf(row: Row, when: TargetRow['when'], rule: string, from: Start = '
       row,
       `${rule}.resolution`,
     ),
-    ...(row.update === undefined
-      ? []
-      : [
-          {
-            metric: 'update',
-            when,
-            from: 'response' as const,
-            ...promise({ ms: row.update }, row.calendar, `${rule}.update`),
-          },
-        ]),
+    ...(row.update === undefined ? [] : [newsRow(row.update, when, row.calendar, `${rule}.update`)]),
   ];
 }
+
+/** News never take the place of the first answer: they are owed from it on. */
+const newsRow = (ms: number, when: TargetRow['when'], calendar: string | undefined, rule: string): TargetRow => ({
+  metric: 'update',
+  when,
+  from: 'response',
+  ...promise({ ms }, calendar, rule),
+});
 
 type Kind = Pick<TargetRow, 'metric' | 'when' | 'from' | 'workaround'>;
 
@@ -96,6 +97,9 @@ const declaredRows = (
   metric: string,
 ): readonly TargetRow[] =>
   casesOf(when).flatMap((one) => ranged({ metric, when: one, from }, within, { calendar }, `clocks.${metric}.within`));
+
+const cadenceRows = ({ when, every: ms }: Chapter<'communication'>[number], index: number): readonly TargetRow[] =>
+  ms === undefined ? [] : casesOf(when).map((one) => newsRow(ms, one, undefined, `communication.${index}.every`));
 
 /** Every case of conditions that name several values. */
 const casesOf = (when: Chapter<'targets'>[number]['when']): readonly TargetRow['when'][] =>

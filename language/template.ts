@@ -11,6 +11,7 @@ export const fillable = [
   'to',
   'text',
   'link',
+  'version',
 ] as const;
 
 type Fillable = (typeof fillable)[number];

@@ -2,27 +2,21 @@ import { z } from '@hono/zod-openapi';
 
 import type { Verb } from '../../domain/incident/lifecycle.ts';
 import { linkedAs } from '../../domain/incident/relations.ts';
-import { email, fieldsSchema, line, name, words } from '../schemas.ts';
+import { fieldsSchema, line, name, words } from '../schemas.ts';
 
 import { body, instant } from './body.ts';
+import { taking, who } from './participant.ts';
 
 const severity = name.describe('One of the plan').optional();
 const category = name.describe('What it is about: one of the plan').optional();
 const impact = name.describe('How much is affected: one of the plan').optional();
 const channel = name.describe('How this was said: phone, mail, …');
 const person = name.describe('A person of the plan');
-const taking = {
-  person: person.optional(),
-  email: email.describe('Of somebody who is not in the plan').optional(),
-  name: line.describe('What they are called; nobody is told by name alone').optional(),
-  as: z.enum(['watcher', 'affected']).describe('In which role (default: watcher)').optional(),
-};
 const action = z.strictObject({
   title: line,
   owner: person,
   due: z.iso.date().describe('The day by whose end it must be done, in the plan’s zone'),
 });
-const who = ['person', 'email', 'name'] as const;
 const linking = {
   to: name.openapi({ example: 'TRA-1' }).describe('The other incident, or the article or change'),
   as: z.enum(linkedAs).describe('What this incident is to the other'),
@@ -165,6 +159,16 @@ export const bodies = {
   ),
   link: body('Tie it to another incident, an article or a change', linking, { to: 'TRA-1', as: 'child' }),
   unlink: body('Untie it', { to: linking.to }, { to: 'TRA-1' }),
+  release: body(
+    'Tell whom the plan names which version has the solution',
+    {
+      version: z
+        .string()
+        .regex(/^[\w.+-]{1,50}$/, 'a version such as 2.4.1')
+        .describe('The version that has it'),
+    },
+    { version: '2.4.1' },
+  ),
   fulfil: body(
     'Keep a promise that the plan declares itself',
     { clock: name.describe('Which of the plan’s clocks'), note: words.describe('How').optional() },

@@ -33,6 +33,10 @@ export const IncidentFilter = z.strictObject({
   status: text.openapi({ description: 'A status, or `open`, or `escalated`' }),
   escalated: flag,
   breached: flag.openapi({ description: 'Whether a promise about it is broken' }),
+  release: z
+    .enum(['awaited'])
+    .optional()
+    .openapi({ description: 'Those that wait for the release that has their solution' }),
   openedAfter: instant.openapi({ description: 'At this instant or later' }),
   openedBefore: instant,
   q: text.openapi({

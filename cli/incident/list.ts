@@ -30,6 +30,7 @@ export const addList = (incident: Command): Command =>
     .option('--assignee <person>', 'a person of the plan, or `nobody`')
     .option('--escalated', 'only those')
     .option('--breached', 'only those about which a promise is broken')
+    .option('--release <awaited>', 'those that wait for the release that has their solution')
     .option('--opened-after <instant>', 'at this instant or later (local time unless it says Z or +02:00)')
     .option('--opened-before <instant>')
     .option(

@@ -62,6 +62,7 @@ function facts(incident: Incident): [string, string][] {
     ['resolved', local(incident.resolvedAt)],
     ['ended', local(incident.endedAt)],
     ['duplicate of', incident.duplicateOf],
+    ['release', incident.awaitsRelease ? 'awaited' : null],
     ['dedup key', incident.dedupKey],
     ['runbooks', guides(incident.runbooks)],
     ['articles', guides(incident.articles)],

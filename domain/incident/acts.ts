@@ -3,7 +3,7 @@ import type { Rules } from '../plan.ts';
 import { announced } from './announcing.ts';
 import type { Bodies } from './bodies.ts';
 import { assign, acknowledge, reclassify, start, triage, escalate } from './handling.ts';
-import { cancel, close, fulfil, postmortem, rate, reopen, resolve } from './ending.ts';
+import { cancel, close, fulfil, postmortem, rate, release, reopen, resolve } from './ending.ts';
 import type { Act, Incident } from './incident.ts';
 import { step } from './lifecycle.ts';
 import type { Verb } from './lifecycle.ts';
@@ -43,6 +43,7 @@ const verbs: { readonly [V in Verb]: DoAct<V> } = {
   edit,
   link,
   unlink,
+  release,
   fulfil,
   rate,
   postmortem,

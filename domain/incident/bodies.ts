@@ -34,12 +34,13 @@ export interface Bodies {
   readonly cancel: { readonly reason: string };
   readonly reopen: { readonly reason: string };
   readonly reclassify: Reclassified & { readonly retroactive?: boolean };
-  readonly watch: Watching;
+  readonly watch: Watching & { readonly again?: boolean };
   readonly unwatch: Watching;
   readonly edit: { readonly text: Readonly<Record<string, string>>; readonly changed: readonly string[] };
   readonly link: { readonly to: string; readonly as: LinkedAs };
   /** All that it was to the other one. */
   readonly unlink: { readonly to: string; readonly as: readonly RelatedAs[] };
+  readonly release: { readonly version: string };
   readonly fulfil: { readonly clock: string; readonly note?: string };
   readonly rate: { readonly score: number; readonly comment?: string };
   readonly postmortem: {

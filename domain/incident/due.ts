@@ -132,8 +132,8 @@ function endOfSnooze(rules: Rules, { snoozedUntil }: Incident): Due[] {
 const day = 86_400_000;
 
 /** Whether only time, and what is done elsewhere, keeps it from its end. */
-export const isEnding = ({ status, endedAt, clocks }: Incident): boolean =>
-  ['closed', 'cancelled'].includes(status) && endedAt === null && !clocks.some(isOwed);
+export const isEnding = ({ status, endedAt, clocks, awaitsRelease }: Incident): boolean =>
+  ['closed', 'cancelled'].includes(status) && endedAt === null && !awaitsRelease && !clocks.some(isOwed);
 
 /** It ends once closed or cancelled, everything owed afterwards done and the time to reopen it over. */
 function end({ plan }: Rules, incident: Incident): Due[] {

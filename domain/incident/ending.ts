@@ -3,6 +3,7 @@ import type { Rules } from '../plan.ts';
 import { surveyFor } from '../survey.ts';
 
 import type { Bodies } from './bodies.ts';
+import { awaitsRelease } from './announcing.ts';
 import { answered, begun, eachClock, fulfilled } from './clocks.ts';
 import { firstTold, quieted } from './escalation.ts';
 import { ActRefused, happened, known, outsiders, UnknownValue } from './incident.ts';
@@ -15,7 +16,13 @@ export function resolve(incident: Incident, act: Act, { note, cause }: Bodies['r
   const { tally, resolutions } = incident;
   const kept = ['containment', 'resolution', 'update'];
   const done = settled(fulfilled(answered(rules, quieted(incident), act.at), kept, act.at), act.at);
-  const resolved: Incident = { ...done, status: 'resolved', resolvedAt: act.at, resolutions: resolutions + 1 };
+  const resolved: Incident = {
+    ...done,
+    status: 'resolved',
+    resolvedAt: act.at,
+    resolutions: resolutions + 1,
+    awaitsRelease: awaitsRelease(rules.plan, incident),
+  };
   const firstContact = resolutions === 0 && tally.handovers === 0 && tally.reassignments === 0 && tally.replies === 0;
   const said = happened(resolved, act, 'resolved', {
     data: { firstContact, ...tally },
@@ -78,6 +85,7 @@ export function reopened(incident: Incident, at: number): Incident {
     kept,
     holds: [...incident.holds, between(incident, at)],
     resolvedAt: null,
+    awaitsRelease: false,
     acknowledgedAt: null,
     escalated: null,
     pagingSince: at,
@@ -97,6 +105,10 @@ const withoutOwed = (incident: Incident): Incident => ({
   ...incident,
   clocks: incident.clocks.filter((one) => one.start !== 'resolution' || one.fulfilledAt !== null),
 });
+
+/** The solution is in a version that people have: whom the plan names is told which. */
+export const release = (incident: Incident, act: Act, { version }: Bodies['release']): Incident =>
+  happened({ ...incident, awaitsRelease: false }, act, 'released', { data: { version } });
 
 /** A promise that the plan declares itself is kept, such as telling an authority. */
 export function fulfil(incident: Incident, act: Act, { clock, note }: Bodies['fulfil'], { plan }: Rules): Incident {

@@ -71,6 +71,8 @@ export interface Incident {
   readonly leftIn: string | null;
   /** How many messages of each row of the plan's communication have gone out, by its number. */
   readonly announced: Readonly<Record<string, number>>;
+  /** Resolved, and whom it concerns is still to be told which version has the solution. */
+  readonly awaitsRelease: boolean;
   /** The reference of the incident that this one repeats. */
   readonly duplicateOf: string | null;
   /** The tickets of what is done so that it does not happen again: it does not end before they do. */

@@ -45,6 +45,10 @@ const inPhases = {
   holds: ({ phases }: Incident) => Object.keys(phases).length > 0,
   words: 'worked on in phases',
 };
+const unreleased = {
+  holds: ({ awaitsRelease }: Incident) => awaitsRelease,
+  words: 'waiting for a release',
+};
 const agreed = {
   holds: ({ appointment }: Incident) => appointment !== null,
   words: 'waiting for an appointment',
@@ -87,6 +91,7 @@ export const lifecycle = {
   edit: { from: any, needs: [], may: ['title', 'description', 'fields'], while: running },
   link: { from: any, needs: ['to', 'as'], while: running },
   unlink: { from: any, needs: ['to'], while: running },
+  release: { from: finished, needs: ['version'], while: unreleased },
   fulfil: { from: any, needs: ['clock'], may: ['note'], while: promising },
   rate: { from: finished, needs: ['score'], may: ['comment'], requester: 'only' },
   postmortem: {

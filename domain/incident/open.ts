@@ -54,6 +54,7 @@ const unlived = {
   phases: {},
   leftIn: null,
   announced: {},
+  awaitsRelease: false,
   duplicateOf: null,
   events: [],
 } satisfies Partial<Incident>;

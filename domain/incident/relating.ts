@@ -10,8 +10,8 @@ import type { LinkedAs } from './relations.ts';
 
 /** Who follows it, what it has to do with others, and what was written about it before. */
 
-export const watch = (incident: Incident, act: Act, { who, as }: Bodies['watch']): Incident =>
-  happened(incident, act, 'watched', { data: { who, as } });
+export const watch = (incident: Incident, act: Act, body: Bodies['watch']): Incident =>
+  happened(incident, act, 'watched', { data: { ...body } });
 
 export const unwatch = (incident: Incident, act: Act, { who, as }: Bodies['unwatch']): Incident =>
   happened(incident, act, 'unwatched', { data: { who, as } });

@@ -16,6 +16,7 @@ const missing = {
   phases: {},
   leftIn: null,
   announced: {},
+  awaitsRelease: false,
   duplicateOf: null,
 } satisfies Partial<Incident>;
 

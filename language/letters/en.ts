@@ -15,7 +15,7 @@ export const en: Letters = {
       'We know about this problem: {title} ({reference}). We are working on it. You will hear from us again by {next}.',
     update: 'We are still working on “{title}” ({reference}).\n\n{text}\n\nYou will hear from us again by {next}.',
     closing: 'The problem “{title}” ({reference}) is solved since {at}. Thank you for your patience.',
-    released: 'The new version solves “{title}” ({reference}).\n\n{text}',
+    released: 'Version {version} solves “{title}” ({reference}).\n\n{text}',
   },
   expected: 'We will answer by {next} at the latest.',
   closed: 'We are closed at the moment and open again on {from}.',

@@ -16,7 +16,7 @@ export const es: Letters = {
     update:
       'Seguimos trabajando en «{title}» ({reference}).\n\n{text}\n\nLa próxima noticia llegará a más tardar el {next}.',
     closing: 'El problema «{title}» ({reference}) está resuelto desde el {at}. Gracias por la paciencia.',
-    released: 'La nueva versión resuelve «{title}» ({reference}).\n\n{text}',
+    released: 'La versión {version} resuelve «{title}» ({reference}).\n\n{text}',
   },
   expected: 'Responderemos a más tardar el {next}.',
   closed: 'En este momento estamos fuera de horario; volvemos a atender el {from}.',

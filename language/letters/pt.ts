@@ -15,7 +15,7 @@ export const pt: Letters = {
       'Conhecemos este problema: {title} ({reference}). Já estamos trabalhando nisso. A próxima notícia sai até {next}.',
     update: 'Continuamos trabalhando em “{title}” ({reference}).\n\n{text}\n\nA próxima notícia sai até {next}.',
     closing: 'O problema “{title}” ({reference}) está resolvido desde {at}. Obrigado pela paciência.',
-    released: 'A nova versão resolve “{title}” ({reference}).\n\n{text}',
+    released: 'A versão {version} resolve “{title}” ({reference}).\n\n{text}',
   },
   expected: 'Responderemos no máximo até {next}.',
   closed: 'No momento estamos fora do horário de atendimento; voltamos a atender em {from}.',

@@ -14,7 +14,7 @@ export const ro: Letters = {
     first: 'Cunoaștem această problemă: {title} ({reference}). Lucrăm la ea. Următoarele vești vin până la {next}.',
     update: 'Lucrăm în continuare la „{title}” ({reference}).\n\n{text}\n\nUrmătoarele vești vin până la {next}.',
     closing: 'Problema „{title}” ({reference}) este rezolvată din {at}. Vă mulțumim pentru răbdare.',
-    released: 'Noua versiune rezolvă „{title}” ({reference}).\n\n{text}',
+    released: 'Versiunea {version} rezolvă „{title}” ({reference}).\n\n{text}',
   },
   expected: 'Vă răspundem cel târziu la {next}.',
   closed: 'Acum suntem în afara programului; revenim la {from}.',

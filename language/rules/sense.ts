@@ -41,6 +41,7 @@ export const sense = {
   'phases-beyond-resolution': ['warning', 'a phase goes on after the resolution is due'],
   'pause-without-end': ['warning', 'nothing ends a pause'],
   'nobody-behind': ['warning', 'there is nobody behind all that a step tells'],
+  'news-of-the-ended': ['warning', 'news are promised regularly of what is over'],
   'nobody-on-call': ['warning', 'a response is due while nobody who is told of it is there'],
   'step-twice': ['warning', 'a step tells nobody whom an earlier one did not tell at that instant'],
   'unused-person': ['warning', 'nothing refers to a person'],

@@ -13,7 +13,11 @@ const telling = z.strictObject({
     'opening',
   ),
   within: may(word.span, 'How soon it must have gone out.', '15m'),
-  every: recorded(word.span, 'How often the state is told until it is solved.', '30m'),
+  every: may(
+    word.span,
+    'How often news are owed until it is solved: the clock `update`, from the first answer on.',
+    '30m',
+  ),
   via: recorded(namesOf('channel'), 'Through which channels.', ['email', 'status-page']),
   template: may(word.nameOf('template'), 'The first message: one of `templates`.', 'incident-opened'),
   update: may(word.nameOf('template'), 'The updates: one of `templates`.', 'incident-update'),
@@ -25,7 +29,7 @@ const template = z.strictObject({
   subject: may(word.text, 'The first line.', 'We are working on {title}'),
   body: must(
     word.text,
-    'The text, with names in braces: {title}, {reference}, {severity}, {at}, {next}, {from}, {to}.',
+    'The text, with names in braces: {title}, {reference}, {severity}, {at}, {next}, {from}, {to}, {version} …',
     'We know about {title} and will write by {next}.',
   ),
 });
@@ -61,7 +65,7 @@ export const tellingChapters = {
   communication: may(z.array(telling), 'Who is to be told about tickets, by severity, and how often.', [
     { when: { severity: 'P1' }, tell: 'all users', every: '30m' },
   ]),
-  templates: recorded(named(template), 'Messages in the words of the plan.', {
+  templates: may(named(template), 'Messages in the words of the plan.', {
     'incident-opened': { body: 'We know about {title}.' },
   }),
   surveys: may(named(survey), 'What requesters are asked afterwards; of several that fit, the first.', {

@@ -11,7 +11,7 @@ import type { Rules } from '../../domain/plan.ts';
 import type { Caller } from '../access/caller.ts';
 
 import { linking, unlinking } from './link.ts';
-import { participantFor, removeParticipant } from './participant.ts';
+import { findParticipant, participantFor, removeParticipant } from './participant.ts';
 import type { Who } from './participant.ts';
 import { preventing } from './prevent.ts';
 import type { Action } from './prevent.ts';
@@ -59,8 +59,9 @@ const preparing: { readonly [V in 'watch' | 'unwatch' | 'edit' | 'link' | 'unlin
   unlink: unlinking,
   watch: async ({ tx, rules, reference, type, at }, { as = 'watcher', ...who }) => {
     checkWho(rules, type, who);
-    const id = await participantFor(tx, reference, as, who, at);
-    return { who: who.person ?? `participant:${id}`, as };
+    const there = await findParticipant(tx, reference, as, who);
+    const id = there?.id ?? (await participantFor(tx, reference, as, who, at));
+    return { who: who.person ?? `participant:${id}`, as, ...(there !== undefined && { again: true }) };
   },
   unwatch: async ({ tx, reference }, { as = 'watcher', ...who }) => {
     checkSomebody(who);

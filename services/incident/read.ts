@@ -70,6 +70,7 @@ const undecidable = (row: Row): IncidentView => ({
   phase: null,
   phases: [],
   duplicateOf: null,
+  awaitsRelease: false,
   resolvedAt: null,
   endedAt: row.ended_at,
   version: row.version,

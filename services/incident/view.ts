@@ -77,6 +77,7 @@ export function view(rules: Rules, row: Selectable<IncidentRow>) {
     phase: phaseOf(rules, state),
     phases: phasesOf(rules, state),
     duplicateOf: state.duplicateOf,
+    awaitsRelease: state.awaitsRelease,
     resolvedAt: state.resolvedAt,
     endedAt: state.endedAt,
     version: row.version,

@@ -31,5 +31,6 @@ export function fillingOf({ row, rules, event, link }: Matter, now: number, text
     to: meeting === null ? null : say(meeting.untilAt),
     text,
     link,
+    version: typeof event.data['version'] === 'string' ? event.data['version'] : null,
   };
 }

@@ -27,17 +27,34 @@ export function letterFor({ kind }: Addressee, event: Told): LetterName {
 }
 
 /** The words for it: where the plan announces something, those that it names for that, else Guardia's own. */
-export function wordsFor(
-  plan: Plan,
-  { bodies }: Letters,
-  to: Addressee,
-  event: Told,
-): Pick<Template, 'subject' | 'body'> {
-  if (event.kind !== 'announced') return { subject: null, body: bodies[letterFor(to, event)] };
-  const row = plan.communication[Number(event.data['communication'])];
-  const message = event.data['message'] as 'first' | 'update' | 'closing';
-  if (message !== 'first') return ownWords(plan, row?.[message]) ?? { subject: null, body: bodies[message] };
-  return ownWords(plan, row?.template) ?? { subject: null, body: bodies[firstOf[row?.at ?? 'opening'] ?? 'first'] };
+export function wordsFor(plan: Plan, { bodies }: Letters, to: Addressee, event: Told): Words {
+  if (event.kind === 'announced') {
+    const { words, usual } = announcement(plan, event.data);
+    return words ?? { subject: null, body: bodies[usual] };
+  }
+  const body = bodies[letterFor(to, event)];
+  const words = outsidersWords(plan, to, event);
+  if (words === undefined) return { subject: null, body };
+  const untold = body.includes('{text}') && !words.body.includes('{text}');
+  return { subject: words.subject, body: untold ? `${words.body}\n\n{text}` : words.body };
+}
+
+type Words = Pick<Template, 'subject' | 'body'>;
+
+function announcement(plan: Plan, data: Told['data']): { words: Words | undefined; usual: LetterName } {
+  const row = plan.communication[Number(data['communication'])];
+  const message = data['message'] as 'first' | 'update' | 'closing';
+  if (message !== 'first') return { words: ownWords(plan, row?.[message]), usual: message };
+  return { words: ownWords(plan, row?.template), usual: firstOf[row?.at ?? 'opening'] ?? 'first' };
+}
+
+/** What the plan announces to those who are told of the act anyway stands in the same letter. */
+function outsidersWords(plan: Plan, { kind }: Addressee, { data }: Told): Words | undefined {
+  const announced = data['announced'] as Told['data'] | undefined;
+  if (announced === undefined || (kind !== 'requester' && kind !== 'participant')) return undefined;
+  const tell = plan.communication[Number(announced['communication'])]?.tell ?? [];
+  const meant = kind === 'requester' ? ['requester'] : ['watchers', 'affected'];
+  return tell.some((one) => meant.includes(one as string)) ? announcement(plan, announced).words : undefined;
 }
 
 const ownWords = ({ templates }: Plan, name: string | null | undefined): Template | undefined =>

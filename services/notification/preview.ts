@@ -65,6 +65,7 @@ function madeUp({ reference, locale, timezone, severities, services }: Previewed
     next: when(now + hour),
     from: when(now + 24 * hour),
     to: when(now + 25 * hour),
+    version: '2.4.1',
     link: 'https://guardia.example/requests/…',
   };
 }

@@ -41,7 +41,7 @@ test('Temporal’s', () =>
   }));
 
 const verbs = `triage acknowledge assign start hold resume contain workaround escalate snooze comment reply appointment
-  cancel-appointment phase verify resolve close cancel reopen reclassify watch unwatch edit link unlink fulfil rate`.split(
+  cancel-appointment phase verify resolve close cancel reopen reclassify watch unwatch edit link unlink release fulfil rate`.split(
   /\s+/,
 );
 const paths = [

@@ -161,6 +161,7 @@ export const rightBodies: { [V in Verb]: Bodies[V] } = {
   edit: { text: { title: 'Other' }, changed: ['title'] },
   link: { to: 'SHO-2', as: 'related' },
   unlink: { to: 'SHO-2', as: ['related'] },
+  release: { version: '2.4.1' },
   fulfil: { clock: 'authority' },
   rate: { score: 5 },
   phase: {},

@@ -9,7 +9,7 @@ const shifts = 'members every handoff starts calendar';
 const frozen: Readonly<Record<string, string>> = {
   '': `guardia plan title description reference locale timezone calendars people roles rotations customers tiers services types
     categories impacts fields severities targets combine escalation reopen reviews runbooks
-    articles emergency levels clocks pauses phases channels surveys communication`,
+    articles emergency levels clocks pauses phases channels surveys communication templates`,
   'calendars.*': 'timezone closed special holidays',
   'calendars.*.holidays': 'country state region',
   'people.*': 'name email',
@@ -27,7 +27,8 @@ const frozen: Readonly<Record<string, string>> = {
   'channels.*': `${described} hours answers`,
   'surveys.*': `${described} after types question out-of valid`,
   'pauses.*': `${described} stops ends at-most`,
-  'communication.*': 'when tell at within template update closing',
+  'communication.*': 'when tell at within every template update closing',
+  'templates.*': `${described} subject body`,
   'communication.*.when': 'type severity impact category tier',
   'phases.*': `${described} type severity impact category tier from within steps owner needed-to-close`,
   'services.*': described,

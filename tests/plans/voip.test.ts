@@ -19,15 +19,24 @@ test.each([
   ['medio', hours(4), hours(24), 'comercial'],
   ['baixo', hours(8), hours(72), 'comercial'],
 ])('%s promises what the seed says', (severity, response, resolution, calendar) => {
-  const rows = voip.plan.targets.filter(({ when }) => when.severity === severity);
+  const rows = voip.plan.targets.filter(({ when, metric }) => when.severity === severity && metric !== 'update');
   expect(rows.map((row) => [row.metric, row.target, row.calendar])).toEqual([
     ['response', response, calendar],
     ['resolution', resolution, calendar],
   ]);
 });
 
+test('news of a critical incident are owed every hour', () => {
+  const rows = voip.plan.targets.filter(({ metric }) => metric === 'update');
+  expect(rows.map(({ when, target, rule }) => [when.severity, target, rule])).toEqual([
+    ['critico', hours(1), 'communication.0.every'],
+  ]);
+});
+
 test('questions are answered as the first level does, requests as the second', () => {
-  const rows = voip.plan.targets.filter(({ when, exclusive }) => when.type !== undefined && exclusive === undefined);
+  const rows = voip.plan.targets.filter(
+    ({ when, metric, exclusive }) => when.type !== undefined && metric !== 'update' && exclusive === undefined,
+  );
   expect(rows.map(({ when, target }) => [when.type, target])).toEqual([
     ['question', hours(4)],
     ['request', hours(8)],

@@ -58,6 +58,7 @@ export const fields: Readonly<Record<Verb, readonly Field[]>> = {
   ],
   'cancel-appointment': [field('reason', 'Why it is off')],
   phase: [field('to', 'Phase, where it is not the next one', 'phase'), field('note', 'What came out of this one')],
+  release: [field('version', 'Version', 'line')],
   verify: [field('note', 'What was verified')],
   cancel: [field('reason', 'Why nothing needs to be done')],
   reclassify: [

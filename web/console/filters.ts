@@ -17,6 +17,8 @@ export interface Filters {
   readonly customer: string | undefined;
   /** `true`: only those about which a promise is broken. */
   readonly breached: string | undefined;
+  /** `awaited`: only those that wait for the release that has their solution. */
+  readonly release: string | undefined;
   readonly q: string | undefined;
   readonly cursor: string | undefined;
 }
@@ -48,8 +50,14 @@ export function filterForm(filters: Filters, all: Narrowing, me: string): Html {
         ${options(all[name], filters[name])}
       </select>
     </label>`;
+  const tick = (name: 'breached' | 'release', value: string, label: string) =>
+    html`<label class="tick"
+      ><input type="checkbox" name="${name}" value="${value}" ${filters[name] === value ? 'checked' : ''} />
+      ${label}</label
+    >`;
   const rare = (['level', 'category', 'customer'] as const).filter((name) => all[name].length > 0);
-  const isNarrow = filters.breached !== undefined || rare.some((name) => filters[name] !== undefined);
+  const isNarrow =
+    filters.breached !== undefined || filters.release !== undefined || rare.some((name) => filters[name] !== undefined);
   return html`${shortcuts(filters, all, me)}
     <form class="filters" role="search">
       <label
@@ -64,11 +72,8 @@ export function filterForm(filters: Filters, all: Narrowing, me: string): Html {
       <details class="wide" ${isNarrow ? 'open' : ''}>
         <summary>More filters</summary>
         <div class="filters">
-          ${rare.map((name) => select(name, capital(name)))}
-          <label class="tick"
-            ><input type="checkbox" name="breached" value="true" ${filters.breached === 'true' ? 'checked' : ''} /> A
-            promise is broken</label
-          >
+          ${rare.map((name) => select(name, capital(name)))} ${tick('breached', 'true', 'A promise is broken')}
+          ${tick('release', 'awaited', 'Waits for a release')}
         </div>
       </details>
       <button>Show</button>

@@ -56,6 +56,7 @@ export const usual: readonly Group[] = [
       },
       { verb: 'phase', title: 'Go on to a phase' },
       { verb: 'verify', title: 'Verified' },
+      { verb: 'release', title: 'Released', hint: 'Whom the plan names is told which version has the solution.' },
       { verb: 'fulfil', title: 'Fulfil a promise', button: 'It is done' },
       { verb: 'postmortem', title: 'Write the post-mortem' },
       { verb: 'reopen', title: 'Reopen' },

@@ -25,11 +25,12 @@ export function listRoute(web: Hono<Env>, desk: Desk): void {
   web.get('/', async (c) => {
     const caller = c.get('caller');
     const filters = filtersIn(c.req.query());
-    const { status, breached, ...narrowed } = filters;
+    const { status, breached, release, ...narrowed } = filters;
     const wanted = {
       ...narrowed,
       status: status === 'all' ? undefined : status,
       breached: breached === 'true' || undefined,
+      release: release === 'awaited' ? ('awaited' as const) : undefined,
       limit: pageSize,
     };
     const [{ items, next }, known] = await Promise.all([list(desk, caller, wanted), plans(desk, caller)]);
@@ -62,7 +63,8 @@ function narrowing(
 function filtersIn(query: Readonly<Record<string, string>>): Filters {
   const given = (name: string) => keepable(query[name] ?? '') || undefined;
   const [plan, severity, assignee, q, cursor] = ['plan', 'severity', 'assignee', 'q', 'cursor'].map(given);
-  const [level, category, customer, breached] = ['level', 'category', 'customer', 'breached'].map(given);
+  const [level, category, customer] = ['level', 'category', 'customer'].map(given);
+  const [breached, release] = ['breached', 'release'].map(given);
   return {
     plan,
     severity,
@@ -71,6 +73,7 @@ function filtersIn(query: Readonly<Record<string, string>>): Filters {
     category,
     customer,
     breached,
+    release,
     q,
     cursor,
     status: given('status') ?? 'open',

@@ -19,7 +19,7 @@ export const capital = (text: string): string => text.charAt(0).toUpperCase() + 
 
 /** Where it stands, at a glance; what needs somebody is marked by a sign and not by colour alone. */
 export function badges(incident: IncidentView, { restricted }: { readonly restricted: readonly string[] }): Html {
-  const { severity, type, status, hold, snoozedUntil, duplicateOf, level, undecidable } = incident;
+  const { severity, type, status, hold, snoozedUntil, duplicateOf, level, awaitsRelease, undecidable } = incident;
   return html`<span class="badges">
     <span class="badge strong">${severity}</span>
     ${restricted.includes(type) && html`<span class="badge alarm">⚿ restricted</span>`}
@@ -27,6 +27,7 @@ export function badges(incident: IncidentView, { restricted }: { readonly restri
     ${level !== null && html`<span class="badge">${level}</span>`}
     ${undecidable && html`<span class="badge alarm">▲ cannot be decided</span>`} ${inHand(incident)}
     ${snoozedUntil !== null && html`<span class="badge">☾ snoozed</span>`}
+    ${awaitsRelease && html`<span class="badge">waits for a release</span>`}
     ${duplicateOf !== null && html`<span class="badge">duplicate of ${duplicateOf}</span>`}
   </span>`;
 }
