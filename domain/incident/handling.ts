@@ -2,12 +2,13 @@ import { maySee } from '../access.ts';
 import type { Rules } from '../plan.ts';
 
 import type { Bodies } from './bodies.ts';
-import { answered, begun, fulfilled, retarget } from './clocks.ts';
+import { answered, begun, fulfilled } from './clocks.ts';
 import { knownCategory } from './category.ts';
 import { people, quieted } from './escalation.ts';
 import { ActRefused, happened, known, knownSeverity, UnknownValue } from './incident.ts';
 import type { Act, Incident } from './incident.ts';
 import { begunAnew } from './policy.ts';
+import { retarget } from './retarget.ts';
 
 /** What an incident is and whose: triage, acknowledging, handing on, and calling it something else later. */
 

@@ -3,10 +3,10 @@ import { isRunning, usualMetrics } from '../clock.ts';
 import type { Plan, Rules } from '../plan.ts';
 
 import { knownCategory } from './category.ts';
-import { retarget } from './clocks.ts';
 import { ActRefused, happened, isOpen, knownSeverity, UnknownValue } from './incident.ts';
 import type { Act, Incident } from './incident.ts';
 import { recorded } from './record.ts';
+import { retarget } from './retarget.ts';
 import { ownRows } from './targets.ts';
 
 /** An incident moved to another version of its plan than the one that it was opened under. */

@@ -95,3 +95,25 @@ describe('no policy at all', () => {
     expect(told(snoozed, 'response', 48 * hour + minute, emergency)).toEqual([]);
   });
 });
+
+describe('a promise that is broken because the ticket is called something else', () => {
+  const reclassified = (more = {}, by = rules) =>
+    doing(by, opened(by, { severity: 'P4', ...more }), 'reclassify', 5 * hour, { severity: 'P1' });
+  test('is told by the steps of its policy', () => {
+    const raised = reclassified();
+    expect(event(raised, 'breached:response')?.notify).toEqual([]);
+    expect(event(raised, 'escalated:critical:3')?.notify).toEqual(['ana', 'ion', 'eva']);
+  });
+  test('else to whoever is in charge', () => {
+    const plain = withPolicies(`  critical: [{ at: opening, tell: ion }]\n${others}`);
+    const raised = reclassified({}, plain);
+    expect(event(raised, 'breached:response')?.notify).toEqual(['ion']);
+    expect(event(raised, 'breached:resolution')?.notify).toEqual(['ion']);
+  });
+  test('also where it was kept, but later than is promised now: no step speaks of that', () => {
+    const bare = shop((text) => text.replace('P4: { response: 48h }', 'P4: { resolution: 48h }'));
+    const kept = doing(bare, opened(bare, { severity: 'P4' }), 'acknowledge', 2 * hour, {});
+    const raised = doing(bare, kept, 'reclassify', 3 * hour, { severity: 'P1' });
+    expect(event(raised, 'breached:response')?.notify).toEqual(['ion', 'eva']);
+  });
+});

@@ -126,6 +126,8 @@ function end(ticket: Ticket): Coming[] {
 
 /** Other promises hold from now on, some of them used up already. */
 export function broken(ticket: Ticket, retroactive: boolean): void {
-  for (const one of rePromise(ticket, retroactive))
-    note(ticket, 'breached', { dueAt: ticket.now, key: `breached:${rounded(one)}` });
+  for (const one of rePromise(ticket, retroactive)) {
+    const notify = isGuarded(ticket, one.metric) ? [] : inCharge(ticket);
+    note(ticket, 'breached', { dueAt: ticket.now, key: `breached:${rounded(one)}`, notify });
+  }
 }
