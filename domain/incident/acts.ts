@@ -51,7 +51,7 @@ const verbs: { readonly [V in Verb]: DoAct<V> } = {
 
 /** The incident after `verb`. Throws `ActRefused` or `UnknownValue`; nothing is then changed. */
 export function perform<V extends Verb>(verb: V, rules: Rules, incident: Incident, act: Act, body: Bodies[V]) {
-  const done = verbs[verb](step(verb, incident, act.by), act, body, rules);
+  const done = verbs[verb](step(verb, incident, act), act, body, rules);
   const worked = act.by === 'requester' ? done : { ...done, workedAt: act.at };
   return recorded(rules, incident, announced(rules, incident, phased(rules, incident, worked)));
 }

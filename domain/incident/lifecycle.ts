@@ -1,7 +1,7 @@
 import { isOwed, usualMetrics } from '../clock.ts';
 
 import { ActRefused, openStatuses } from './incident.ts';
-import type { Incident, Status } from './incident.ts';
+import type { Act, Appointment, Incident, Status } from './incident.ts';
 
 export type Verb = keyof typeof lifecycle;
 
@@ -17,7 +17,12 @@ export interface Rule {
   /** Whether the requester does it: `only` nobody else, `too` both. The rest is for those who work on it. */
   readonly requester?: 'only' | 'too';
   /** What must hold besides the status, and how to say it. */
-  readonly while?: { readonly holds: (incident: Incident) => boolean; readonly words: string };
+  readonly while?: {
+    readonly holds: (incident: Incident, at: number) => boolean;
+    readonly words: string;
+    /** What is the matter where it does not hold; null: its status says it. */
+    readonly otherwise?: (incident: Incident, at: number) => string | null;
+  };
 }
 
 const finished: readonly Status[] = ['resolved', 'closed'];
@@ -49,9 +54,19 @@ const unreleased = {
   holds: ({ awaitsRelease }: Incident) => awaitsRelease,
   words: 'waiting for a release',
 };
+const minuteMs = 60_000;
+const endOf = ({ at, minutes }: Appointment): number => at + minutes * minuteMs;
+
+function roughly(ms: number): string {
+  const minutes = Math.floor(ms / minuteMs);
+  return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h`;
+}
+
 const agreed = {
-  holds: ({ appointment }: Incident) => appointment !== null,
+  holds: ({ appointment }: Incident, at: number) => appointment !== null && at < endOf(appointment),
   words: 'waiting for an appointment',
+  otherwise: ({ appointment }: Incident, at: number) =>
+    appointment === null ? null : `its appointment has been over for ${roughly(at - endOf(appointment))}`,
 };
 
 /** The life of an incident: which act is possible in which status, and where it leads. */
@@ -104,24 +119,25 @@ export const lifecycle = {
 
 const rules: Readonly<Record<Verb, Rule>> = lifecycle;
 
-/** What the one who asks can do to it now, and what each act needs and may say. */
+/** What the one who asks can do to it at `at`, and what each act needs and may say. */
 export const possibleActs = (
   incident: Incident,
   by = 'staff',
+  at = incident.lastEventAt,
 ): { verb: Verb; needs: readonly string[]; may: readonly string[] }[] =>
   (Object.keys(rules) as Verb[])
-    .filter((verb) => allowed(verb, incident) && mayDo(verb, by))
+    .filter((verb) => allowed(verb, incident, at) && mayDo(verb, by))
     .map((verb) => ({ verb, needs: rules[verb].needs, may: rules[verb].may ?? [] }));
 
-/** The incident in the status that `verb` leads to. Throws `ActRefused` with the rule's sentence where it is not possible. */
-export function step(verb: Verb, incident: Incident, by: string): Incident {
+/** The incident in the status that `verb` leads to at `at`. Throws `ActRefused` with the rule's sentence where it is not possible. */
+export function step(verb: Verb, incident: Incident, { by, at }: Pick<Act, 'by' | 'at'>): Incident {
   if (!mayDo(verb, by)) throw notTheirs(verb, incident, by);
-  if (!allowed(verb, incident)) throw refusal(verb, incident);
+  if (!allowed(verb, incident, at)) throw refusal(verb, incident, at);
   return { ...incident, status: rules[verb].to ?? incident.status };
 }
 
-const allowed = (verb: Verb, incident: Incident): boolean =>
-  rules[verb].from.includes(incident.status) && (rules[verb].while?.holds(incident) ?? true);
+const allowed = (verb: Verb, incident: Incident, at: number): boolean =>
+  rules[verb].from.includes(incident.status) && (rules[verb].while?.holds(incident, at) ?? true);
 
 function mayDo(verb: Verb, by: string): boolean {
   const { requester } = rules[verb];
@@ -133,13 +149,12 @@ const notTheirs = (verb: Verb, { reference }: Incident, by: string): ActRefused 
     `Cannot ${verb} ${reference}: ${by === 'requester' ? 'this is for those who work on it' : 'only who asked can do this'}.`,
   );
 
-function refusal(verb: Verb, incident: Incident): ActRefused {
+function refusal(verb: Verb, incident: Incident, at: number): ActRefused {
   const { from, while: also } = rules[verb];
   const possible = from.length === any.length ? [] : [from === openStatuses ? 'open' : from.map(words).join(' or ')];
   const when = [...possible, ...(also === undefined ? [] : [also.words])].join(' and ');
-  return new ActRefused(
-    `Cannot ${verb} ${incident.reference}: it is ${standing(incident)}; this is possible while it is ${when}.`,
-  );
+  const matter = also?.otherwise?.(incident, at) ?? `it is ${standing(incident)}`;
+  return new ActRefused(`Cannot ${verb} ${incident.reference}: ${matter}; this is possible while it is ${when}.`);
 }
 
 function standing({ status, acknowledgedAt, endedAt, duplicateOf }: Incident): string {

@@ -89,7 +89,7 @@ async function write<V extends Verb>(
   const at = Math.max(desk.now(), lastEventAt);
   const before = await caughtUp(tx, rules, locked.incident, at);
   // What is not possible at all is refused for that, whatever else is wrong.
-  step(verb, before, caller.by);
+  step(verb, before, { by: caller.by, at });
   const ready = await prepared(verb, { tx, caller, rules, reference: before.reference, type: before.type, at }, body);
   const done = perform(verb, rules, before, { key, by: caller.by, at }, ready);
   const incident = fireDue(rules, done, at);

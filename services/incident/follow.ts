@@ -45,7 +45,7 @@ export async function follow(desk: Desk, caller: Caller, reference: string) {
   const events = await eventsOf(desk.db, reference);
   const names = new Map((await peopleOf(desk.db, row.plan)).map(({ id, name }) => [id, name]));
   const { plan } = rules;
-  const acts = possibleActs(fromStored(row.state), caller.by).map(({ verb }): string => verb);
+  const acts = possibleActs(fromStored(row.state), caller.by, desk.now()).map(({ verb }): string => verb);
   const survey = surveyNow(rules, row, events, desk.now());
   return {
     reference,

@@ -15,7 +15,7 @@ type Row = Selectable<IncidentRow>;
 /** A stored incident for people and programs. One whose state cannot be decided is told as far as its columns go, and marked. */
 export async function readAlone(desk: Pick<Desk, 'db' | 'now' | 'rules'>, row: Row): Promise<IncidentView> {
   try {
-    return view(await rulesOf(desk, desk.db, row.plan, row.plan_version), row);
+    return view(await rulesOf(desk, desk.db, row.plan, row.plan_version), row, desk.now());
   } catch (error) {
     if (transient(error)) throw error;
     return undecidable(row);

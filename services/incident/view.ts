@@ -40,7 +40,8 @@ export interface ClockView {
 /** An incident as it is told to people and programs. Instants are epoch ms. */
 export type IncidentView = ReturnType<typeof view>;
 
-export function view(rules: Rules, row: Selectable<IncidentRow>) {
+/** As it stands at `now`. */
+export function view(rules: Rules, row: Selectable<IncidentRow>, now: number) {
   const state = fromStored(row.state);
   const { reference, plan, planVersion, type, status, severity, tier, customer, service, category, assignee } = state;
   return {
@@ -83,7 +84,7 @@ export function view(rules: Rules, row: Selectable<IncidentRow>) {
     version: row.version,
     clocks: state.clocks.map((clock) => clockView(rules, clock)),
     next: foreseen(rules, state),
-    acts: possibleActs(state).filter(({ verb }) => !isIdle(rules, state, verb)) as readonly {
+    acts: possibleActs(state, 'staff', now).filter(({ verb }) => !isIdle(rules, state, verb)) as readonly {
       verb: Verb;
       needs: readonly string[];
       may: readonly string[];

@@ -54,7 +54,7 @@ async function entry(desk: Composing, notification: Notification): Promise<Entry
   const row = await readIncident(desk.db, reference);
   if (row === undefined) throw new Error(`There is no incident ${reference}.`);
   const rules = await rulesOf(desk, desk.db, row.plan, row.plan_version);
-  const incident = view(rules, row);
+  const incident = view(rules, row, desk.now());
   const say = messagesIn(rules.plan.locale);
   const event = await eventOf(desk.db, reference, key);
   const wanted = incident.acts.some(({ verb }) => verb === 'acknowledge');

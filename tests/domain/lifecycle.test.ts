@@ -6,7 +6,7 @@ import type { Incident } from '../../domain/incident/incident.ts';
 import { lifecycle, possibleActs } from '../../domain/incident/lifecycle.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
 
-import { day, doing, opened, passing, rightBodies, shop } from './support.ts';
+import { day, doing, hour, monday, opened, passing, rightBodies, shop } from './support.ts';
 
 const rules = shop();
 const verbs = Object.keys(lifecycle) as Verb[];
@@ -109,6 +109,29 @@ test.each<[string, string, Verb, string]>([
 ])('a refusal says %s', (_, name, verb, sentence) =>
   expect(() => does(standings[name]!, verb)).toThrow(new ActRefused(sentence)),
 );
+
+describe('an appointment', () => {
+  const at = monday + hour;
+  const agreed = doing(rules, received, 'appointment', 0, { at, minutes: 30, channel: 'video' });
+  const cancelled = (after: number) => doing(rules, agreed, 'cancel-appointment', after, { reason: 'Ill.' });
+  const offers = (when: number) =>
+    possibleActs(agreed, 'staff', when).some(({ verb }) => verb === 'cancel-appointment');
+
+  test('can be called off until its end', () => {
+    expect(cancelled(1.5 * hour - 1).appointment).toBeNull();
+    expect(offers(monday + 1.5 * hour - 1)).toBe(true);
+  });
+  test.each([
+    [1.5 * hour, '0 min'],
+    [2 * hour, '30 min'],
+    [2 * day, '46 h'],
+  ])('that is over cannot', (after, since) => {
+    expect(() => cancelled(after)).toThrow(
+      `Cannot cancel-appointment SHO-1: its appointment has been over for ${since}; this is possible while it is waiting for an appointment.`,
+    );
+    expect(offers(monday + after)).toBe(false);
+  });
+});
 
 test('an act says what it cannot do without, and what it may say', () =>
   expect(possibleActs(standings['in progress']!)).toContainEqual({

@@ -90,15 +90,15 @@ const happening: Doing = {
     else if (ticket.status === 'on_hold' && waitsFor(ticket) === 'customer') resume(ticket, ticket.now);
     note(ticket, 'replied', { notify });
   },
-  appointment: (ticket, { at }) => {
+  appointment: (ticket, { at, minutes }) => {
     refuseUnless(at > ticket.now);
-    ticket.appointment = true;
+    ticket.meetsUntil = at + minutes * 60_000;
     for (const one of ticket.stills) if (one.to === Infinity) one.to = ticket.now;
     hold(ticket, 'meeting', at);
     note(ticket, 'appointed', { notify: heard(ticket, ticket.requester ? 'requester' : null, ticket.assignee) });
   },
   'cancel-appointment': (ticket) => {
-    ticket.appointment = false;
+    ticket.meetsUntil = null;
     if (ticket.status === 'on_hold' && waitsFor(ticket) === 'meeting') resume(ticket, ticket.now);
     const notify = heard(ticket, ticket.requester ? 'requester' : null, ticket.assignee);
     note(ticket, 'appointment-cancelled', { notify });
@@ -184,7 +184,7 @@ const waitsFor = ({ stills }: Ticket) => stills.at(-1)?.pause ?? null;
 function settle(ticket: Ticket, status: Status): void {
   for (const one of ticket.stills) if (one.to === Infinity) one.to = ticket.now;
   enter(ticket, status);
-  Object.assign(ticket, { holdUntil: null, snoozedUntil: null, escalated: null, appointment: false });
+  Object.assign(ticket, { holdUntil: null, snoozedUntil: null, escalated: null, meetsUntil: null });
 }
 
 function reopen(ticket: Ticket): void {

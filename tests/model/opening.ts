@@ -39,7 +39,7 @@ export function openTicket(rules: Rules, opening: Opening, at: number): Ticket {
     told: new Map(),
     snoozedUntil: null,
     handovers: 0,
-    appointment: false,
+    meetsUntil: null,
     merged: false,
     happened: [],
   };

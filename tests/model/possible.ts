@@ -30,7 +30,7 @@ export const possible: Partial<Record<Verb, (ticket: Ticket) => boolean>> = {
   comment: () => true,
   reply: (ticket) => alive(ticket) && !ticket.merged,
   appointment: isOpen,
-  'cancel-appointment': ({ appointment }) => appointment,
+  'cancel-appointment': ({ meetsUntil, now }) => meetsUntil !== null && now < meetsUntil,
   resolve: isOpen,
   close: is('resolved'),
   cancel: isOpen,

@@ -8,7 +8,7 @@ import { dueAt, isPaused } from './promises.ts';
 import type { Promised, Ticket } from './ticket.ts';
 
 /** What the domain says of an incident, as far as the model knows it. */
-export function asTheDomainSees({ incident, rules, seen }: Both): object {
+export function asTheDomainSees({ incident, rules, seen, ticket }: Both): object {
   const { status, statusSince, level, assignee, acknowledgedAt, escalated, endedAt, holdUntil, clocks, events } =
     incident;
   return {
@@ -20,7 +20,7 @@ export function asTheDomainSees({ incident, rules, seen }: Both): object {
     endedAt,
     holdUntil,
     escalated: escalated?.why ?? null,
-    acts: possibleActs(incident)
+    acts: possibleActs(incident, 'staff', ticket.now)
       .map(({ verb }) => verb)
       .filter((verb) => verb in possible)
       .toSorted(),

@@ -78,7 +78,8 @@ export interface Ticket {
   readonly told: Map<string, Told>;
   snoozedUntil: number | null;
   handovers: number;
-  appointment: boolean;
+  /** When the appointment is over that is agreed on. */
+  meetsUntil: number | null;
   merged: boolean;
   readonly happened: Happening[];
 }
