@@ -34,8 +34,12 @@ export function retarget(rules: Rules, incident: Incident, at: number, retroacti
 
 const isFor = (row: TargetRow, { metric, start }: Clock): boolean => row.metric === metric && row.from === start;
 
-const isSame = (row: TargetRow, { rule, calendar, target }: Clock): boolean =>
-  rule === row.rule && calendar === row.calendar && JSON.stringify(target) === JSON.stringify(row.target);
+const isSame = (row: TargetRow, clock: Clock): boolean =>
+  clock.rule === row.rule && clock.calendar === row.calendar && said(clock) === said(row);
+
+/** What is promised; a row leaves out what it does not say, a clock may have it as undefined. */
+const said = ({ target, warn, workaround }: Pick<Clock, 'target' | 'warn' | 'workaround'>): string =>
+  JSON.stringify([target, warn, workaround]);
 
 interface Aiming {
   readonly at: number;

@@ -2,10 +2,11 @@
 import { describe, expect, test } from 'vitest';
 
 import type { Incident } from '../../domain/incident/incident.ts';
+import { migrated } from '../../domain/incident/migrating.ts';
 import type { Rules } from '../../domain/plan.ts';
 
 import { first, moving, quicker, second, slower, swapped } from './moving.ts';
-import { clockOf, doing, dues, event, hour, minute, monday, opened, passing } from './support.ts';
+import { clockOf, day, doing, dues, event, hour, minute, monday, opened, passing, shop } from './support.ts';
 
 /** Minutes since the Monday at which a promise is broken if nobody does anything. */
 const brokenAt = (rules: Rules, incident: Incident, metric: string) =>
@@ -82,6 +83,15 @@ describe('its promises', () => {
       ['response', 0],
       ['update', 20],
     ]);
+  });
+
+  test('are those of the new version also where only their warning, or what keeps them, is another', () => {
+    const counting = shop((text) => text.replace('resolution: 24h', 'resolution: 12h..24h, workaround: counts'));
+    const later = swapped('resolution: 24h', 'resolution: 18h..24h');
+    const act = { key: 'migrate:2', by: 'ana', at: monday + hour };
+    const moved = migrated(counting, later, opened(counting, { severity: 'P2' }), act);
+    expect(clockOf(doing(later, moved, 'workaround', 2 * hour, { text: 'x' }), 'resolution').fulfilledAt).toBeNull();
+    expect(dues(passing(later, moved, day), 'warned')).toEqual(['warned:resolution @ 1080m']);
   });
 
   test('of what is resolved are only those owed afterwards', () => {
