@@ -3,13 +3,14 @@ import type { Status } from '../../domain/incident/incident.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
 
 import { reclassify, triage } from './naming.ts';
-import { firstTold, heard, quiet, told } from './paging.ts';
-import { broken, enter, note, resume } from './passing.ts';
+import { broken, enter, resume } from './passing.ts';
 import { mayHear } from './plan.ts';
+import { beginAnew, firstTold } from './policy.ts';
 import { over, owes, possible, theirs } from './possible.ts';
 import { begin, done, finish, news, revive, stop } from './promises.ts';
-import { isOpen, isOwed, promiseOf, refuseUnless } from './ticket.ts';
+import { isOpen, isOwed, note, promiseOf, refuseUnless } from './ticket.ts';
 import type { Ticket } from './ticket.ts';
+import { heard, told } from './who.ts';
 
 const day = 24 * 3_600_000;
 const outside = ({ requester }: Ticket) => [...(requester ? ['requester'] : []), 'watchers', 'affected'];
@@ -67,6 +68,8 @@ const happening: Doing = {
     const notify = told(ticket, ticket.rules.plan.levels[level]!.team);
     if (levels.indexOf(level) > levels.indexOf(ticket.level)) ticket.escalated = 'level';
     quiet(ticket);
+    const own = ticket.rules.plan.levels[level]!.escalation;
+    if (own !== null) beginAnew(ticket, own, ticket.now, 'level');
     done(ticket, 'level');
     Object.assign(ticket, { level, assignee: null, acknowledgedAt: null, pagingSince: ticket.now });
     ticket.handovers++;
@@ -162,6 +165,12 @@ export function act<V extends Verb>(ticket: Ticket, verb: V, body: Bodies[V]): v
   refuseUnless(ticket.actor !== 'requester' || theirs.includes(verb));
   refuseUnless(possible[verb]!(ticket));
   happening[verb]!(ticket, body);
+  if (ticket.actor !== 'requester') ticket.workedAt = ticket.now;
+}
+
+/** Somebody has it in hand: nothing told so far is repeated. */
+function quiet(ticket: Ticket): void {
+  for (const one of ticket.told.values()) one.quiet = true;
 }
 
 /** The first answer is what news are counted from. */

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import type { Calendar } from '../../domain/calendar.ts';
 import type { Target } from '../../domain/clock.ts';
 
@@ -12,7 +14,8 @@ const without = (spans: readonly Span[], [from, to]: Span): Span[] =>
     ])
     .filter(([open, close]) => open < close);
 
-const hours = ({ open }: Calendar): Span[] =>
+/** When it is open. */
+export const hours = ({ open }: Calendar): Span[] =>
   open === 'always' ? [[-Infinity, Infinity]] : open.flatMap((at, i) => (i % 2 === 0 ? [[at, open[i + 1]!]] : []));
 
 /** The time that counts from `from` on: open, and while nothing stands still. */
@@ -49,3 +52,7 @@ export function lengthOf(calendar: Calendar, target: Target, from: number): numb
 /** `part` of `whole` as as much of `total`, rounded up. */
 export const share = (part: number, whole: number, total: number): number =>
   Number((BigInt(part) * BigInt(total) + BigInt(whole) - 1n) / BigInt(whole));
+
+/** Whether two calendars are open at the same times. */
+export const sameHours = (one: Calendar, other: Calendar): boolean =>
+  isDeepStrictEqual([one.open, one.lastCloses], [other.open, other.lastCloses]);

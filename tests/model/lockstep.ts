@@ -18,7 +18,7 @@ import type { World } from '../support/world.ts';
 
 import { plan } from './plan.ts';
 import { sequences } from './sequence.ts';
-import type { Deed, Move } from './sequence.ts';
+import type { Acting, Move } from './sequence.ts';
 
 /** One incident, on the server and in the domain alone. */
 interface Twin {
@@ -86,8 +86,8 @@ async function opened(world: World, rules: Rules, opening: Opening, moves: reado
 async function moved(world: World, rules: Rules, key: string, twin: Twin, step: number): Promise<void> {
   const now = world.desk.now();
   passing(rules, twin, now);
-  const deed = twin.moves[step]?.deeds.find((one) => !('override' in one) && !elsewhere.includes(one.verb));
-  if (deed === undefined || 'override' in deed) return;
+  const deed = twin.moves[step]?.deeds.find((one) => 'verb' in one && !elsewhere.includes(one.verb));
+  if (deed === undefined || !('verb' in deed)) return;
   const { verb } = deed;
   const body = onTheGrid(deed, now);
   const { status, body: answer } = await world.request(
@@ -101,7 +101,7 @@ async function moved(world: World, rules: Rules, key: string, twin: Twin, step: 
 }
 
 /** Instants a quarter of an hour apart: all incidents fall due together. */
-function onTheGrid(deed: Exclude<Deed, { override: string }>, now: number): Record<string, unknown> {
+function onTheGrid(deed: Acting, now: number): Record<string, unknown> {
   const body = Object.entries(deed.body(now));
   return Object.fromEntries(
     body.map(([name, value]) => [

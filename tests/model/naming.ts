@@ -1,9 +1,9 @@
 import type { Bodies } from '../../domain/incident/bodies.ts';
 
-import { broken, enter, note } from './passing.ts';
+import { broken, enter } from './passing.ts';
 import { mayHear } from './plan.ts';
 import { begin } from './promises.ts';
-import { refuseUnless } from './ticket.ts';
+import { note, refuseUnless } from './ticket.ts';
 import type { Ticket } from './ticket.ts';
 
 /** What a ticket is called decides what is promised. */

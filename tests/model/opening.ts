@@ -1,8 +1,8 @@
 import type { Opening } from '../../domain/incident/open.ts';
 import type { Rules } from '../../domain/plan.ts';
 
-import { note } from './passing.ts';
 import { begin } from './promises.ts';
+import { note } from './ticket.ts';
 import type { Ticket } from './ticket.ts';
 
 /** A ticket as the model sees it when it is opened. */
@@ -37,6 +37,9 @@ export function openTicket(rules: Rules, opening: Opening, at: number): Ticket {
     rounds: new Map(),
     pagingSince: at,
     told: new Map(),
+    passes: new Map(),
+    exhausted: new Set(),
+    workedAt: at,
     snoozedUntil: null,
     handovers: 0,
     meetsUntil: null,

@@ -1,101 +1,85 @@
-import type { Step, Tell } from '../../domain/plan.ts';
+import type { Step } from '../../domain/plan.ts';
 
-import { mayHear } from './plan.ts';
-import { dueAt, reachedAt } from './promises.ts';
-import { isOpen, isOwed, promiseOf } from './ticket.ts';
-import type { Promised, Ticket, Told } from './ticket.ts';
+import { hours } from './counting.ts';
+import { passOf } from './policy.ts';
+import { standings } from './standing.ts';
+import type { Standing } from './standing.ts';
+import { note } from './ticket.ts';
+import type { Coming, Ticket } from './ticket.ts';
+import { told } from './who.ts';
 
-/** Who is behind what a plan names, now. */
-function behind({ rules: { plan, rotations }, now, assignee, customer }: Ticket, tell: Tell): (string | null)[] {
-  if (tell === 'assignee') return [assignee];
-  if (tell === 'customer contact') return customer === null ? [] : [plan.customers[customer]!.contact];
-  if (typeof tell === 'string') return [tell];
-  if ('person' in tell) return [tell.person];
-  if ('role' in tell) return [...plan.roles[tell.role]!];
-  const { shifts, overrides } = rotations[tell.rotation]!;
-  const covers = ({ from, until }: { from: number; until: number }) => from <= now && now < until;
-  return [overrides.findLast(covers) ?? shifts.find(covers)].map((shift) => shift?.person ?? null);
+/** The steps that will be taken, or taken again. */
+export const pages = (ticket: Ticket): Coming[] =>
+  standings(ticket)
+    .filter(({ moot }) => !moot)
+    .flatMap((one) => page(ticket, one));
+
+function page(ticket: Ticket, standing: Standing): Coming[] {
+  const { step, clock, breaks, told: before } = standing;
+  if (!isLeft(standing)) return [];
+  const meant = before === undefined ? standing.dueAt : before.first + before.times * step.repeat!.everyMs;
+  const due = Math.max(meant, ticket.pagingSince, ticket.snoozedUntil ?? 0);
+  const keepable = breaks !== null && clock!.brokenAt === null;
+  return [{ dueAt: due, at: keepable ? due + 1 : due, happen: () => take(ticket, standing, meant, due) }];
 }
 
-export const heard = (ticket: Ticket, ...people: readonly (string | null)[]): string[] =>
-  [...new Set(people.filter((one) => one !== null && mayHear(ticket.type, one)))] as string[];
+/** Whether it is still to be taken, or repeated. */
+export const isLeft = ({ step: { repeat }, told: before }: Standing): boolean =>
+  before === undefined || (repeat !== null && !before.quiet && before.times <= repeat.atMost);
 
-export const told = (ticket: Ticket, tell: readonly Tell[]): string[] =>
-  heard(ticket, ...tell.flatMap((one) => behind(ticket, one)));
-
-function policyOf({ rules: { plan }, severity, level, handovers }: Ticket): string {
-  const own = handovers > 0 ? plan.levels[level]!.escalation : null;
-  return own ?? plan.severities[severity]!.escalation ?? '';
+/** Why it cannot be told, if it cannot. */
+export function nobody(
+  { rules }: Ticket,
+  calendar: string | null,
+  people: readonly string[],
+  due: number,
+): string | null {
+  if (calendar !== null && !hours(rules.calendars[calendar]!).some(([open, close]) => open <= due && due < close))
+    return 'closed';
+  return people.length === 0 ? 'nobody' : null;
 }
 
-const stepsOf = (ticket: Ticket): readonly Step[] => ticket.rules.plan.policies[policyOf(ticket)]?.steps ?? [];
+/** Tells it now; `meant` for an instant that may be long over, and then one time stands for all those missed. */
+function take(ticket: Ticket, standing: Standing, meant: number, due: number): void {
+  const { step, key, breaks, told: before } = standing;
+  const { times, first } = before ?? { times: 0, first: due };
+  const notify = told(ticket, step.tell);
+  const why = nobody(ticket, step.calendar, notify, due);
+  const missed = missedBy(ticket, step, times, meant);
+  const skipped = why !== null && times === 0;
+  say(ticket, standing, { due, times, missed, why, notify });
+  ticket.told.set(key, {
+    first,
+    times: times + 1 + missed,
+    quiet: skipped || (breaks === null && ticket.acknowledgedAt !== null),
+    skippedAt: skipped ? due : null,
+  });
+  if (breaks !== null) Object.assign(ticket, { escalated: breaks, acknowledgedAt: null, pagingSince: due });
+}
 
-/** Who looks after it: the assignee, else whom the policy tells first; nobody during a snooze. */
-export const firstTold = (ticket: Ticket): string[] => told(ticket, stepsOf(ticket)[0]?.tell ?? []);
-export const inCharge = (ticket: Ticket): string[] =>
-  ticket.snoozedUntil !== null ? [] : ticket.assignee === null ? firstTold(ticket) : heard(ticket, ticket.assignee);
+function missedBy({ now }: Ticket, { repeat }: Step, times: number, meant: number): number {
+  let missed = 0;
+  if (repeat === null) return missed;
+  for (let next = meant + repeat.everyMs; next <= now && times + missed < repeat.atMost; next += repeat.everyMs)
+    missed++;
+  return missed;
+}
 
-/** Whether the policy minds when `metric` is broken. */
-export const isGuarded = (ticket: Ticket, metric: string): boolean =>
-  stepsOf(ticket).some(({ at }) => 'of' in at && at.of === metric);
-
-/** A step that will be told. */
-export interface Page {
-  readonly step: Step;
-  readonly key: string;
+interface Saying {
+  readonly due: number;
   readonly times: number;
-  readonly first: number;
-  readonly dueAt: number;
-  readonly at: number;
-  /** The promise whose breaking it tells. */
-  readonly of: string | null;
+  readonly missed: number;
+  readonly why: string | null;
+  readonly notify: readonly string[];
 }
 
-export const pages = (ticket: Ticket): Page[] =>
-  stepsOf(ticket).flatMap((step, index) => page(ticket, step, index + 1));
-
-function page(ticket: Ticket, step: Step, number: number): Page[] {
-  const { repeat } = step;
-  const clock = clockOf(ticket, step);
-  if (isMoot(ticket, step, clock)) return [];
-  const key = keyOf(ticket, number, clock);
-  const before = ticket.told.get(key);
-  if (before !== undefined && !isRepeated(step, before)) return [];
-  const { first, times } = before ?? { first: firstDue(ticket, step, clock), times: 0 };
-  const due = notBefore(ticket, first + times * (repeat?.everyMs ?? 0));
-  const of = brokenBy(step);
-  const late = of !== null && clock?.brokenAt === null ? 1 : 0;
-  return [{ step, key, times: times + 1, first, dueAt: due, at: due + late, of }];
-}
-
-function keyOf(ticket: Ticket, number: number, clock: Promised | undefined): string {
-  const round = clock === undefined || clock.round === 1 ? '' : `:round-${clock.round}`;
-  return `${policyOf(ticket)}:${number}${round}`;
-}
-
-const isRepeated = ({ repeat }: Step, before: Told): boolean =>
-  repeat !== null && !before.quiet && before.times <= repeat.atMost;
-
-const firstDue = (ticket: Ticket, step: Step, clock: Promised | undefined): number =>
-  notBefore(ticket, Math.max(pure(ticket, step, clock), ticket.pagingSince));
-
-/** The promise that a step tells is broken. */
-const brokenBy = ({ at }: Step) => ('of' in at && at.share >= 1 ? at.of : null);
-
-const clockOf = (ticket: Ticket, { at }: Step) => ('of' in at ? promiseOf(ticket, at.of) : undefined);
-
-/** A step on a promise is told while that is owed; another one while nobody has it in hand. */
-const isMoot = (ticket: Ticket, { at }: Step, clock: Promised | undefined): boolean =>
-  'of' in at ? clock === undefined || !isOwed(clock) : !isOpen(ticket) || ticket.acknowledgedAt !== null;
-
-const notBefore = ({ snoozedUntil }: Ticket, at: number) => Math.max(at, snoozedUntil ?? 0);
-
-function pure(ticket: Ticket, { at }: Step, clock: Promised | undefined): number {
-  if (!('of' in at)) return ticket.openedAt + at.afterMs;
-  return at.share === 1 ? dueAt(ticket, clock!) : reachedAt(ticket, clock!, Math.round(at.share * 100), 100);
-}
-
-/** Somebody has it in hand: nothing told so far is repeated. */
-export function quiet(ticket: Ticket): void {
-  for (const one of ticket.told.values()) one.quiet = true;
+function say(ticket: Ticket, { key, paging, hurried }: Standing, { due, times, missed, why, notify }: Saying): void {
+  const kind = why === null ? 'escalated' : 'skipped';
+  const { number, why: anew } = passOf(ticket);
+  note(ticket, kind, {
+    dueAt: due,
+    key: `${kind}:${key}${times > 0 ? `:again-${times}` : ''}`,
+    notify: why === null ? notify : [],
+    detail: { times: times + 1, missed, hurried, why, anew: paging && number > 1 ? anew : null },
+  });
 }

@@ -1,15 +1,10 @@
-import { inCharge, isGuarded, pages, told } from './paging.ts';
-import type { Page } from './paging.ts';
+import { toldOfBreach } from './breaking.ts';
+import { pages } from './paging.ts';
+import { inCharge } from './policy.ts';
 import { dueAt, rePromise, warnsAt } from './promises.ts';
-import { isOwed, isRunning } from './ticket.ts';
-import type { Happening, Promised, Ticket } from './ticket.ts';
-
-/** What happens by itself: when it was due, when it happens, and what it does. */
-export interface Coming {
-  readonly dueAt: number;
-  readonly at: number;
-  readonly happen: () => void;
-}
+import { isOwed, isRunning, note } from './ticket.ts';
+import type { Coming, Promised, Ticket } from './ticket.ts';
+import { exhaustion, lapse } from './vain.ts';
 
 /** What happens next if nobody does anything. Of two at one instant the first named. */
 export function coming(ticket: Ticket): Coming | undefined {
@@ -17,7 +12,9 @@ export function coming(ticket: Ticket): Coming | undefined {
     ...endOfSnooze(ticket),
     ...ticket.promises.filter((one) => isRunning(one) && one.warnedAt === null).map((one) => warning(ticket, one)),
     ...ticket.promises.filter(isRunning).map((one) => breach(ticket, one)),
-    ...pages(ticket).map((page) => paging(ticket, page)),
+    ...pages(ticket),
+    ...exhaustion(ticket),
+    ...lapse(ticket),
     ...endOfHold(ticket),
     ...end(ticket),
   ].filter(({ at }) => at < Infinity);
@@ -32,11 +29,6 @@ export function pass(ticket: Ticket, until: number): void {
     next.happen();
   }
   ticket.now = until;
-}
-
-/** It happened. */
-export function note(ticket: Ticket, kind: string, more: Partial<Happening> = {}): void {
-  ticket.happened.push({ kind, at: ticket.now, dueAt: null, notify: [], ...more });
 }
 
 const rounded = ({ metric, round }: Promised) => (round === 1 ? metric : `${metric}:round-${round}`);
@@ -61,23 +53,11 @@ function breach(ticket: Ticket, one: Promised): Coming {
     at: due + 1,
     happen: () => {
       one.brokenAt = due;
-      const notify = isGuarded(ticket, one.metric) ? [] : inCharge(ticket);
+      const notify = toldOfBreach(ticket, one);
       note(ticket, 'breached', { dueAt: due, key: `breached:${rounded(one)}`, notify });
     },
   };
 }
-
-/** Whom a broken promise is told to shall take it in hand anew. */
-const paging = (ticket: Ticket, { step, key, times, first, dueAt: due, at, of }: Page): Coming => ({
-  dueAt: due,
-  at,
-  happen: () => {
-    const name = `escalated:${key}${times > 1 ? `:again-${times - 1}` : ''}`;
-    note(ticket, 'escalated', { dueAt: due, key: name, notify: told(ticket, step.tell) });
-    ticket.told.set(key, { first, times, quiet: of === null && ticket.acknowledgedAt !== null });
-    if (of !== null) Object.assign(ticket, { escalated: of, acknowledgedAt: null, pagingSince: due });
-  },
-});
 
 function endOfHold(ticket: Ticket): Coming[] {
   const { status, holdUntil: due } = ticket;
@@ -125,9 +105,9 @@ function end(ticket: Ticket): Coming[] {
 }
 
 /** Other promises hold from now on, some of them used up already. */
-export function broken(ticket: Ticket, retroactive: boolean): void {
-  for (const one of rePromise(ticket, retroactive)) {
-    const notify = isGuarded(ticket, one.metric) ? [] : inCharge(ticket);
+export function broken(ticket: Ticket, retroactive: boolean, old = ticket.rules): void {
+  for (const one of rePromise(ticket, retroactive, old)) {
+    const notify = toldOfBreach(ticket, one);
     note(ticket, 'breached', { dueAt: ticket.now, key: `breached:${rounded(one)}`, notify });
   }
 }

@@ -1,22 +1,22 @@
-import type { Metric, Start } from '../../domain/clock.ts';
-import type { TargetRow } from '../../domain/plan.ts';
+import { isDeepStrictEqual } from 'node:util';
 
-import { counted, lengthOf, measure, reach, share } from './counting.ts';
+import type { Metric, Start } from '../../domain/clock.ts';
+import type { Rules, TargetRow } from '../../domain/plan.ts';
+
+import { counted, lengthOf, measure, reach, sameHours, share } from './counting.ts';
 import type { Span } from './counting.ts';
-import { isOwed, isRunning, promiseOf } from './ticket.ts';
+import { isOpen, isOwed, isRunning, promiseOf } from './ticket.ts';
 import type { Promised, Ticket } from './ticket.ts';
 
 const starts: readonly Start[] = ['opening', 'level', 'acknowledge', 'triage', 'response', 'resolution'];
 const usual = ['response', 'level', 'containment', 'resolution', 'update'];
 
-/** When nothing counts for it. */
+/** When nothing counts for promises of a metric. */
+export const stillsOf = ({ stills }: Ticket, metric: Metric): readonly Span[] =>
+  stills.filter(({ metrics }) => metrics === null || metrics.includes(metric)).map(({ from, to }): Span => [from, to]);
+
 const stillFor = (ticket: Ticket, { metric, gaps, frozen }: Promised): readonly Span[] =>
-  frozen ?? [
-    ...ticket.stills
-      .filter(({ metrics }) => metrics === null || metrics.includes(metric))
-      .map(({ from, to }): Span => [from, to]),
-    ...gaps,
-  ];
+  frozen ?? [...stillsOf(ticket, metric), ...gaps];
 
 export const isPaused = (ticket: Ticket, one: Promised): boolean =>
   stillFor(ticket, one).some(([, to]) => to === Infinity);
@@ -29,14 +29,13 @@ export function reachedAt(
   whole: number,
   nth = one.rows.length - 1,
 ): number {
-  const { row, since, used } = one.rows[nth]!;
+  const { row, since, used, onward } = one.rows[nth]!;
   const calendar = ticket.rules.calendars[row.calendar]!;
   const still = stillFor(ticket, one);
   const ms = share(part, whole, lengthOf(calendar, row.target, one.from));
   if (used === null) return reach(counted(calendar, one.from, still), ms);
   if (ms > used) return reach(counted(calendar, since, still), ms - used);
-  const sameCalendar = one.rows[nth - 1]!.row.calendar === row.calendar;
-  return sameCalendar ? Math.min(since, reachedAt(ticket, one, part, whole, nth - 1)) : since;
+  return onward ? Math.min(since, reachedAt(ticket, one, part, whole, nth - 1)) : since;
 }
 
 export const dueAt = (ticket: Ticket, one: Promised): number => reachedAt(ticket, one, 1, 1);
@@ -80,7 +79,7 @@ function promise(ticket: Ticket, row: TargetRow, start: Start, from: number): vo
     round,
     start,
     from,
-    rows: [{ row, since: from, used: null }],
+    rows: [{ row, since: from, used: null, onward: false }],
     gaps: [],
     doneAt: kept === undefined ? null : Math.max(from, kept),
     stoppedAt: null,
@@ -138,35 +137,51 @@ export function news(ticket: Ticket): void {
   promise(ticket, one.rows.at(-1)!.row, one.start, ticket.now);
 }
 
-/** Other promises hold. What they have used up is broken now. Answers which. */
-export function rePromise(ticket: Ticket, retroactive: boolean): Promised[] {
+/** Of what is over only what is owed afterwards is still wanted, and of what was given up nothing. */
+function isWanted(ticket: Ticket, { metric }: TargetRow): boolean {
+  if (isOpen(ticket)) return true;
+  return ticket.status !== 'cancelled' && !ticket.merged && !usual.includes(metric);
+}
+
+/** Other promises hold than by `old`. What they have used up is broken now. Answers which. */
+export function rePromise(ticket: Ticket, retroactive: boolean, old: Rules): Promised[] {
   const { now } = ticket;
+  const over = ticket.promises.filter((one) => !isRunning(one));
   const wanted = starts
     .filter((start) => ticket.starts.has(start))
-    .flatMap((start) => promisedFrom(ticket, start).map((row) => ({ row, start })));
+    .flatMap((start) => promisedFrom(ticket, start).map((row) => ({ row, start })))
+    .filter(({ row }) => isWanted(ticket, row));
   ticket.promises = ticket.promises.filter(
-    (one) => !isRunning(one) || wanted.some(({ row, start }) => row.metric === one.metric && start === one.start),
+    (one) => over.includes(one) || wanted.some(({ row, start }) => row.metric === one.metric && start === one.start),
   );
   for (const { row, start } of wanted) {
     const one = promiseOf(ticket, row.metric);
     if (one === undefined) promise(ticket, row, start, row.metric === 'update' ? now : ticket.starts.get(start)!);
-    else if (isRunning(one) && one.start === start) change(ticket, one, row, retroactive);
+    else if (isRunning(one) && one.start === start) change(ticket, one, row, retroactive, old);
   }
   const broken = ticket.promises.filter(
-    (one) => one.brokenAt === null && one.stoppedAt === null && dueAt(ticket, one) < (one.doneAt ?? now),
+    (one) =>
+      !over.includes(one) &&
+      one.brokenAt === null &&
+      one.stoppedAt === null &&
+      dueAt(ticket, one) < (one.doneAt ?? now),
   );
   for (const one of broken) one.brokenAt = now;
   return broken;
 }
 
-function change(ticket: Ticket, one: Promised, row: TargetRow, retroactive: boolean): void {
-  const { row: old, since, used } = one.rows.at(-1)!;
-  const same = old.rule === row.rule && old.calendar === row.calendar;
-  if (same && JSON.stringify(old.target) === JSON.stringify(row.target)) return;
-  if (retroactive) return void one.rows.splice(0, one.rows.length, { row, since: one.from, used: null });
-  const { calendars } = ticket.rules;
-  const [before, next] = [calendars[old.calendar]!, calendars[row.calendar]!];
+function change(ticket: Ticket, one: Promised, row: TargetRow, retroactive: boolean, old: Rules): void {
+  const { row: last, since, used } = one.rows.at(-1)!;
+  const [before, next] = [old.calendars[last.calendar]!, ticket.rules.calendars[row.calendar]!];
+  if (isSame(last, row) && (retroactive || sameHours(before, next))) return;
+  if (retroactive) return void one.rows.splice(0, one.rows.length, { row, since: one.from, used: null, onward: false });
   const spent = (used ?? 0) + measure(counted(before, since, stillFor(ticket, one)), ticket.now);
   const total = lengthOf(next, row.target, one.from);
-  one.rows.push({ row, since: ticket.now, used: share(spent, lengthOf(before, old.target, one.from), total) });
+  const carried = share(spent, lengthOf(before, last.target, one.from), total);
+  one.rows.push({ row, since: ticket.now, used: carried, onward: before === next });
 }
+
+const isSame = (one: TargetRow, other: TargetRow): boolean =>
+  ['metric', 'from', 'target', 'warn', 'workaround', 'rule', 'calendar'].every((part) =>
+    isDeepStrictEqual(Reflect.get(one, part), Reflect.get(other, part)),
+  );

@@ -1,4 +1,5 @@
 import { dueAt as domainDueAt, stateOf } from '../../domain/clock.ts';
+import type { Event } from '../../domain/incident/incident.ts';
 import { possibleActs } from '../../domain/incident/lifecycle.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
 
@@ -8,9 +9,11 @@ import { dueAt, isPaused } from './promises.ts';
 import type { Promised, Ticket } from './ticket.ts';
 
 /** What the domain says of an incident, as far as the model knows it. */
-export function asTheDomainSees({ incident, rules, seen, ticket }: Both): object {
+export function asTheDomainSees(both: Both): object {
+  const { incident, seen, ticket } = both;
   const { status, statusSince, level, assignee, acknowledgedAt, escalated, endedAt, holdUntil, clocks, events } =
     incident;
+  const { calendars } = both.rules[both.version]!;
   return {
     status,
     statusSince,
@@ -27,20 +30,30 @@ export function asTheDomainSees({ incident, rules, seen, ticket }: Both): object
     clocks: clocks.map((one) => ({
       clock: `${one.metric} ${one.round}`,
       state: stateOf(one),
-      dueAt: domainDueAt(rules.calendars[one.calendar]!, one),
+      dueAt: domainDueAt(calendars[one.calendar]!, one),
       fulfilledAt: one.fulfilledAt,
       breachedAt: one.breachedAt,
       warnedAt: one.warnedAt ?? null,
       rule: one.rule,
     })),
-    events: events.slice(seen).map(({ key, kind, at, dueAt: due, notify }) => ({
+    events: events.slice(seen).map(({ key, kind, at, dueAt: due, notify, data }) => ({
       event: key.startsWith('act:') ? kind : key,
       at,
       dueAt: due,
       notify,
+      detail: steps.includes(kind) ? detail(data) : null,
     })),
   };
 }
+
+const steps = ['escalated', 'skipped'];
+const detail = ({ times, missed = 0, hurried = false, why = null, anew = null }: Event['data']) => ({
+  times,
+  missed,
+  hurried,
+  why,
+  anew,
+});
 
 /** The same of the model. */
 export function asTheModelSees({ ticket, seen }: Both): object {
@@ -56,9 +69,13 @@ export function asTheModelSees({ ticket, seen }: Both): object {
     escalated,
     acts: (Object.keys(possible) as Verb[]).filter((verb) => possible[verb]!(ticket)).toSorted(),
     clocks: promises.map((one) => promised(ticket, one)),
-    events: happened
-      .slice(seen)
-      .map(({ kind, key, at, dueAt: due, notify }) => ({ event: key ?? kind, at, dueAt: due, notify })),
+    events: happened.slice(seen).map(({ kind, key, at, dueAt: due, notify, detail: more = null }) => ({
+      event: key ?? kind,
+      at,
+      dueAt: due,
+      notify,
+      detail: more,
+    })),
   };
 }
 

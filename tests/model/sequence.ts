@@ -12,7 +12,7 @@ export interface Sequence {
   readonly moves: readonly Move[];
 }
 
-/** Time passes, by so much or to what comes next and `off` ms; then somebody acts, or the rotation is overridden. */
+/** Time passes, by so much or to what comes next and `off` ms; then somebody acts, or a rotation is overridden, or the plan has another version. */
 export interface Move {
   readonly wait: number | { readonly off: number };
   readonly by: 'ion' | 'requester';
@@ -20,15 +20,24 @@ export interface Move {
   readonly deeds: readonly Deed[];
 }
 
-export type Deed =
-  | {
-      readonly [V in keyof Acts]: {
-        readonly verb: V;
-        readonly body: (now: number) => Bodies[V];
-        readonly told: string;
-      };
-    }[keyof Acts]
-  | { readonly override: string; readonly lasts: number };
+export type Deed = Acting | Override | { readonly migrate: true; readonly retroactive: boolean };
+
+/** An act, what it says at an instant, and in words for reports. */
+export type Acting = {
+  readonly [V in keyof Acts]: {
+    readonly verb: V;
+    readonly body: (now: number) => Bodies[V];
+    readonly told: string;
+  };
+}[keyof Acts];
+
+/** Somebody else is on call, `after` ms from now and for as long as it `lasts`. */
+export interface Override {
+  readonly override: string;
+  readonly of: string;
+  readonly after: number;
+  readonly lasts: number;
+}
 
 /** `rate` is nobody's of the team; what else is missing is not in the model yet. */
 type Acts = Omit<Bodies, 'rate' | 'phase' | 'verify' | 'release'>;
@@ -102,6 +111,7 @@ const weights: Partial<Record<Verb, number>> = {
   resolve: 2,
   reopen: 3,
   reply: 2,
+  snooze: 2,
 };
 
 const instants = ['until', 'at'];
@@ -116,10 +126,19 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   ...(Object.keys(bodies) as (keyof Acts)[]).map((verb) => ({
     weight: weights[verb] ?? 1,
     arbitrary: bodies[verb].map(
-      (body) => ({ verb, body: (now: number) => timed(body, now), told: JSON.stringify(body) }) as unknown as Deed,
+      (body) => ({ verb, body: (now: number) => timed(body, now), told: JSON.stringify(body) }) as unknown as Acting,
     ),
   })),
-  { weight: 1, arbitrary: fc.record({ override: one('ana', 'ion', 'eva'), lasts: span }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      override: one('ana', 'ion', 'eva'),
+      of: one('primary', 'counter'),
+      after: one(0, 0, hour),
+      lasts: span,
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ migrate: one(true as const), retroactive: fc.boolean() }) },
 );
 
 const move: fc.Arbitrary<Move> = fc.record({

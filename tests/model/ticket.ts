@@ -10,8 +10,11 @@ export interface Promised {
   readonly round: number;
   readonly start: Start;
   readonly from: number;
-  /** The rows that promised it, one after another; `used`: how much of it was carried over at `since`. */
-  readonly rows: { row: TargetRow; since: number; used: number | null }[];
+  /**
+   * The rows that promised it, one after another; `used`: how much of it was carried over at `since`; `onward`: counted by the
+   * calendar of the one before.
+   */
+  readonly rows: { row: TargetRow; since: number; used: number | null; onward: boolean }[];
   /** When it was done and until when it was wanted again. */
   readonly gaps: Span[];
   doneAt: number | null;
@@ -37,12 +40,30 @@ export interface Happening {
   /** Which of its kind, of what happens by itself. */
   readonly key?: string;
   readonly notify: readonly string[];
+  /** What a step says of itself. */
+  readonly detail?: object;
 }
 
+/** What happens by itself: when it was due, when it happens, and what it does. */
+export interface Coming {
+  readonly dueAt: number;
+  readonly at: number;
+  readonly happen: () => void;
+}
+
+/** A step that was taken, how many of its times are over, and when nobody was there. */
 export interface Told {
   readonly first: number;
-  times: number;
+  readonly times: number;
   quiet: boolean;
+  readonly skippedAt: number | null;
+}
+
+/** A pass through a policy: which, since when it counts, and what began it. */
+export interface Pass {
+  readonly number: number;
+  readonly since: number;
+  readonly why: 'opening' | 'level' | 'lapsed';
 }
 
 /** A ticket as the model keeps it; changed in place. */
@@ -76,6 +97,11 @@ export interface Ticket {
   readonly rounds: Map<Metric, number>;
   pagingSince: number;
   readonly told: Map<string, Told>;
+  readonly passes: Map<string, Pass>;
+  /** The passes in which everybody was told in vain. */
+  readonly exhausted: Set<string>;
+  /** When a person last did anything. */
+  workedAt: number;
   snoozedUntil: number | null;
   handovers: number;
   /** When the appointment is over that is agreed on. */
@@ -94,6 +120,11 @@ export const isRunning = (one: Promised): boolean => isOwed(one) && one.brokenAt
 
 export const promiseOf = (ticket: Ticket, metric: Metric): Promised | undefined =>
   ticket.promises.find((one) => one.metric === metric);
+
+/** It happened, now. */
+export function note(ticket: Ticket, kind: string, more: Partial<Happening> = {}): void {
+  ticket.happened.push({ kind, at: ticket.now, dueAt: null, notify: [], ...more });
+}
 
 /** The act is not possible, or says what cannot be. */
 export class Refused extends Error {}

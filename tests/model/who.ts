@@ -1,0 +1,24 @@
+import type { Tell } from '../../domain/plan.ts';
+
+import { mayHear } from './plan.ts';
+import type { Ticket } from './ticket.ts';
+
+/** Who is behind what a plan names, now. */
+function behind({ rules: { plan, rotations }, ...ticket }: Ticket, tell: Tell): (string | null)[] {
+  const { now, assignee, customer, requester } = ticket;
+  if (tell === 'assignee') return [assignee];
+  if (tell === 'customer contact') return customer === null ? [] : [plan.customers[customer]!.contact];
+  if (tell === 'requester') return requester ? ['requester'] : [];
+  if (typeof tell === 'string') return [tell];
+  if ('person' in tell) return [tell.person];
+  if ('role' in tell) return [...plan.roles[tell.role]!];
+  const { shifts, overrides } = rotations[tell.rotation]!;
+  const covers = ({ from, until }: { from: number; until: number }) => from <= now && now < until;
+  return [overrides.findLast(covers) ?? shifts.find(covers)].map((shift) => shift?.person ?? null);
+}
+
+export const heard = (ticket: Ticket, ...people: readonly (string | null)[]): string[] =>
+  [...new Set(people.filter((one) => one !== null && mayHear(ticket.type, one)))] as string[];
+
+export const told = (ticket: Ticket, tell: readonly Tell[]): string[] =>
+  heard(ticket, ...tell.flatMap((one) => behind(ticket, one)));
