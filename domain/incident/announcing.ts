@@ -4,6 +4,7 @@ import { cameRound, meets } from './conditions.ts';
 import { people } from './escalation.ts';
 import { isOpen, withEvent } from './incident.ts';
 import type { Event, Incident } from './incident.ts';
+import { isAction } from './targets.ts';
 
 /** What the plan tells people about an incident, in its own words. */
 
@@ -49,7 +50,10 @@ export const awaitsRelease = (plan: Plan, incident: Incident): boolean =>
   plan.communication.some((row) => row.at === 'release' && fits(plan, incident, row));
 
 const fits = (plan: Plan, incident: Incident, { when }: Announcement): boolean =>
-  meets(when, incident) && (when.type !== undefined || !cameRound(plan, incident));
+  meets(when, incident) && (when.type !== undefined || isReported(plan, incident));
+
+/** What came round by itself, or is done so that something does not happen again, is announced only where its type is named. */
+const isReported = (plan: Plan, incident: Incident): boolean => !cameRound(plan, incident) && !isAction(incident);
 
 /** Whether there is more to come after the first message. */
 const goesOn = ({ at }: Announcement): boolean => at === 'opening' || at === 'acknowledge';

@@ -3,7 +3,7 @@ import type { Clock, Metric, Start } from '../clock.ts';
 import type { Rules } from '../plan.ts';
 
 import type { Incident } from './incident.ts';
-import { promised, startClock } from './targets.ts';
+import { isAction, promised, startClock } from './targets.ts';
 
 /** The incident with each of its clocks changed. */
 export const eachClock = (incident: Incident, change: (clock: Clock) => Clock): Incident => ({
@@ -34,7 +34,8 @@ export function informed(incident: Incident, at: number): Incident {
 export function begun(rules: Rules, incident: Incident, start: Start, at: number): Incident {
   if (incident.anchors[start] !== undefined && start !== 'level') return incident;
   const anchored = { ...incident, anchors: { ...incident.anchors, [start]: at } };
-  return promised(rules, anchored, start, at)
+  const rows = isAction(incident) ? [] : promised(rules, anchored, start, at);
+  return rows
     .filter(({ metric }) => start === 'level' || !incident.clocks.some((one) => one.metric === metric))
     .reduce((state, row) => added(state, startClock(row.metric, row, at)), anchored);
 }

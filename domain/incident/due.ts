@@ -10,6 +10,7 @@ import type { Incident } from './incident.ts';
 import { exhaustion, lapse } from './in-vain.ts';
 import { phased } from './phased.ts';
 import { recorded } from './record.ts';
+import { ownRule } from './targets.ts';
 import { timeBoxes } from './time-boxes.ts';
 import { resumed } from './waiting.ts';
 
@@ -95,13 +96,14 @@ const warn = (rules: Rules, near: Clock, dueAt: number) => (incident: Incident, 
   );
 };
 
-/** A broken promise on which no step of the policy hangs is told to whoever is in charge. */
+/** A late preventive action is marked: no step of a policy does it. */
 const breach = (rules: Rules, broken: Clock, dueAt: number) => (incident: Incident, at: number) => {
-  const { metric, round } = broken;
+  const { metric, round, rule } = broken;
   const clocks = incident.clocks.map((clock) => (clock === broken ? { ...clock, breachedAt: dueAt } : clock));
   const notify = toldOfBreach(rules, incident, broken, at);
+  const late = rule === ownRule ? { escalated: { since: at, why: metric } } : {};
   return withEvent(
-    { ...incident, clocks },
+    { ...incident, clocks, ...late },
     { key: breachKey(metric, round), kind: 'breached', at, dueAt, notify, data: { metric } },
   );
 };

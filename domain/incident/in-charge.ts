@@ -3,7 +3,9 @@ import type { Rules } from '../plan.ts';
 
 import { firstTold, guards, people } from './escalation.ts';
 import type { Incident } from './incident.ts';
+import { overseers } from './overseers.ts';
 import { policyOf } from './policy.ts';
+import { ownRule } from './targets.ts';
 
 /** Who is to look after it, at an instant: the assignee, or whom the policy tells first. During a snooze nobody: they are told at its end. */
 export function inCharge(rules: Rules, incident: Incident, at: number): readonly string[] {
@@ -13,9 +15,11 @@ export function inCharge(rules: Rules, incident: Incident, at: number): readonly
 
 /**
  * Who is told, at an instant, that a promise is broken: nobody where a step of the policy says so, else whoever is in charge, and
- * where there is no policy to name them the emergency contacts.
+ * where there is no policy to name them the emergency contacts. Of a late preventive action its incident's overseers hear, too.
  */
 export function toldOfBreach(rules: Rules, incident: Incident, broken: Clock, at: number): readonly string[] {
+  const late = broken.rule === ownRule ? overseers(rules, incident, at) : [];
+  if (late.length > 0) return [...new Set([...inCharge(rules, incident, at), ...late])];
   if (incident.snoozedUntil !== null || guards(rules, incident, broken, at)) return [];
   if (incident.assignee !== null || policyOf(rules, incident) !== null) return inCharge(rules, incident, at);
   const contacts = rules.plan.emergency?.contacts.flatMap(({ tell }) => tell) ?? [];

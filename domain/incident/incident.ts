@@ -30,6 +30,8 @@ export interface Incident {
   readonly escalated: Escalated | null;
   /** Those told answer each for themselves, and this escalation policy holds whatever its severity. */
   readonly rollCall?: string;
+  /** Of a preventive action the escalation policy of its incident: who hears there of a late post-mortem hears when this is late. */
+  readonly overseenBy?: string;
   readonly openedAt: number;
   readonly resolvedAt: number | null;
   /** How often it has been resolved: more than once, it was reopened in between. */

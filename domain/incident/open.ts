@@ -26,6 +26,8 @@ export interface Opening {
   readonly owners?: readonly Tell[];
   /** Told at once, each answers for themselves: nobody has it in hand. The escalation policy that holds until somebody does. */
   readonly rollCall?: string;
+  /** The escalation policy of the incident that a preventive action is of. */
+  readonly overseenBy?: string;
   /** When it should have been opened, epoch ms. */
   readonly dueAt?: number;
   /** When it must be done, epoch ms: nothing else is promised about it. */
@@ -113,9 +115,14 @@ export function open(rules: Rules, opening: Opening, at: number): Incident {
   return recorded(rules, empty, announced(rules, empty, phased(rules, empty, withEvent(incident, event))));
 }
 
+const day = 86_400_000;
+
 function begin(rules: Rules, empty: Incident, { doneBy }: Opening, at: number): Incident {
   if (doneBy === undefined) return begun(rules, begun(rules, empty, 'opening', at), 'level', at);
-  const clock = startClock('resolution', { target: { ms: doneBy - at }, calendar: 'always', rule: ownRule }, at);
+  const target = { ms: doneBy - at };
+  // Its day begins.
+  const warn = target.ms > day ? { warn: { ms: target.ms - day } } : {};
+  const clock = startClock('resolution', { target, ...warn, calendar: 'always', rule: ownRule }, at);
   return { ...empty, anchors: { opening: at }, rounds: { resolution: 1 }, clocks: [clock] };
 }
 
@@ -135,7 +142,10 @@ const asOpened = ({ by, dueAt }: Opening, at: number) => ({
 const toldOf = ({ requester }: Opening, owners: readonly string[]): readonly string[] =>
   requester === null ? owners : [...owners, 'requester'];
 
-const marksOf = ({ rollCall }: Opening): Pick<Opening, 'rollCall'> => (rollCall === undefined ? {} : { rollCall });
+const marksOf = ({ rollCall, overseenBy }: Opening): Pick<Opening, 'rollCall' | 'overseenBy'> => ({
+  ...(rollCall !== undefined && { rollCall }),
+  ...(overseenBy !== undefined && { overseenBy }),
+});
 
 function check(plan: Plan, { type, severity, service, impact }: Opening): void {
   known('type', type, plan.types);

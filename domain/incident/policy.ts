@@ -5,13 +5,19 @@ import type { Policy, Rules, Step } from '../plan.ts';
 import { pausesOf } from './clocks.ts';
 import { isOpen } from './incident.ts';
 import type { Incident, Pass } from './incident.ts';
+import { isAction } from './targets.ts';
 
 /** Which escalation policy holds for a ticket, and when each of its steps is due. */
 
-/** The policy of the level that it was handed over to, where that has one; else that of its severity. */
-export function policyName({ plan }: Rules, { severity, level, tally, rollCall }: Incident): string | null {
+/**
+ * The policy of the level that it was handed over to, where that has one; else that of its severity. What is promised to one
+ * ticket alone, such as a preventive action, is a severity's only because every ticket has one.
+ */
+export function policyName({ plan }: Rules, incident: Incident): string | null {
+  const { severity, level, tally, rollCall } = incident;
   const own = level === null || tally.handovers === 0 ? null : (plan.levels[level]?.escalation ?? null);
-  return rollCall ?? own ?? plan.severities[severity]!.escalation;
+  const usual = isAction(incident) ? null : plan.severities[severity]!.escalation;
+  return rollCall ?? own ?? usual;
 }
 
 /** Null where nobody is told. */

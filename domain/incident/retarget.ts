@@ -7,7 +7,7 @@ import { added, breachKey, eachClock } from './clocks.ts';
 import { toldOfBreach } from './in-charge.ts';
 import { withEvent } from './incident.ts';
 import type { Incident } from './incident.ts';
-import { ownRule, promised, startClock } from './targets.ts';
+import { isAction, promised, startClock } from './targets.ts';
 
 /** What becomes of the clocks of an incident when other promises hold. */
 
@@ -20,7 +20,7 @@ const starts: readonly Start[] = ['opening', 'level', 'acknowledge', 'triage', '
  * breached before stays so. `old` is what they were counted by so far.
  */
 export function retarget(rules: Rules, incident: Incident, at: number, retroactive = true, old = rules): Incident {
-  if (incident.clocks.some(({ rule }) => rule === ownRule)) return incident;
+  if (isAction(incident)) return incident;
   const wanted = starts.flatMap((start) => {
     const from = incident.anchors[start];
     return from === undefined ? [] : promised(rules, incident, start, from);

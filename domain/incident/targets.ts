@@ -53,6 +53,10 @@ export const startClock = (
 /** The rule of what is promised to one ticket alone: a preventive action is due on a day of its own. */
 export const ownRule = 'postmortem.actions';
 
+/** Whether it is such a ticket, to which the plan itself promises nothing. */
+export const isAction = ({ clocks }: { readonly clocks: readonly Pick<Clock, 'rule'>[] }): boolean =>
+  clocks.some(({ rule }) => rule === ownRule);
+
 /** What is promised to such tickets alone; where there is any, nothing else is promised to them, for no metric. */
 export const ownRows = ({ targets }: Pick<Plan, 'targets'>, traits: Traits): readonly TargetRow[] =>
   targets.filter((row) => row.exclusive && matches(row, traits));

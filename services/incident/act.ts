@@ -90,7 +90,7 @@ async function write<V extends Verb>(
   const before = await caughtUp(tx, rules, locked.incident, at);
   // What is not possible at all is refused for that, whatever else is wrong.
   step(verb, before, { by: caller.by, at });
-  const ready = await prepared(verb, { tx, caller, rules, reference: before.reference, type: before.type, at }, body);
+  const ready = await prepared(verb, { tx, caller, rules, incident: before, at }, body);
   const done = perform(verb, rules, before, { key, by: caller.by, at }, ready);
   const incident = fireDue(rules, done, at);
   const own = { locked, incident, nextDueAt: nextDue(rules, incident), wakeAt: at };

@@ -46,7 +46,8 @@ async function mainOf(tx: Tx, reference: string): Promise<string> {
 }
 
 export async function linking(doing: Doing, { to: asked, as }: Bodies['link']): Promise<Bodies['link']> {
-  const { tx, caller, rules, reference, at } = doing;
+  const { tx, caller, rules, incident, at } = doing;
+  const { reference } = incident;
   if (as === 'article') known('to', asked, Object.keys(rules.plan.articles), 'article');
   const to = as === 'duplicate' ? await mainOf(tx, asked) : asked;
   await addRelation(tx, caller, { reference, plan: rules.plan.slug, as, to, at });
@@ -54,7 +55,8 @@ export async function linking(doing: Doing, { to: asked, as }: Bodies['link']): 
 }
 
 export async function unlinking(doing: Doing, { to }: AskedBodies['unlink']): Promise<Bodies['unlink']> {
-  const { tx, caller, reference } = doing;
+  const { tx, caller, incident } = doing;
+  const { reference } = incident;
   const other = await readIncident(tx, to);
   if (other !== undefined && !mayReachTicket(caller, other))
     throw new ActRefused(`${reference} and ${to} are not linked.`);

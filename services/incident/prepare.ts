@@ -6,6 +6,7 @@ import { maySee } from '../../domain/access.ts';
 import type { Bodies } from '../../domain/incident/bodies.ts';
 import { changedFields } from '../../domain/incident/fields.ts';
 import { ActRefused, known, UnknownValue } from '../../domain/incident/incident.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
 import type { Rules } from '../../domain/plan.ts';
 import type { Caller } from '../access/caller.ts';
@@ -41,8 +42,8 @@ export interface Doing {
   readonly tx: Transaction<Database>;
   readonly caller: Caller;
   readonly rules: Rules;
-  readonly reference: string;
-  readonly type: string;
+  /** As it is before. */
+  readonly incident: Incident;
   readonly at: number;
 }
 
@@ -57,19 +58,19 @@ const preparing: { readonly [V in 'watch' | 'unwatch' | 'edit' | 'link' | 'unlin
   postmortem: preventing,
   link: linking,
   unlink: unlinking,
-  watch: async ({ tx, rules, reference, type, at }, { as = 'watcher', ...who }) => {
+  watch: async ({ tx, rules, incident: { reference, type }, at }, { as = 'watcher', ...who }) => {
     checkWho(rules, type, who);
     const there = await findParticipant(tx, reference, as, who);
     const id = there?.id ?? (await participantFor(tx, reference, as, who, at));
     return { who: who.person ?? `participant:${id}`, as, ...(there !== undefined && { again: true }) };
   },
-  unwatch: async ({ tx, reference }, { as = 'watcher', ...who }) => {
+  unwatch: async ({ tx, incident: { reference } }, { as = 'watcher', ...who }) => {
     checkSomebody(who);
     const id = await removeParticipant(tx, reference, as, who);
     if (id === undefined) throw new ActRefused(`Cannot unwatch ${reference}: they do not follow it.`);
     return { who: who.person ?? `participant:${id}`, as };
   },
-  edit: async ({ tx, rules, reference, type }, asked) => {
+  edit: async ({ tx, rules, incident: { reference, type } }, asked) => {
     if (Object.values(asked).every((value) => value === undefined))
       throw new UnknownValue('', 'This says nothing: say one of title, description, fields at least.');
     const before = await wordsOf(tx, reference);

@@ -7,6 +7,7 @@ import type { Bodies } from '../../domain/incident/bodies.ts';
 import { nextDue } from '../../domain/incident/due.ts';
 import { known, UnknownValue } from '../../domain/incident/incident.ts';
 import { open } from '../../domain/incident/open.ts';
+import { policyName } from '../../domain/incident/policy.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { endOfDay } from '../../language/time/end-of-day.ts';
 
@@ -25,27 +26,44 @@ export async function preventing(doing: Doing, asked: AskedBodies['postmortem'])
   if (actions === undefined) return said;
   if (typeof actions === 'string') return { ...said, actions };
   const tickets: string[] = [];
-  for (const one of actions) tickets.push(await openAction(doing, one));
+  for (const [index, one] of actions.entries()) tickets.push(await openAction(doing, one, index));
   return { ...said, tickets };
 }
 
-async function openAction({ tx, caller, rules, reference: from, type: of, at }: Doing, one: Action): Promise<string> {
+async function openAction(
+  { tx, caller, rules, incident: from, at }: Doing,
+  one: Action,
+  index: number,
+): Promise<string> {
   const { plan } = rules;
-  const type = typeOf(plan, of);
-  known('actions', one.owner, plan.people, 'person');
-  if (!maySee(plan, one.owner, type)) throw new UnknownValue('actions', `“${one.owner}” may not see such tickets.`);
+  const type = typeOf(plan, from.type);
+  known(`actions/${index}/owner`, one.owner, plan.people, 'person');
+  if (!maySee(plan, one.owner, type))
+    throw new UnknownValue(`actions/${index}/owner`, `“${one.owner}” may not see such tickets.`);
   const doneBy = endOfDay(one.due, plan.timezone);
-  if (doneBy <= at) throw new UnknownValue('actions', `“${one.title}” cannot be due in the past, on ${one.due}.`);
+  if (doneBy <= at)
+    throw new UnknownValue(`actions/${index}/due`, `“${one.title}” cannot be due in the past, on ${one.due}.`);
   const reference = await nextReference(tx, plan.reference);
   const none = { service: null, impact: null, category: null, requester: null };
   const owners = [{ person: one.owner }];
-  const opening = { ...none, reference, type, severity: mildest(plan, type), by: caller.by, owners, doneBy };
+  const policy = policyName(rules, from);
+  const watched = policy === null ? {} : { overseenBy: policy };
+  const opening = {
+    ...none,
+    ...watched,
+    reference,
+    type,
+    severity: mildest(plan, type),
+    by: caller.by,
+    owners,
+    doneBy,
+  };
   const incident = open(rules, opening, at);
   const words = { title: one.title, description: null, impact: null, channel: null, key: null, body_hash: '' };
   const rest = { caller: caller.id, dedup_key: null, requester: null, fields: '{}' };
   await insertIncident(tx, incident, { ...words, ...rest }, nextDue(rules, incident));
   await indexWords(tx, reference, plan.locale, [reference, one.title]);
-  await insertRelation(tx, { reference: from, kind: 'parent', other: reference }, at, caller.by);
+  await insertRelation(tx, { reference: from.reference, kind: 'parent', other: reference }, at, caller.by);
   return reference;
 }
 

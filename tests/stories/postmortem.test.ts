@@ -63,6 +63,9 @@ test('each preventive action is a ticket of its owner, due by the end of its day
   expect(mails()).toHaveLength(1);
   await world.travel(3 * 24 * 60 * minutes);
   expect(mails().length).toBeGreaterThan(1);
+  const told = await world.notifications(action.reference);
+  const late = told.filter(({ kind }: { kind: string }) => kind === 'breached');
+  expect(late.map(({ recipient }: { recipient: string }) => recipient).toSorted()).toEqual(['ana', 'elena', 'ion']);
   expect((await page()).markdown).toContain('[ ] Alarmă la 80 %');
   await world.act(action.reference, 'resolve', { note: 'Gata.' });
   expect((await page()).markdown).toContain('[x] Alarmă la 80 %');
