@@ -75,7 +75,7 @@ export function createApp(desk: Desk, log: (error: unknown) => void, doors: Part
 
 /** What pages of other sites may send and read. */
 const shared = {
-  allowMethods: ['GET', 'POST'],
+  allowMethods: ['GET', 'POST', 'PUT'],
   allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'If-None-Match'],
   exposeHeaders: ['ETag', 'Location', 'Retry-After'],
   maxAge: 600,

@@ -84,6 +84,14 @@ export interface Database {
     hash: string;
   };
   notification: NotificationRow;
+  /** Post-mortems that somebody has begun to write; gone once they are written. */
+  postmortem_draft: {
+    reference: string;
+    version: number;
+    words: JSONColumnType<object>;
+    saved_at: number;
+    saved_by: string;
+  };
   /** What a ticket is found by; only SQL of db/search.ts reads and writes its `words`. */
   search: { reference: string; language: string; words: string };
   /** How a ticket stands to another, or to an article or a change: `reference` is `kind` of `other`. */

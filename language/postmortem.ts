@@ -6,6 +6,8 @@ import { ro } from './postmortem/ro.ts';
 /** The words of a post-mortem in one language. */
 export interface PostmortemWords {
   readonly title: string;
+  /** Who has begun to write it, and when that was saved. */
+  readonly draft: (by: string, at: string) => string;
   /** Instead of what is not written yet. */
   readonly toFill: string;
   readonly severity: string;

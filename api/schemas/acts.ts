@@ -12,7 +12,7 @@ const category = name.describe('What it is about: one of the plan').optional();
 const impact = name.describe('How much is affected: one of the plan').optional();
 const channel = name.describe('How this was said: phone, mail, …');
 const person = name.describe('A person of the plan');
-const action = z.strictObject({
+export const action = z.strictObject({
   title: line,
   owner: person,
   due: z.iso.date().describe('The day by whose end it must be done, in the plan’s zone'),

@@ -1,7 +1,26 @@
 import { z } from '@hono/zod-openapi';
 
+import { words } from '../schemas.ts';
+
+import { action, bodies } from './acts.ts';
+
 const At = z.iso.datetime();
 const Words = z.string().nullable();
+
+const drafted = {
+  actions: z
+    .union([words, z.array(action.partial()).max(50)])
+    .optional()
+    .openapi({ description: 'What will be done; of each action as much as is known' }),
+};
+
+/** A post-mortem as far as it is written. */
+export const PostmortemDraft = bodies.postmortem
+  .partial()
+  .extend(drafted)
+  .openapi('PostmortemDraft', {
+    example: { rootCause: 'The disk was full', actions: [{ title: 'An alarm at 80 %' }] },
+  });
 
 /** What was learned from an incident; before it is written, what is known of it already. */
 export const Postmortem = z
@@ -23,6 +42,13 @@ export const Postmortem = z
     lessons: Words,
     plannedActions: Words.openapi({ description: 'What will be done, where that is told in words only' }),
     text: Words,
+    draft: PostmortemDraft.extend({
+      version: z.int().openapi({ description: 'What `If-Match` takes where the next one is saved' }),
+      savedAt: At,
+      savedBy: z.string(),
+    })
+      .nullable()
+      .openapi({ description: 'What somebody has begun to write; gone once the post-mortem is written' }),
     actions: z
       .array(
         z.object({

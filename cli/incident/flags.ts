@@ -24,10 +24,32 @@ interface Asked {
 /** What the command of an act asks for: what its body has, in that order. */
 export function asked(verb: Verb): Asked[] {
   const { properties = {}, required = [] } = z.toJSONSchema(bodies[verb], { io: 'input', unrepresentable: 'any' });
-  return Object.entries(properties as Readonly<Record<string, Described>>).map(([name, schema]) => ({
-    name,
-    option: optionFor(name, schema).makeOptionMandatory(required.includes(name)),
-  }));
+  return Object.entries(properties as Readonly<Record<string, Described>>).flatMap(([name, schema]) => [
+    { name, option: optionFor(name, schema).makeOptionMandatory(required.includes(name)) },
+    ...(name === 'actions' ? [{ name, option: actionOption }] : []),
+  ]);
+}
+
+/** A preventive action, which becomes a ticket. */
+const actionOption = new Option(
+  '--action <title; owner; date>',
+  'what will be done, by whom and until which day, such as "An alarm; ana; 2027-03-12": a ticket of that person; may be repeated',
+)
+  .conflicts('actions')
+  .argParser(oneMore);
+
+interface Action {
+  readonly title: string;
+  readonly owner: string;
+  readonly due: string;
+}
+
+/** One more action. A title may have semicolons of its own. */
+function oneMore(text: string, before: readonly Action[] = []): readonly Action[] {
+  const [, title, owner, due] = /^(.*);([^;]*);([^;]*)$/.exec(text)?.map((part) => part.trim()) ?? [];
+  if (title === undefined || owner === undefined || due === undefined)
+    throw new InvalidArgumentError('Say it as "title; owner; date", such as "An alarm; ana; 2027-03-12".');
+  return [...before, { title, owner, due }];
 }
 
 /** What its command is called: `verify` alone looks whether the record of an incident holds. */

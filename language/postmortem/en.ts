@@ -2,6 +2,7 @@ import type { PostmortemWords } from '../postmortem.ts';
 
 export const en: PostmortemWords = {
   title: 'Post-mortem',
+  draft: (by, at) => `Draft, unfinished: ${by}, ${at}`,
   toFill: 'To be written.',
   severity: 'Severity',
   impact: 'Impact',

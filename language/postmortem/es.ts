@@ -2,6 +2,7 @@ import type { PostmortemWords } from '../postmortem.ts';
 
 export const es: PostmortemWords = {
   title: 'Post mortem',
+  draft: (by, at) => `Borrador, sin terminar: ${by}, ${at}`,
   toFill: 'Por escribir.',
   severity: 'Severidad',
   impact: 'Impacto',

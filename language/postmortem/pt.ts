@@ -2,6 +2,7 @@ import type { PostmortemWords } from '../postmortem.ts';
 
 export const pt: PostmortemWords = {
   title: 'Post-mortem',
+  draft: (by, at) => `Rascunho, por terminar: ${by}, ${at}`,
   toFill: 'A escrever.',
   severity: 'Severidade',
   impact: 'Impacto',

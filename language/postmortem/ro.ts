@@ -2,6 +2,7 @@ import type { PostmortemWords } from '../postmortem.ts';
 
 export const ro: PostmortemWords = {
   title: 'Post-mortem',
+  draft: (by, at) => `Ciornă, neterminată: ${by}, ${at}`,
   toFill: 'De scris.',
   severity: 'Severitate',
   impact: 'Impact',

@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely';
 import { violated } from '../../db/connect.ts';
 import { sha256 } from '../../db/digest.ts';
 import { doneBefore } from '../../db/events.ts';
-import { lockIncident, saveIncidents } from '../../db/incidents.ts';
+import { saveIncidents } from '../../db/incidents.ts';
 import type { Locked } from '../../db/incidents.ts';
 import { parentOf } from '../../db/relations.ts';
 import type { Database } from '../../db/schema.ts';
@@ -13,10 +13,9 @@ import { fireDue, nextDue } from '../../domain/incident/due.ts';
 import { ActRefused, isOpen } from '../../domain/incident/incident.ts';
 import { step } from '../../domain/incident/lifecycle.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
-import { mayReachTicket } from '../access/caller.ts';
 import type { Caller } from '../access/caller.ts';
 import { requireAct } from '../access/permission.ts';
-import { Invalid, NotFound } from '../desk.ts';
+import { Invalid } from '../desk.ts';
 import type { Desk } from '../desk.ts';
 import { rulesNow } from '../on-call/rules.ts';
 
@@ -26,6 +25,7 @@ import type { Expected } from './expected.ts';
 import { caughtUp } from './catch-up.ts';
 import { prepared } from './prepare.ts';
 import type { AskedBodies } from './prepare.ts';
+import { lockReachable } from './reachable.ts';
 
 /** An act on an incident, as a caller asks for it. */
 export interface Asked<V extends Verb> {
@@ -51,7 +51,7 @@ export async function act<V extends Verb>(desk: Desk, caller: Caller, asked: Ask
     .transaction()
     .execute(async (tx) => {
       const other = await lockOther(tx, asked);
-      const locked = await reachable(tx, caller, asked.reference);
+      const locked = await lockReachable(tx, caller, asked.reference);
       const before = await doneBefore(tx, asked.reference, key);
       if (before !== undefined && before !== bodyHash) throw otherBody();
       if (before !== undefined) return [];
@@ -68,12 +68,6 @@ export async function act<V extends Verb>(desk: Desk, caller: Caller, asked: Ask
 interface Done {
   readonly reference: string;
   readonly kind: string;
-}
-
-async function reachable(tx: Transaction<Database>, caller: Caller, reference: string): Promise<Locked> {
-  const locked = await lockIncident(tx, reference);
-  if (locked === undefined || !mayReachTicket(caller, locked.incident)) throw noIncident(reference);
-  return locked;
 }
 
 async function write<V extends Verb>(
@@ -109,8 +103,6 @@ async function write<V extends Verb>(
     ...(waiting === undefined ? [] : [{ reference: waiting, kind: 'child' }]),
   ];
 }
-
-export const noIncident = (reference: string) => new NotFound(`There is no incident ${reference}.`);
 
 const otherBody = () =>
   new Invalid('This Idempotency-Key came with another body before: use a new key for a new request.');

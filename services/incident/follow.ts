@@ -18,7 +18,7 @@ import { expected } from '../notification/by-letter.ts';
 import { nextNewsAt } from '../notification/expectation.ts';
 import { rulesOf } from '../plan/rules.ts';
 
-import { noIncident } from './act.ts';
+import { noIncident } from './reachable.ts';
 
 type Row = Selectable<IncidentRow>;
 type Event = Awaited<ReturnType<typeof eventsOf>>[number];

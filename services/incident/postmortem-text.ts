@@ -9,13 +9,18 @@ import type { Postmortem } from './postmortem.ts';
 
 const minute = 60_000;
 
-/** A post-mortem as Markdown in the plan's language, instants in its zone. What nobody has written yet is left to be filled in. */
-export function asMarkdown(one: Postmortem): string {
+/**
+ * A post-mortem as Markdown in the plan's language, instants in its zone. A draft is called one; what nobody has written yet is
+ * left to be filled in.
+ */
+export function asMarkdown(written: Postmortem): string {
+  const one = asDrafted(written);
   const say = postmortemIn(one.locale);
   const part = (title: string, words: string | null) => [`## ${title}`, words ?? `_${say.toFill}_`];
   const notes = one.text === null ? [] : part(say.text, one.text);
   return [
     `# ${say.title}: ${one.reference} ${one.title}`,
+    ...draftNote(say, one),
     figures(say, one),
     ...part(say.impact, one.impact),
     ...part(say.timeline, timeline(say, one)),
@@ -28,6 +33,17 @@ export function asMarkdown(one: Postmortem): string {
     '',
   ].join('\n\n');
 }
+
+/** With the words of the draft, where there is one, in place of what is written. */
+function asDrafted(one: Postmortem): Postmortem {
+  if (one.draft === null) return one;
+  const { impact = one.impact, rootCause = null, factors = null, lessons = null, text = null } = one.draft;
+  const plannedActions = typeof one.draft.actions === 'string' ? one.draft.actions : null;
+  return { ...one, impact, rootCause, factors, lessons, text, plannedActions };
+}
+
+const draftNote = (say: PostmortemWords, { draft, timezone, locale }: Postmortem): string[] =>
+  draft === null ? [] : [`**${say.draft(draft.savedBy, sayInstant(draft.savedAt, timezone, locale))}**`];
 
 const lines = (all: readonly string[]): string | null =>
   all.length === 0 ? null : all.map((one) => `- ${one}`).join('\n');
@@ -64,11 +80,21 @@ function promises(say: PostmortemWords, { clocks, declared, timezone, locale }: 
   );
 }
 
-function actions(say: PostmortemWords, { actions: all, plannedActions, timezone, locale }: Postmortem): string | null {
+function actions(say: PostmortemWords, one: Postmortem): string | null {
+  const { actions: all, plannedActions, timezone, locale } = one;
   const { statuses } = messagesIn(locale);
   const rows = all.map(({ reference, title, owner, status, dueAt }) => {
     const due = dueAt === null ? '' : `, ${say.due} ${sayInstant(dueAt, timezone, locale)}`;
     return `[${status === 'resolved' || status === 'closed' ? 'x' : ' '}] ${title} (${reference}, ${owner ?? '–'}${due}): ${statuses[status]}`;
   });
-  return lines(rows) ?? plannedActions;
+  return lines([...rows, ...drafted(say, one)]) ?? plannedActions;
 }
+
+/** Actions of the draft, which are no tickets yet. */
+const drafted = (say: PostmortemWords, { draft, nameOf }: Postmortem): string[] =>
+  typeof draft?.actions !== 'object'
+    ? []
+    : draft.actions.map(({ title, owner, due }) => {
+        const when = due === undefined ? '' : `, ${say.due} ${due}`;
+        return `[ ] ${title ?? '–'} (${owner === undefined ? '–' : nameOf(owner)}${when})`;
+      });

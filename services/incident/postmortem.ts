@@ -3,16 +3,19 @@ import type { Selectable } from 'kysely';
 import { eventsOf } from '../../db/events.ts';
 import { readIncident } from '../../db/incident-lists.ts';
 import { peopleOf } from '../../db/plans.ts';
+import { draftOf } from '../../db/postmortem-drafts.ts';
 import type { IncidentRow } from '../../db/schema.ts';
 import { mayReachTicket } from '../access/caller.ts';
 import type { Caller } from '../access/caller.ts';
 import type { Desk } from '../desk.ts';
 import { rulesOf } from '../plan/rules.ts';
 
-import { noIncident } from './act.ts';
+import type { DraftWords } from './draft.ts';
+import { noIncident } from './reachable.ts';
 import { readFor } from './read.ts';
 import type { IncidentView } from './view.ts';
 
+type NameOf = (id: string | null) => string | null;
 type Event = Awaited<ReturnType<typeof eventsOf>>[number];
 
 /** What was learned from an incident, or of it what is known before anybody has written it. Instants are epoch ms, spans ms. */
@@ -25,7 +28,7 @@ export async function postmortem(desk: Desk, caller: Caller, reference: string) 
   const { plan } = await rulesOf(desk, desk.db, row.plan, row.plan_version);
   const events = await eventsOf(desk.db, reference);
   const names = new Map((await peopleOf(desk.db, row.plan)).map(({ id, name }) => [id, name]));
-  const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? id));
+  const nameOf: NameOf = (id) => (id === null ? null : (names.get(id) ?? id));
   const incident = (await readFor(desk, caller, [row]))[0]!;
   const written = events.findLast(({ kind }) => kind === 'postmortem');
   return {
@@ -36,19 +39,29 @@ export async function postmortem(desk: Desk, caller: Caller, reference: string) 
     ...writing(written, nameOf),
     ...spans(incident, events),
     ...learned(row.impact, written),
+    draft: await begun(desk, reference, nameOf),
     actions: (await actionsOf(desk, caller, written)).map((one) => ({ ...one, owner: nameOf(one.owner) })),
     timeline: events.flatMap((event) => told(event, nameOf)),
     clocks: incident.clocks.map(({ metric, state, dueAt, fulfilledAt }) => ({ metric, state, dueAt, fulfilledAt })),
     declared: plan.clocks,
+    nameOf,
     timezone: plan.timezone,
     locale: plan.locale,
   };
 }
 
-const writing = (written: Event | undefined, nameOf: (id: string | null) => string | null) =>
+const writing = (written: Event | undefined, nameOf: NameOf) =>
   written === undefined
     ? { writtenAt: null, writtenBy: null }
     : { writtenAt: written.at, writtenBy: nameOf(written.by) };
+
+/** What somebody has begun to write; null where nobody has, or nothing of it is left. */
+async function begun({ db }: Desk, reference: string, nameOf: NameOf) {
+  const draft = await draftOf(db, reference);
+  if (draft === undefined) return null;
+  const { words, version, saved_at: savedAt, saved_by: by } = draft;
+  return { ...(words as DraftWords), version, savedAt, savedBy: nameOf(by)! };
+}
 
 function learned(affected: string | null, written: Event | undefined) {
   const said = written?.text ?? {};
@@ -75,7 +88,7 @@ function spans({ openedAt, resolvedAt, clocks }: IncidentView, events: readonly 
 
 const told = (
   { at, kind, by, due_at: dueAt, text }: Event,
-  nameOf: (id: string | null) => string | null,
+  nameOf: NameOf,
 ): { at: number; kind: string; by: string | null; words: string | null }[] =>
   kind === 'postmortem'
     ? []

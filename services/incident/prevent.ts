@@ -1,5 +1,6 @@
 import { insertIncident } from '../../db/incidents.ts';
 import { nextReference } from '../../db/numbers.ts';
+import { deleteDraft } from '../../db/postmortem-drafts.ts';
 import { insertRelation } from '../../db/relations.ts';
 import { indexWords } from '../../db/search.ts';
 import { maySee } from '../../domain/access.ts';
@@ -20,8 +21,12 @@ export interface Action {
   readonly due: string;
 }
 
-/** Each action becomes a ticket of its owner's, due at the end of its day, a child of the incident. Throws `UnknownValue`. */
+/**
+ * Each action becomes a ticket of its owner's, due at the end of its day, a child of the incident; what was a draft so far is
+ * one no more. Throws `UnknownValue`.
+ */
 export async function preventing(doing: Doing, asked: AskedBodies['postmortem']): Promise<Bodies['postmortem']> {
+  await deleteDraft(doing.tx, doing.incident.reference);
   const { actions, ...said } = asked;
   if (actions === undefined) return said;
   if (typeof actions === 'string') return { ...said, actions };

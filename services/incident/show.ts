@@ -7,7 +7,7 @@ import type { Caller } from '../access/caller.ts';
 import type { Desk } from '../desk.ts';
 import { messageIdOf } from '../notification/message-id.ts';
 
-import { noIncident } from './act.ts';
+import { noIncident } from './reachable.ts';
 import { readFor } from './read.ts';
 import type { IncidentView } from './view.ts';
 

@@ -9,7 +9,7 @@ import type { Caller } from '../access/caller.ts';
 import type { Desk } from '../desk.ts';
 import { rulesOf } from '../plan/rules.ts';
 
-import { noIncident } from './act.ts';
+import { noIncident } from './reachable.ts';
 
 /** What of a clock must be the same, however it is come by. */
 type Counted = Pick<

@@ -51,6 +51,7 @@ const paths = [
   'get /api/incidents/{reference}/events',
   'get /api/incidents/{reference}/notifications',
   'get /api/incidents/{reference}/postmortem',
+  'put /api/incidents/{reference}/postmortem/draft',
   'get /api/incidents/{reference}/verification',
   ...[...verbs, 'postmortem'].map((verb) => `post /api/incidents/{reference}/${verb}`),
   'get /api/keys',

@@ -105,17 +105,6 @@ test('a whole life through forms', async () => {
     expect(text).toContain(words);
 });
 
-test('a post-mortem is written where one is owed', async () => {
-  const reference = await world.openIncident();
-  await world.act(reference, 'resolve', { note: 'Repornit.' });
-  expect((await me.get(`/incidents/${reference}`)).text).toContain('Write the post-mortem');
-  const form = { rootCause: 'Disc plin', lessons: 'Alarmă la 80 %', factors: '', actions: 'Se pune alarma' };
-  expect((await me.post(`/incidents/${reference}/postmortem`, form)).status).toBe(303);
-  const { text } = await me.get(`/incidents/${reference}`);
-  expect(text).toContain('Post-mortem written');
-  expect(text).not.toContain('Write the post-mortem');
-});
-
 test('what is refused is told on the page, with what was typed', async () => {
   const reference = await world.openIncident();
   const impossible = await me.post(`/incidents/${reference}/hold`, { reason: 'Aștept' });

@@ -25,12 +25,14 @@ export interface Offer {
 /** A button or a small form for everything that can be done to it now, what one wants most first. */
 export function acts(incident: IncidentView, offer: Offer): Html {
   const possible = incident.acts.map(({ verb }) => verb).filter((verb) => isOffered(verb, offer));
-  if (possible.length === 0) return html``;
+  const owed = incident.acts.some(({ verb }) => verb === 'postmortem');
+  if (possible.length === 0 && !owed) return html``;
   const buttons = (Object.keys(lifecycle) as Verb[]).filter((verb) => possible.includes(verb) && !asks(verb));
   const seldom = [...rare, { title: 'More', forms: unplaced }].map((group) => within(group, possible)).filter(isFilled);
   const isOpen = seldom.some(({ forms }) => forms.some((one) => isTried(one, offer)));
   return html`<section aria-labelledby="acts">
     <h2 id="acts">What you can do</h2>
+    ${owed && html`<p><a href="/incidents/${incident.reference}/postmortem">Write the post-mortem</a></p>`}
     ${
       buttons.length > 0 &&
       html`<div class="buttons">${buttons.toSorted(firstFirst).map((verb) => button(incident, verb, offer))}</div>`

@@ -52,9 +52,16 @@ function rows(incident: IncidentView, plan: PlanShown, nameOf: NameOf): [string,
     ]),
     ['Runbooks', guides(incident.runbooks)],
     ['Articles', guides(incident.articles)],
+    ['Post-mortem', lookedBack(incident)],
     ['Plan', `${plan.title}, version ${incident.planVersion}`],
   ];
 }
+
+/** Where it can be read, as far as it goes; nothing where none is asked for. */
+const lookedBack = ({ reference, clocks }: IncidentView): Html | null =>
+  clocks.some(({ metric }) => metric === 'postmortem')
+    ? html`<a href="/incidents/${reference}/postmortem">Read it</a>`
+    : null;
 
 const titleIn = (choices: readonly Choice[], id: string | null): string | null =>
   choices.find((one) => one.id === id)?.title ?? id;

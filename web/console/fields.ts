@@ -26,10 +26,11 @@ export const fields: Readonly<Record<Verb, readonly Field[]>> = {
   resume: [],
   close: [],
   postmortem: [
+    field('impact', 'Impact'),
     field('rootCause', 'Root cause'),
     field('factors', 'What contributed'),
     field('lessons', 'Lessons'),
-    field('actions', 'What will be done'),
+    field('text', 'Further notes'),
   ],
   comment: [field('text', 'Text'), field('public', 'The requester may read it', 'tick')],
   resolve: [field('note', 'What was done'), field('cause', 'Cause')],
@@ -113,7 +114,8 @@ function ownFieldsIn(typed: Typed): { fields?: Typed } {
   return { fields: Object.fromEntries(own.map(([name, value]) => [name.slice(ownPrefix.length), value])) };
 }
 
-function read(
+/** What one field says. Throws `Invalid`. */
+export function read(
   { name, label, kind }: Field,
   text: string,
   needed: boolean,
@@ -124,6 +126,7 @@ function read(
   if (text === '') return undefined;
   check({ name, label, kind }, text);
   if (kind === 'number') return numberOf(label, text);
+  if (kind === 'date') return dateOf(label, text);
   return kind === 'instant' ? instantOf(label, text, zone) : text;
 }
 
@@ -137,6 +140,14 @@ function check({ name, label, kind }: Field, text: string): void {
 function numberOf(label: string, text: string): number {
   if (!/^\d{1,6}$/.test(text)) throw new Invalid(`“${label}” is no whole number.`);
   return Number(text);
+}
+
+function dateOf(label: string, text: string): string {
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString();
+  } catch {
+    throw new Invalid(`“${label}” is no date: write it like 2027-03-28.`);
+  }
 }
 
 /** The instant, epoch ms, of a wall time in a zone, such as 2027-03-28T10:00. */

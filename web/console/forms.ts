@@ -58,7 +58,6 @@ export const usual: readonly Group[] = [
       { verb: 'verify', title: 'Verified' },
       { verb: 'release', title: 'Released', hint: 'Whom the plan names is told which version has the solution.' },
       { verb: 'fulfil', title: 'Fulfil a promise', button: 'It is done' },
-      { verb: 'postmortem', title: 'Write the post-mortem' },
       { verb: 'reopen', title: 'Reopen' },
     ],
   },
@@ -105,5 +104,5 @@ export const rare: readonly Group[] = [
   { title: 'Give up', forms: [{ verb: 'cancel', title: 'Cancel it', hint: 'Nothing is promised any more.' }] },
 ];
 
-/** They stand beside what they take away. */
-export const elsewhere: readonly Verb[] = ['unwatch', 'unlink'];
+/** They stand beside what they take away, or have a page of their own. */
+export const elsewhere: readonly Verb[] = ['unwatch', 'unlink', 'postmortem'];
