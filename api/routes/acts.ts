@@ -12,6 +12,7 @@ import { presentIncident } from '../present.ts';
 import { refusals, versioned } from '../responses.ts';
 import { IdempotencyKey, Incident, Reference } from '../schemas.ts';
 import { bodies } from '../schemas/acts.ts';
+import { isRequired } from '../schemas/body.ts';
 
 /** One route for each act of the lifecycle. */
 export function actRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
@@ -39,7 +40,7 @@ const actRoute = (verb: Verb) =>
       headers: IdempotencyKey.extend(IfMatch.shape),
       body: {
         content: { 'application/json': { schema: bodies[verb] } },
-        required: lifecycle[verb].needs.length > 0,
+        required: isRequired(bodies[verb]),
       },
     },
     responses: {

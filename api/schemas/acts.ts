@@ -164,7 +164,7 @@ export const bodies = {
     {
       version: z
         .string()
-        .regex(/^[\w.+-]{1,50}$/, 'a version such as 2.4.1')
+        .regex(/^[A-Za-z0-9._+-]{1,50}$/, 'a version such as 2.4.1')
         .describe('The version that has it'),
     },
     { version: '2.4.1' },

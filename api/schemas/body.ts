@@ -11,11 +11,18 @@ export const body = <S extends z.ZodRawShape>(
   leastOne: readonly (string & keyof S)[] = [],
 ) => {
   const anyOf = leastOne.map((one) => ({ required: [one] }));
-  return z
+  const schema = z
     .strictObject(shape)
     .openapi({ example, ...(anyOf.length > 0 && { anyOf }) })
     .describe(summary);
+  if (anyOf.length > 0) sayingSomething.add(schema);
+  return schema;
 };
+
+const sayingSomething = new WeakSet<z.ZodType>();
+
+/** Whether it cannot be left out. */
+export const isRequired = (schema: z.ZodType): boolean => sayingSomething.has(schema) || !schema.safeParse({}).success;
 
 /** A moment, told as the domain takes it: epoch ms. */
 export const instant = (description: string) =>

@@ -1,13 +1,13 @@
 import { z } from '@hono/zod-openapi';
 
-import { line, whole } from '../schemas.ts';
+import { email, line, whole } from '../schemas.ts';
 
 const name = z.string().min(1).max(100);
 
 export const NewSubscriber = z
   .strictObject({
     plan: name.openapi({ example: 'transport' }),
-    email: z.email().max(254).openapi({ example: 'joe@acme.example' }),
+    email: email.openapi({ example: 'joe@acme.example' }),
     name: line.max(100).optional(),
   })
   .openapi('NewSubscriber');

@@ -1,65 +1,25 @@
 /** The console in a real browser without JavaScript: one signs in, acts, and reads it on a phone. */
-import { mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
-import { serve } from '@hono/node-server';
-import { chromium } from 'playwright-core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { freePort } from '../../engine/ports.ts';
+import { startBrowser } from '../support/browser.ts';
+import type { Chromium } from '../support/browser.ts';
 import { startWorld } from '../support/world.ts';
 import type { World } from '../support/world.ts';
 
 const minutes = 60_000;
 const phone = { width: 375, height: 812 };
-const desktop = { width: 1280, height: 900 };
-const shots = join(tmpdir(), 'guardia-screenshots');
 let world: World;
-let browser: Browser;
-let server: ReturnType<typeof serve>;
-let address: string;
+let browser: Chromium;
 
 beforeAll(async () => {
-  mkdirSync(shots, { recursive: true });
   world = await startWorld();
-  const port = await freePort();
-  server = serve({ fetch: world.app.fetch, port, hostname: '127.0.0.1' });
-  // Not a name that browsers trust without https: there the origin is all that proves a form to be ours.
-  address = `http://guardia.example:${port}`;
-  browser = await chromium.launch({
-    executablePath: inject('chromium'),
-    args: ['--no-sandbox', '--host-resolver-rules=MAP guardia.example 127.0.0.1'],
-  });
+  browser = await startBrowser(world.app.fetch);
 });
 afterAll(async () => {
-  await browser.close();
-  server.close();
+  await browser.stop();
   await world.stop();
 });
-
-async function open(viewport: typeof phone, colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
-  const context = await browser.newContext({ viewport, colorScheme, javaScriptEnabled: false, baseURL: address });
-  return context.newPage();
-}
-
-/** Where one is once signed in: the page that was asked for. */
-async function signedIn(page: Page, path: string): Promise<void> {
-  await page.goto(path);
-  await page.getByLabel('Your key').fill(world.admin);
-  await page.keyboard.press('Enter');
-  await page.waitForURL(`${address}${path}`);
-}
-
-const shoot = (page: Page, name: string) => page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
-
-/** How much wider the page is than the window, in px; measured from outside, for the page runs no script. */
-async function overflow(page: Page): Promise<number> {
-  const session = await page.context().newCDPSession(page);
-  const { cssContentSize, cssLayoutViewport } = await session.send('Page.getLayoutMetrics');
-  return cssContentSize.width - cssLayoutViewport.clientWidth;
-}
 
 test('one signs in, reads and acts without JavaScript, by keyboard', async () => {
   const reference = await world.openIncident({
@@ -67,12 +27,12 @@ test('one signs in, reads and acts without JavaScript, by keyboard', async () =>
     service: 'app',
   });
   await world.travel(75 * minutes);
-  const page = await open(desktop);
+  const page = await browser.open();
   await page.goto(`/incidents/${reference}`);
-  await shoot(page, 'signin');
-  await signedIn(page, `/incidents/${reference}`);
+  await browser.shoot(page, 'signin');
+  await browser.signIn(page, world.admin, `/incidents/${reference}`);
   expect(await page.title()).toBe(`${reference} App inaccesibilă · Guardia`);
-  await shoot(page, 'incident-overdue');
+  await browser.shoot(page, 'incident-overdue');
 
   await page.getByRole('button', { name: 'Acknowledge' }).focus();
   await page.keyboard.press('Enter');
@@ -83,7 +43,7 @@ test('one signs in, reads and acts without JavaScript, by keyboard', async () =>
   await page.getByText('Put on hold').first().focus();
   await page.keyboard.press('Enter');
   await page.getByLabel('Why it waits').fill('Așteptăm furnizorul');
-  await shoot(page, 'incident-form');
+  await browser.shoot(page, 'incident-form');
   await page.getByRole('button', { name: 'Put on hold' }).click();
   await page.getByText('Așteptăm furnizorul').first().waitFor();
   await page.getByRole('button', { name: 'Resume' }).click();
@@ -108,28 +68,31 @@ test('nothing is wider than a phone', async () => {
   await world.openIncident({ title: 'Aplicația nu răspunde' });
   await world.travel(62 * minutes);
   for (const scheme of ['light', 'dark'] as const) {
-    const page = await open(phone, scheme);
-    await signedIn(page, '/');
-    await shoot(page, `phone-list-${scheme}`);
-    expect(await overflow(page)).toBe(0);
+    const page = await browser.open({ viewport: phone, colorScheme: scheme });
+    await browser.signIn(page, world.admin, '/');
+    await browser.shoot(page, `phone-list-${scheme}`);
+    expect(await browser.barriers(page)).toEqual([]);
+    expect(await browser.overflow(page)).toBe(0);
     await page.goto(`/incidents/${reference}`);
-    await shoot(page, `phone-incident-${scheme}`);
-    expect(await overflow(page)).toBe(0);
-    const wide = await open(desktop, scheme);
-    await signedIn(wide, '/?status=all');
-    await shoot(wide, `list-${scheme}`);
+    await browser.shoot(page, `phone-incident-${scheme}`);
+    expect(await browser.barriers(page)).toEqual([]);
+    expect(await browser.overflow(page)).toBe(0);
+    const wide = await browser.open({ colorScheme: scheme });
+    await browser.signIn(wide, world.admin, '/?status=all');
+    await browser.shoot(wide, `list-${scheme}`);
   }
 });
 
 test('the link in a mail is one page and one button', async () => {
   const reference = await world.openIncident({ title: 'Nu se văd cursele' });
   const { text } = world.mailsTo('ion@transport.example').at(-1)!;
-  const page = await open(phone);
+  const page = await browser.open({ viewport: phone });
   await page.goto(/\/acknowledge\/\S+/.exec(text)![0]);
-  await shoot(page, 'phone-acknowledge');
-  expect(await overflow(page)).toBe(0);
+  await browser.shoot(page, 'phone-acknowledge');
+  expect(await browser.barriers(page)).toEqual([]);
+  expect(await browser.overflow(page)).toBe(0);
   await page.getByRole('button', { name: 'Confirmă preluarea' }).click();
   await page.getByRole('status').waitFor();
-  await shoot(page, 'phone-acknowledged');
+  await browser.shoot(page, 'phone-acknowledged');
   expect((await world.show(reference)).acknowledgedAt).not.toBeNull();
 });

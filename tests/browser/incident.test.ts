@@ -1,59 +1,37 @@
 /** A whole incident in a real browser without JavaScript: worked on by forms and keys, followed by who asked for it. */
-import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
-import { serve } from '@hono/node-server';
-import { chromium } from 'playwright-core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { freePort } from '../../engine/ports.ts';
+import { startBrowser } from '../support/browser.ts';
+import type { Chromium } from '../support/browser.ts';
 import { compiled } from '../support/plan.ts';
 import { startWorld } from '../support/world.ts';
 import type { World } from '../support/world.ts';
 
-const desktop = { width: 1280, height: 900 };
 const phone = { width: 390, height: 844 };
-const shots = join(tmpdir(), 'guardia-screenshots');
 const evil = '<script>alert(1)</script>';
 const requester = { name: evil, email: 'recepcao@aurora.example' };
 const pauses = 'pauses: { cliente: { title: Aguardando o cliente, stops: [resolution], ends: reply } }';
 let world: World;
-let browser: Browser;
-let server: ReturnType<typeof serve>;
-let address: string;
+let browser: Chromium;
 
 beforeAll(async () => {
-  mkdirSync(shots, { recursive: true });
   const plan = await readFile(new URL('../../plans/voip.yaml', import.meta.url), 'utf8');
   world = await startWorld({ plan: compiled(`${plan}\n${pauses}`) });
-  const port = await freePort();
-  server = serve({ fetch: world.app.fetch, port, hostname: '127.0.0.1' });
-  address = `http://guardia.example:${port}`;
-  browser = await chromium.launch({
-    executablePath: inject('chromium'),
-    args: ['--no-sandbox', '--host-resolver-rules=MAP guardia.example 127.0.0.1'],
-  });
+  browser = await startBrowser(world.app.fetch);
 });
 afterAll(async () => {
-  await browser.close();
-  server.close();
+  await browser.stop();
   await world.stop();
 });
 
-async function signedIn(person: string, path: string, viewport = desktop): Promise<Page> {
-  const context = await browser.newContext({ viewport, javaScriptEnabled: false, baseURL: address });
-  const page = await context.newPage();
-  await page.goto(path);
-  await page.getByLabel('Your key').fill(await world.keyOf(person));
-  await page.keyboard.press('Enter');
-  await page.waitForURL(`${address}${path}`);
+async function signedIn(person: string, path: string, viewport?: typeof phone): Promise<Page> {
+  const page = await browser.open(viewport === undefined ? {} : { viewport });
+  await browser.signIn(page, await world.keyOf(person), path);
   return page;
 }
-
-const shoot = (page: Page, name: string) => page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
 
 /** Opens a form by the keyboard. */
 async function unfold(page: Page, title: string): Promise<void> {
@@ -79,7 +57,7 @@ test('a critical incident goes its whole way by forms and keys, and its requeste
   const reference = await ask('Chamadas mudas');
   const path = `/incidents/${reference}`;
   const page = await signedIn('davi', path);
-  await shoot(page, 'incident-new');
+  await browser.shoot(page, 'incident-new');
   await send(page, 'Acknowledge');
   await send(page, 'Start work');
 
@@ -93,11 +71,12 @@ test('a critical incident goes its whole way by forms and keys, and its requeste
   await unfold(page, 'Put on hold');
   await page.getByLabel('Why it waits').fill('Esperamos o número de teste.');
   await page.getByLabel('What it waits for').selectOption('cliente');
-  await shoot(page, 'incident-hold-form');
+  await browser.shoot(page, 'incident-hold-form');
   await send(page, 'Put on hold');
   await page.getByText('resolution stand still').first().waitFor();
   expect((await world.show(reference)).hold).toMatchObject({ pause: 'cliente', stops: ['resolution'] });
-  await shoot(page, 'incident-held');
+  await browser.shoot(page, 'incident-held');
+  expect(await browser.barriers(page)).toEqual([]);
 
   await unfold(page, 'Workaround');
   await page.getByLabel('How to go on meanwhile').fill('Usem o tronco 1.');
@@ -111,10 +90,9 @@ test('a critical incident goes its whole way by forms and keys, and its requeste
   await send(page, 'Close');
   await page.getByText('closed').first().waitFor();
 
-  const theirs = await (
-    await browser.newContext({ viewport: phone, javaScriptEnabled: false, baseURL: address })
-  ).newPage();
+  const theirs = await browser.open({ viewport: phone });
   await theirs.goto(linkOf());
+  expect(await browser.barriers(theirs)).toEqual([]);
   await theirs.getByLabel('5', { exact: true }).focus();
   await theirs.keyboard.press('Space');
   const loaded = theirs.waitForEvent('load');
@@ -122,20 +100,20 @@ test('a critical incident goes its whole way by forms and keys, and its requeste
   await loaded;
   await page.goto(path);
   await page.getByText('gave 5 out of 5').first().waitFor();
-  await shoot(page, 'incident-closed');
+  await browser.shoot(page, 'incident-closed');
 });
 
 test('a note never reaches the requester; an answer does', async () => {
   const reference = await ask('Ramal sem som');
   const page = await signedIn('davi', `/incidents/${reference}`, phone);
-  await shoot(page, 'phone-incident-new');
+  await browser.shoot(page, 'phone-incident-new');
   await unfold(page, 'Internal note');
   await page.locator('details[open]').getByLabel('Text').fill('O cliente não pagou.');
-  await shoot(page, 'phone-note-form');
+  await browser.shoot(page, 'phone-note-form');
   await send(page, 'Keep as an internal note');
   await unfold(page, 'Answer');
   await page.locator('details[open]').getByLabel('Text').fill('Estamos vendo.');
-  await shoot(page, 'phone-answer-form');
+  await browser.shoot(page, 'phone-answer-form');
   await send(page, 'Send the answer to the requester');
   await page.goto(linkOf());
   const said = await page.locator('main').innerText();
@@ -154,7 +132,7 @@ test('who writes while somebody else acts sees it, keeps their words, and can se
   await send(davi, 'Resolve');
   await davi.getByRole('alert').getByText('Started by Caio').waitFor();
   expect(await davi.getByLabel('What was done').inputValue()).toBe('Fila reiniciada.');
-  await shoot(davi, 'incident-clash');
+  await browser.shoot(davi, 'incident-clash');
   await send(davi, 'Resolve');
   expect((await world.show(reference)).status).toBe('resolved');
 });
@@ -174,6 +152,6 @@ test('markup that people write is text wherever the console shows it', async () 
     expect(await page.locator('main').innerText()).toContain(evil);
   }
   await page.goto(path);
-  await shoot(page, 'phone-incident-markup');
+  await browser.shoot(page, 'phone-incident-markup');
   expect(await page.getByText(evil).count()).toBeGreaterThan(6);
 });

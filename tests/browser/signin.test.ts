@@ -1,75 +1,54 @@
 /** In a real browser without JavaScript: a person signs in by the link in a mail, makes a key, and signs out everywhere. */
-import { mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
-import { serve } from '@hono/node-server';
-import { chromium } from 'playwright-core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { freePort } from '../../engine/ports.ts';
+import { startBrowser } from '../support/browser.ts';
+import type { Chromium } from '../support/browser.ts';
 import { startWorld } from '../support/world.ts';
 import type { World } from '../support/world.ts';
 
-const shots = join(tmpdir(), 'guardia-screenshots');
 const ana = 'ana@transport.example';
 let world: World;
-let browser: Browser;
-let server: ReturnType<typeof serve>;
-let address: string;
+let browser: Chromium;
 
 beforeAll(async () => {
-  mkdirSync(shots, { recursive: true });
   world = await startWorld();
-  const port = await freePort();
-  server = serve({ fetch: world.app.fetch, port, hostname: '127.0.0.1' });
-  address = `http://guardia.example:${port}`;
-  browser = await chromium.launch({
-    executablePath: inject('chromium'),
-    args: ['--no-sandbox', '--host-resolver-rules=MAP guardia.example 127.0.0.1'],
-  });
+  browser = await startBrowser(world.app.fetch);
 });
 afterAll(async () => {
-  await browser.close();
-  server.close();
+  await browser.stop();
   await world.stop();
 });
 
-const open = async (): Promise<Page> => {
-  const viewport = { width: 375, height: 812 };
-  const context = await browser.newContext({ viewport, javaScriptEnabled: false, baseURL: address });
-  return context.newPage();
-};
-const shoot = (page: Page, name: string) => page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
-
 test('by the link in a mail one is where one wanted to be, makes a key that works, and ends every session', async () => {
   const reference = await world.openIncident();
-  const page = await open();
+  const page = await browser.open({ viewport: { width: 375, height: 812 } });
   await page.goto(`/incidents/${reference}`);
   await page.getByLabel('Your mail address').fill(ana);
-  await shoot(page, 'phone-signin');
+  await browser.shoot(page, 'phone-signin');
+  expect(await browser.barriers(page)).toEqual([]);
   await page.keyboard.press('Enter');
   await page.getByRole('status').waitFor();
-  await shoot(page, 'phone-signin-sent');
+  await browser.shoot(page, 'phone-signin-sent');
   await world.settled();
 
   const link = /\/signin\/\S+/.exec(world.mailsTo(ana).at(-1)!.text)![0];
   await page.goto(link);
-  await shoot(page, 'phone-signin-link');
+  await browser.shoot(page, 'phone-signin-link');
   await page.getByRole('button', { name: 'Autentificare' }).click();
-  await page.waitForURL(`${address}/incidents/${reference}`);
+  await page.waitForURL(`${browser.address}/incidents/${reference}`);
 
   await page.getByRole('link', { name: 'ana' }).click();
   await page.getByText('Make a key').first().click();
   await page.getByLabel('What it is for').fill('laptop');
   await page.getByRole('button', { name: 'Make a key' }).click();
   const key = (await page.locator('#new-key').textContent())!;
-  await shoot(page, 'phone-account');
-  const answer = await fetch(`http://127.0.0.1:${new URL(address).port}/api/keys`, {
+  await browser.shoot(page, 'phone-account');
+  const answer = await fetch(`http://127.0.0.1:${new URL(browser.address).port}/api/keys`, {
     headers: { authorization: `Bearer ${key}` },
   });
   expect(((await answer.json()) as { items: unknown[] }).items).toHaveLength(1);
+  expect(await browser.barriers(page)).toEqual([]);
   await page.getByRole('button', { name: 'Revoke the key laptop' }).click();
   await page.getByText('There are none.').waitFor();
 

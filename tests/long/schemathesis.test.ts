@@ -26,6 +26,8 @@ const fuller = (text: string) =>
     `clocks: { authority: { title: Notice to the authority, within: 72h } }
 pauses: { customer: { stops: [resolution], ends: reply }, call: { stops: [resolution], ends: appointment } }
 rotations: { desk: { members: [ana, ion], every: 1 week, handoff: mon 09:00 } }
+phases: { dig: { title: Finding out }, mend: { title: Mending }, look: { title: Looking, needed to close: true } }
+communication: [{ when: { severity: P3 }, tell: [affected users], at: release }]
 emergency: { contacts: [{ who: ana, by: email, hours: always }], test: { every: quarter, within: 1h } }
 services:`,
   );
@@ -94,6 +96,7 @@ const bodies: Readonly<Record<string, typeof names>> = {
 /** Of acts, by verb. */
 const acts: Readonly<Record<string, typeof names>> = {
   snooze: { until: [tonight] },
+  phase: { to: ['dig', 'mend', 'look'] },
   // The shop has no articles.
   link: { to: others, as: ['related', 'duplicate', 'parent', 'child', 'causes', 'caused by', 'change'] },
   unlink: { to: others },

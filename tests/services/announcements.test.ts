@@ -33,6 +33,22 @@ templates:
   expect(closing!.text).toMatch(/^The till is down is over\.\n/);
 });
 
+test('whoever asked reads the plan’s words and the workaround in one mail', async () => {
+  await post.plan(
+    `communication: [{ when: { severity: P4 }, tell: [requester], at: workaround, template: meanwhile }]
+templates: { meanwhile: { subject: "Meanwhile: {title}", body: "There is a way round. More by {next}." } }
+`,
+  );
+  const { reference } = await post.opened();
+  await post.shop.act(reference, 'workaround', { text: 'Use paper.' });
+  const mails = await post.mailed(reference);
+  expect(mails.map(({ subject }) => subject)).toEqual([
+    `[${reference}] The till is down`,
+    `[${reference}] Meanwhile: The till is down`,
+  ]);
+  expect(mails[1]!.text).toMatch(/^There is a way round\.[^]*Use paper\./);
+});
+
 test('an update without words of the plan tells what was last said in public', async () => {
   await post.plan('communication: [{ when: { severity: P4 }, tell: ana }]\n');
   const { reference } = await post.opened();

@@ -40,6 +40,11 @@ export async function startPost() {
       await deliver(shop.desk, send, reference);
       return smtp.mails.findLast(({ to }) => to === address);
     },
+    /** All that an address was ever sent, after what still waits. */
+    async mailed(reference: string, address = joe.email) {
+      await deliver(shop.desk, send, reference);
+      return smtp.mails.filter(({ to }) => to === address);
+    },
     stop: async () => void (await Promise.all([shop.stop(), smtp.stop()])),
   };
 }
