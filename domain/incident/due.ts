@@ -10,6 +10,7 @@ import type { Incident } from './incident.ts';
 import { exhaustion, lapse } from './in-vain.ts';
 import { phased } from './phased.ts';
 import { recorded } from './record.ts';
+import { answeredByAll } from './roll-call.ts';
 import { ownRule } from './targets.ts';
 import { timeBoxes } from './time-boxes.ts';
 import { resumed } from './waiting.ts';
@@ -59,6 +60,7 @@ function earliest(rules: Rules, incident: Incident): Due | undefined {
     ...exhaustion(rules, incident),
     ...lapse(rules, incident),
     ...endOfHold(incident),
+    ...answeredByAll(rules, incident),
     ...timeBoxes(rules, incident),
     ...end(rules, incident),
   ];

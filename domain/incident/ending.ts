@@ -7,29 +7,36 @@ import { awaitsRelease } from './announcing.ts';
 import { answered, begun, eachClock, fulfilled } from './clocks.ts';
 import { firstTold, quieted } from './escalation.ts';
 import { ActRefused, happened, known, outsiders, UnknownValue } from './incident.ts';
-import type { Act, Hold, Incident } from './incident.ts';
+import type { Act, Event, Hold, Incident } from './incident.ts';
 import { neededPhases } from './phases.ts';
 
 /** Being done with it, taking that back, and looking back. */
 
 export function resolve(incident: Incident, act: Act, { note, cause }: Bodies['resolve'], rules: Rules): Incident {
-  const { tally, resolutions } = incident;
-  const kept = ['containment', 'resolution', 'update'];
-  const done = settled(fulfilled(answered(rules, quieted(incident), act.at), kept, act.at), act.at);
-  const resolved: Incident = {
-    ...done,
-    status: 'resolved',
-    resolvedAt: act.at,
-    resolutions: resolutions + 1,
-    awaitsRelease: awaitsRelease(rules.plan, incident),
-  };
-  const firstContact = resolutions === 0 && tally.handovers === 0 && tally.reassignments === 0 && tally.replies === 0;
-  const said = happened(resolved, act, 'resolved', {
-    data: { firstContact, ...tally },
+  const said = happened(solved(rules, incident, act.at), act, 'resolved', {
+    data: howSolved(incident),
     text: cause === undefined ? { note } : { note, cause },
     notify: outsiders(incident),
   });
   return begun(rules, said, 'resolution', act.at);
+}
+
+/** It is resolved at `at`, and what that keeps is kept. */
+export function solved(rules: Rules, incident: Incident, at: number): Incident {
+  const kept = ['containment', 'resolution', 'update'];
+  return {
+    ...settled(fulfilled(answered(rules, quieted(incident), at), kept, at), at),
+    status: 'resolved',
+    resolvedAt: at,
+    resolutions: incident.resolutions + 1,
+    awaitsRelease: awaitsRelease(rules.plan, incident),
+  };
+}
+
+/** What a resolution says for the figures. */
+export function howSolved({ tally, resolutions }: Incident): Event['data'] {
+  const firstContact = resolutions === 0 && tally.handovers === 0 && tally.reassignments === 0 && tally.replies === 0;
+  return { firstContact, ...tally };
 }
 
 export function close(incident: Incident, act: Act, _: object, rules: Rules): Incident {

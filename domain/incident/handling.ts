@@ -32,6 +32,7 @@ export const acknowledge = (incident: Incident, act: Act, _: object, rules: Rule
         acknowledgedAt: act.at,
         escalated: null,
         snoozedUntil: null,
+        ...(incident.awaited !== undefined && { awaited: incident.awaited.filter((one) => one !== act.by) }),
       },
       act,
       'acknowledged',

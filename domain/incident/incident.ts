@@ -32,6 +32,8 @@ export interface Incident {
   readonly rollCall?: string;
   /** Of a preventive action the escalation policy of its incident: who hears there of a late post-mortem hears when this is late. */
   readonly overseenBy?: string;
+  /** Who of those told has not answered yet; absent where it is no roll call. */
+  readonly awaited?: readonly string[];
   readonly openedAt: number;
   readonly resolvedAt: number | null;
   /** How often it has been resolved: more than once, it was reopened in between. */

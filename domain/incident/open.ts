@@ -91,6 +91,7 @@ export function open(rules: Rules, opening: Opening, at: number): Incident {
     statusSince: at,
     acknowledgedAt: owner === null ? null : at,
     ...marks,
+    ...('rollCall' in marks && { awaited: notify }),
     openedAt: at,
     pagingSince: at,
     lastEventAt: at,

@@ -33,6 +33,35 @@ test('each may acknowledge, also after another did', () => {
   expect(possibleActs(both).map(({ verb }) => verb)).toContain('acknowledge');
 });
 
+test('once the last of them has answered it is resolved and closed by itself, and nobody is told', () => {
+  const one = passing(rules, answer(calling(), 'eva', minute), 2 * minute);
+  expect([one.status, one.awaited]).toEqual(['received', ['ana']]);
+  const strangers = passing(rules, answer(one, 'ion', 2 * minute), 3 * minute);
+  expect(strangers.status).toBe('received');
+  const both = passing(rules, answer(strangers, 'ana', 4 * minute), 5 * minute);
+  expect(both).toMatchObject({
+    status: 'closed',
+    resolvedAt: monday + 4 * minute,
+    acknowledgedAt: monday + 4 * minute,
+  });
+  expect(both.events.slice(-3).map(({ kind, by, at }) => [kind, by, at - monday])).toEqual([
+    ['acknowledged', 'ana', 4 * minute],
+    ['resolved', null, 4 * minute],
+    ['closed', null, 4 * minute],
+  ]);
+  expect(told(both)).toHaveLength(1);
+});
+
+test('reopened, it waits until somebody answers again', () => {
+  const both = passing(rules, answer(answer(calling(), 'eva', minute), 'ana', 2 * minute), 3 * minute);
+  const again = perform('reopen', rules, both, { key: 'act:tests:re', by: 'ion', at: monday + hour }, { reason: 'x' });
+  expect(passing(rules, again, 2 * hour).status).toBe('in_progress');
+  expect(passing(rules, answer(again, 'ion', 3 * hour), 3 * hour).status).toBe('closed');
+});
+
+test('one that nobody was called for stays open', () =>
+  expect(passing(rules, opened(rules, { rollCall: 'emergency/test', owners: [] }), hour).status).toBe('received'));
+
 test('the first answer keeps the promise, and nobody is told any more', () => {
   const answered = passing(rules, answer(calling(), 'eva', minute), 3 * hour);
   expect(clockOf(answered, 'response')).toMatchObject({ fulfilledAt: monday + minute, breachedAt: null });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { personOfPlan } from '../../services/access/caller.ts';
 import { emergency } from '../../services/emergency/show.ts';
 import { test as begin } from '../../services/emergency/test.ts';
+import { verify } from '../../services/incident/verify.ts';
 import { applyPlan } from '../../services/plan/apply.ts';
 import { begin as comesRound } from '../../services/schedule/begin.ts';
 import { shopPlan } from '../domain/support.ts';
@@ -81,6 +82,16 @@ test('people begin one when they like, and a repeated request is the same', asyn
   shop.pass(minute);
   await shop.act(first, 'acknowledge', {}, ana);
   expect((await list()).contacts[0]!.people[0]).toMatchObject({ person: 'ana', reference: first });
+});
+
+test('at the last answer it is resolved and closed, its clocks as its events tell them', async () => {
+  const reference = await begin(shop.desk, ana, 'shop', 'all');
+  for (const by of ['ana', 'eva', 'ion']) {
+    expect((await shop.row(reference)).status).toBe('received');
+    await shop.act(reference, 'acknowledge', {}, { ...ana, id: `k-${by}`, by });
+  }
+  expect(await shop.row(reference)).toMatchObject({ status: 'closed', escalated: false });
+  expect(await verify(shop.desk, admin, reference)).toMatchObject({ holds: true });
 });
 
 test('a contact answers in the hours of its calendar', async () => {

@@ -55,6 +55,11 @@ test('one click in the mail proves who answers, also after somebody else did', a
   expect(await proven()).toEqual(['ana', 'eva']);
   const answers = (await world.events(tests[0]!)).filter(({ kind }) => kind === 'acknowledged');
   expect(answers).toHaveLength(2);
+  expect(await world.show(tests[0]!)).toMatchObject({ status: 'closed' });
+  expect((await world.events(tests[0]!)).slice(-2)).toMatchObject([
+    { kind: 'resolved', by: null },
+    { kind: 'closed', by: null },
+  ]);
   await world.travel(2 * hour);
   expect((await world.show(tests[0]!)).clocks).toMatchObject([{ metric: 'response', state: 'met' }]);
   expect(about('ion', tests[0]!)).toEqual([]);
