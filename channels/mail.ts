@@ -32,7 +32,10 @@ export function mailTo(url: string, from: string): Send {
   };
 }
 
-const envelope = ({ to, subject, text, html, messageId, thread, locale, invitation }: Message, from: string) => ({
+const envelope = (
+  { to, subject, text, html, messageId, thread, locale, invitation, leave }: Message,
+  from: string,
+) => ({
   to: { name: oneLine(to.name), address: oneLine(to.address) },
   subject: oneLine(subject),
   text,
@@ -50,6 +53,10 @@ const envelope = ({ to, subject, text, html, messageId, thread, locale, invitati
   headers: {
     'Auto-Submitted': 'auto-generated',
     'Content-Language': locale,
+    ...(leave !== undefined && {
+      'List-Unsubscribe': `<${leave}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    }),
   },
 });
 

@@ -40,6 +40,8 @@ export interface Letters {
   /** What a link to one's own ticket is for. */
   readonly follow: string;
   readonly show: string;
+  /** What a link is for by which one hears no more. */
+  readonly leave: string;
   /** Why somebody gets a mail of a plan. */
   readonly why: Readonly<Record<'person' | 'requester' | 'participant' | 'subscriber', (plan: string) => string>>;
 }

@@ -15,6 +15,12 @@ export interface Portal {
   readonly reply: Form;
   readonly reopen: Form;
   readonly rate: Form;
+  /** On the page by which somebody hears no more of a ticket, or of a plan. */
+  readonly leave: {
+    readonly question: (what: string) => string;
+    readonly button: string;
+    readonly done: (what: string) => string;
+  };
   /** Said once it is done. */
   readonly done: Readonly<Record<'reply' | 'reopen' | 'rate', string>>;
   readonly tooLate: string;

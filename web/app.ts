@@ -9,6 +9,7 @@ import { consoleRoutes } from './console/routes.ts';
 import { errorPage, sorry, wantsPage } from './errors.ts';
 import { ownFormsOnly, seeing, withSession } from './session.ts';
 import type { Env } from './session.ts';
+import { leaveRoutes } from './portal/leave.ts';
 import { portalRoutes } from './portal/routes.ts';
 import { signinRoutes } from './signin.ts';
 import { withinLimit } from './typed.ts';
@@ -32,13 +33,14 @@ export function createWeb(
   assetRoutes(web);
   for (const path of ['/signin/*', '/signout', '/account/*', '/incidents/*', '/on-call/*'])
     web.use(path, ownFormsOnly(desk));
-  for (const path of ['/signin/*', '/account/*', '/incidents/*', '/on-call/*', '/requests/*'])
+  for (const path of ['/signin/*', '/account/*', '/incidents/*', '/on-call/*', '/requests/*', '/leave/*'])
     web.use(path, withinLimit);
   for (const path of ['/', '/account/*', '/incidents/*', '/on-call/*', '/plans/*']) web.use(path, withSession(desk));
   for (const path of ['/', '/incidents/*', '/on-call/*', '/plans/*']) web.use(path, seeing(desk));
   signinRoutes(web, desk, proxies);
   acknowledgeRoutes(web, desk);
   portalRoutes(web, desk);
+  leaveRoutes(web, desk);
   accountRoutes(web, desk);
   consoleRoutes(web, desk, temporalUi);
   web.get('*', (c, next) =>

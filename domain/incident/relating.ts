@@ -3,7 +3,7 @@ import type { Rules } from '../plan.ts';
 import type { Bodies } from './bodies.ts';
 import { reopened, withdrawn } from './ending.ts';
 import { firstTold } from './escalation.ts';
-import { ActRefused, happened } from './incident.ts';
+import { ActRefused, happened, withEvent } from './incident.ts';
 import type { Act, Incident } from './incident.ts';
 import { seenFromThere } from './relations.ts';
 import type { LinkedAs } from './relations.ts';
@@ -15,6 +15,10 @@ export const watch = (incident: Incident, act: Act, body: Bodies['watch']): Inci
 
 export const unwatch = (incident: Incident, act: Act, { who, as }: Bodies['unwatch']): Incident =>
   happened(incident, act, 'unwatched', { data: { who, as } });
+
+/** Somebody who is nobody of the plan wants to hear no more. */
+export const left = (incident: Incident, { who, as }: Bodies['unwatch'], at: number): Incident =>
+  withEvent(incident, { key: `left:${who}`, kind: 'unwatched', at, data: { who, as } });
 
 export function edit(incident: Incident, act: Act, { text, changed }: Bodies['edit']): Incident {
   if (changed.length === 0)

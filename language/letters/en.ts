@@ -31,6 +31,7 @@ export const en: Letters = {
   },
   follow: 'Follow your request and answer',
   show: 'Show the incident',
+  leave: 'Hear no more of this',
   why: {
     person: (plan) => `You get this because of your role in the support plan “${plan}”.`,
     requester: (plan) => `You get this because you asked “${plan}” for help.`,

@@ -32,6 +32,7 @@ export const es: Letters = {
   },
   follow: 'Seguir la solicitud y responder',
   show: 'Ver el incidente',
+  leave: 'No recibir más avisos',
   why: {
     person: (plan) => `Recibes este mensaje por tu función en el plan de soporte «${plan}».`,
     requester: (plan) => `Este mensaje llega porque se pidió ayuda a «${plan}» desde esta dirección.`,

@@ -31,6 +31,7 @@ export const pt: Letters = {
   },
   follow: 'Acompanhar a solicitação e responder',
   show: 'Ver o incidente',
+  leave: 'Não receber mais avisos',
   why: {
     person: (plan) => `Você recebe esta mensagem por sua função no plano de suporte “${plan}”.`,
     requester: (plan) => `Você recebe esta mensagem porque pediu ajuda a “${plan}”.`,

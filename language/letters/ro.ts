@@ -30,6 +30,7 @@ export const ro: Letters = {
   },
   follow: 'Urmăriți solicitarea și răspundeți',
   show: 'Vezi incidentul',
+  leave: 'Nu mai vreau mesaje',
   why: {
     person: (plan) => `Primiți acest mesaj datorită rolului dumneavoastră în planul de suport „${plan}”.`,
     requester: (plan) => `Primiți acest mesaj pentru că ați cerut ajutor la „${plan}”.`,

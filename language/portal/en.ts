@@ -26,6 +26,11 @@ export const en: Portal = {
   reply: { title: 'Answer', label: 'Your message', button: 'Send' },
   reopen: { title: 'Not solved?', label: 'What is still wrong?', button: 'Reopen' },
   rate: { title: 'Your opinion', label: 'Comment (if you like)', button: 'Send the mark' },
+  leave: {
+    question: (what) => `Do you want to hear no more of “${what}”?`,
+    button: 'Hear no more',
+    done: (what) => `You will hear no more of “${what}”.`,
+  },
   done: {
     reply: 'Thank you: your message has arrived.',
     reopen: 'It is open again; we are looking after it.',

@@ -26,6 +26,11 @@ export const es: Portal = {
   reply: { title: 'Responder', label: 'Mensaje', button: 'Enviar' },
   reopen: { title: '¿No quedó resuelto?', label: '¿Qué sigue fallando?', button: 'Reabrir' },
   rate: { title: 'Valoración', label: 'Comentario (opcional)', button: 'Enviar la nota' },
+  leave: {
+    question: (what) => `¿Ya no quieres recibir avisos de «${what}»?`,
+    button: 'No recibir más avisos',
+    done: (what) => `Ya no recibirás avisos de «${what}».`,
+  },
   done: {
     reply: 'Gracias: el mensaje ha llegado.',
     reopen: 'Está abierto de nuevo; nos ocupamos de ello.',

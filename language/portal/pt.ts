@@ -26,6 +26,11 @@ export const pt: Portal = {
   reply: { title: 'Responder', label: 'Sua mensagem', button: 'Enviar' },
   reopen: { title: 'Não foi resolvido?', label: 'O que ainda está errado?', button: 'Reabrir' },
   rate: { title: 'Sua opinião', label: 'Comentário (opcional)', button: 'Enviar a nota' },
+  leave: {
+    question: (what) => `Não quer mais receber avisos de “${what}”?`,
+    button: 'Não receber mais avisos',
+    done: (what) => `Não receberá mais avisos de “${what}”.`,
+  },
   done: {
     reply: 'Obrigado: sua mensagem chegou.',
     reopen: 'Está aberto de novo; estamos cuidando disso.',

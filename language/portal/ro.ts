@@ -26,6 +26,11 @@ export const ro: Portal = {
   reply: { title: 'Răspundeți', label: 'Mesajul dumneavoastră', button: 'Trimite' },
   reopen: { title: 'Nu este rezolvată?', label: 'Ce nu merge încă?', button: 'Redeschide' },
   rate: { title: 'Părerea dumneavoastră', label: 'Comentariu (opțional)', button: 'Trimite nota' },
+  leave: {
+    question: (what) => `Nu mai doriți mesaje despre „${what}”?`,
+    button: 'Nu mai vreau mesaje',
+    done: (what) => `Nu veți mai primi mesaje despre „${what}”.`,
+  },
   done: {
     reply: 'Vă mulțumim: mesajul a ajuns.',
     reopen: 'Este deschisă din nou; ne ocupăm de ea.',

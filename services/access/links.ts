@@ -64,6 +64,26 @@ export async function readRequesterLink(
   return { reference: row.reference, caller: requesterOf(row.reference, row.plan) };
 }
 
+/** Whom a plan tells, or an incident, who need not be anybody of the plan. */
+export interface Follower {
+  /** As notifications name them: `subscriber:7`, `participant:12`. */
+  readonly recipient: string;
+  readonly plan: string;
+  /** The incident; null: everything that the plan tells its users. */
+  readonly reference: string | null;
+}
+
+/** Where somebody who is told without having an account says that they want to hear no more. */
+export const leaveLink = async (
+  { secret, publicUrl }: Pick<Desk, 'secret' | 'publicUrl'>,
+  { recipient, plan, reference }: Follower,
+): Promise<string> => `${publicUrl}/leave/${await sign({ recipient, plan, reference, for: 'leave' }, secret, 'HS256')}`;
+
+/** Who comes by such a link; undefined when it is forged or altered. */
+export async function readLeaveLink(desk: Pick<Desk, 'secret'>, token: string): Promise<Follower | undefined> {
+  return (await claimsOf(desk, token, 'leave')) as Follower | undefined;
+}
+
 async function claimsOf({ secret }: Pick<Desk, 'secret'>, token: string, purpose: string) {
   const claims = await verify(token, secret, { alg: 'HS256', exp: false }).catch(() => undefined);
   return claims?.['for'] === purpose ? claims : undefined;

@@ -2,13 +2,14 @@ import type { Selectable } from 'kysely';
 
 import { eventOf, lastPublicText } from '../../db/events.ts';
 import { readIncident } from '../../db/incident-lists.ts';
+import type { Notification } from '../../db/notifications.ts';
 import type { IncidentRow } from '../../db/schema.ts';
 import { surveyFor } from '../../domain/survey.ts';
 import type { Rules } from '../../domain/plan.ts';
 import { lettersIn } from '../../language/letters.ts';
 import type { Letters } from '../../language/letters.ts';
 import { fill, filled } from '../../language/template.ts';
-import { requesterLink } from '../access/links.ts';
+import { leaveLink, requesterLink } from '../access/links.ts';
 import { rulesOf } from '../plan/rules.ts';
 
 import type { Addressee } from './addressee.ts';
@@ -30,6 +31,8 @@ export interface Matter {
   readonly to: Addressee;
   /** Where this addressee sees the ticket; null where there is no such place. */
   readonly link: string | null;
+  /** Where they say that they want to hear no more; null for who has to do with it. */
+  readonly leave: string | null;
 }
 
 /** To who asked for help, follows a ticket or is told of it by the plan: nothing that only those who work on it may know. */
@@ -39,7 +42,14 @@ export const byLetter: Composer = async (desk, to, [notification], messageId) =>
   const event = await eventOf(desk.db, reference, key);
   if (row === undefined || event === undefined) throw new Error(`There is no event ${key} of ${reference}.`);
   const rules = await rulesOf(desk, desk.db, row.plan, row.plan_version);
-  const matter: Matter = { row, rules, event, to, link: await linkFor(desk, to, reference) };
+  const matter: Matter = {
+    row,
+    rules,
+    event,
+    to,
+    link: await linkFor(desk, to, reference),
+    leave: await leaveFor(desk, to, notification!),
+  };
   const say = lettersIn(rules.plan.locale);
   const words = wordsFor(rules.plan, say, to, event);
   const filling = fillingOf(matter, desk.now(), await textOf(desk, reference, event));
@@ -52,6 +62,7 @@ export const byLetter: Composer = async (desk, to, [notification], messageId) =>
     messageId,
     locale: rules.plan.locale,
     thread: messageIdOf(desk, reference.toLowerCase()),
+    leave: matter.leave ?? undefined,
     invitation: await invitationFor(desk, matter),
   };
 };
@@ -61,6 +72,15 @@ async function linkFor(desk: Composing, { kind }: Addressee, reference: string):
   return kind === 'requester' ? requesterLink(desk, reference) : null;
 }
 
+async function leaveFor(
+  desk: Composing,
+  { kind }: Addressee,
+  { recipient, plan, reference }: Pick<Notification, 'recipient' | 'plan' | 'reference'>,
+): Promise<string | null> {
+  if (kind !== 'participant' && kind !== 'subscriber') return null;
+  return leaveLink(desk, { recipient, plan, reference: kind === 'participant' ? reference : null });
+}
+
 /** An announcement has no words of its own: what was last said in public stands in it. */
 const textOf = async ({ db }: Composing, reference: string, { kind, seq, text }: Told): Promise<string | null> =>
   kind === 'announced' && text === null
@@ -68,11 +88,12 @@ const textOf = async ({ db }: Composing, reference: string, { kind, seq, text }:
     : (text?.['text'] ?? text?.['note'] ?? null);
 
 function letterOf(matter: Matter, say: Letters, now: number, body: string): Letter {
-  const { to, rules, link } = matter;
+  const { to, rules, link, leave } = matter;
   return {
     paragraphs: [body, ...further(matter, say, now)].flatMap((one) => one.split('\n\n')),
     survey: surveyOf(matter, say),
     link: link === null ? null : { label: to.kind === 'person' ? say.show : say.follow, href: link },
+    leave: leave === null ? null : { label: say.leave, href: leave },
     foot: say.why[to.kind](rules.plan.title),
   };
 }

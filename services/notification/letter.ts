@@ -11,23 +11,25 @@ export interface Letter {
   /** A question that is answered by one click. */
   readonly survey: { readonly question: string; readonly scale: string; readonly marks: readonly Link[] } | null;
   readonly link: Link | null;
+  /** To hear no more of it. */
+  readonly leave: Link | null;
   readonly foot: string;
 }
 
-export const letterText = ({ paragraphs, survey, link, foot }: Letter): string =>
+export const letterText = ({ paragraphs, survey, link, leave, foot }: Letter): string =>
   [
     ...paragraphs,
     ...(survey === null
       ? []
       : [`${survey.question} ${survey.scale}`, survey.marks.map(({ label, href }) => `${label}: ${href}`).join('\n')]),
     ...(link === null ? [] : [`${link.label}: ${link.href}`]),
-    `-- \n${foot}`,
+    `-- \n${foot}${leave === null ? '' : `\n${leave.label}: ${leave.href}`}`,
   ].join('\n\n');
 
 const mark =
   'display:inline-block;min-width:1.5rem;padding:8px 10px;margin:0 4px 4px 0;border:1px solid #767676;border-radius:6px;text-align:center;text-decoration:none';
 
-export const letterHtml = async ({ paragraphs, survey, link, foot }: Letter, locale: string): Promise<string> =>
+export const letterHtml = async ({ paragraphs, survey, link, leave, foot }: Letter, locale: string): Promise<string> =>
   (
     await html`<!doctype html>
       <html lang="${locale}">
@@ -42,7 +44,9 @@ export const letterHtml = async ({ paragraphs, survey, link, foot }: Letter, loc
                   </p>`
           }
           ${link === null ? '' : html`<p><a href="${link.href}">${link.label}</a></p>`}
-          <p style="color:#666;font-size:.85rem">${foot}</p>
+          <p style="color:#666;font-size:.85rem">
+            ${foot} ${leave === null ? '' : html`<a href="${leave.href}">${leave.label}</a>`}
+          </p>
         </body>
       </html>`
   ).toString();

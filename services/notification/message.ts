@@ -10,6 +10,8 @@ export interface Message {
   readonly thread: string | null;
   /** BCP 47. */
   readonly locale: string;
+  /** Where its reader says that they want no more of them; mail programs offer it, too (RFC 8058). */
+  readonly leave?: string | undefined;
   /** What calendars understand, beside the words. */
   readonly invitation?: Invitation | undefined;
 }

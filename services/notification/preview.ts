@@ -40,6 +40,7 @@ export function previews(plan: Previewed, now: number): Promise<readonly Preview
         paragraphs: [fill(body, filling), ...(more.sentences ?? [])].flatMap((one) => one.split('\n\n')),
         survey: more.survey ?? null,
         link: { label: say.follow, href: filling.link! },
+        leave: null,
         foot: say.why.requester(plan.title),
       };
       return {
