@@ -25,6 +25,8 @@ export interface PostmortemWords {
   readonly actions: string;
   readonly text: string;
   readonly due: string;
+  /** What is to be done about a runbook, by its title. */
+  readonly updateRunbook: (title: string) => string;
   /** What happened, by the kind of event; what is not here is called by its kind. */
   readonly happened: Readonly<Record<string, string>>;
 }

@@ -33,7 +33,7 @@ export function postmortemRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
 const seconds = (ms: number | null): number | null => (ms === null ? null : ms / 1000);
 
 const present = (read: Read) => {
-  const { declared: _, nameOf: __, draft, acknowledgedAfterMs, resolvedAfterMs, ...one } = read;
+  const { declared: _, runbooks: __, nameOf: ___, draft, acknowledgedAfterMs, resolvedAfterMs, ...one } = read;
   return {
     ...one,
     markdown: asMarkdown(read),

@@ -190,6 +190,11 @@ export const bodies = {
         .union([words, z.array(action).max(50)])
         .describe('What will be done, by whom and until when: a list becomes tickets of their owners')
         .optional(),
+      runbooks: z
+        .array(name)
+        .max(50)
+        .describe('Runbooks of the plan to be brought up to date within a week: each becomes a ticket of yours')
+        .optional(),
       text: words.describe('What else there is to say').optional(),
     },
     {

@@ -73,11 +73,15 @@ function optionFor(name: string, schema: Described): Option {
   if (schema.type === 'integer') return new Option(`--${dashed} <number>`, description).argParser(wholeNumber);
   if (schema.format === 'date-time')
     return new Option(`--${dashed} <instant>`, description).argParser((text) => instantFrom(`--${dashed}`, text));
+  if (schema.type === 'array')
+    return new Option(`--${singular(dashed)} <name>`, `${description}; may be repeated`).argParser(another);
   const option = new Option(`--${dashed} <${placeholder(schema)}>`, description);
   return schema.enum === undefined ? option : option.choices(schema.enum);
 }
 
 const singular = (name: string): string => name.replace(/s$/, '');
+
+const another = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
 
 /** As the help of a command says it. */
 export const spoken = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);

@@ -112,7 +112,7 @@ export const lifecycle = {
   postmortem: {
     from: finished,
     needs: ['rootCause', 'lessons'],
-    may: ['impact', 'factors', 'actions', 'text'],
+    may: ['impact', 'factors', 'actions', 'runbooks', 'text'],
     while: owed,
   },
 } satisfies Record<string, Rule>;

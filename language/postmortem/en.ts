@@ -19,6 +19,7 @@ export const en: PostmortemWords = {
   actions: 'Preventive actions',
   text: 'Further notes',
   due: 'due',
+  updateRunbook: (title) => `Update the runbook “${title}”`,
   happened: {
     opened: 'Opened',
     triaged: 'Triaged',

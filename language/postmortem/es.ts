@@ -19,6 +19,7 @@ export const es: PostmortemWords = {
   actions: 'Acciones preventivas',
   text: 'Otras notas',
   due: 'para',
+  updateRunbook: (title) => `Actualizar el runbook «${title}»`,
   happened: {
     opened: 'Abierto',
     triaged: 'Clasificado',

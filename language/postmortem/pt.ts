@@ -19,6 +19,7 @@ export const pt: PostmortemWords = {
   actions: 'Ações preventivas',
   text: 'Outras notas',
   due: 'até',
+  updateRunbook: (title) => `Atualizar o runbook “${title}”`,
   happened: {
     opened: 'Aberto',
     triaged: 'Triado',

@@ -19,6 +19,7 @@ export const ro: PostmortemWords = {
   actions: 'Acțiuni preventive',
   text: 'Alte note',
   due: 'până la',
+  updateRunbook: (title) => `Actualizează runbook-ul „${title}”`,
   happened: {
     opened: 'Deschis',
     triaged: 'Triat',

@@ -19,6 +19,7 @@ export interface DraftWords {
   readonly lessons?: string | undefined;
   /** In words, or each with as much of it as is known. */
   readonly actions?: string | { [part in keyof Action]?: string | undefined }[] | undefined;
+  readonly runbooks?: string[] | undefined;
   readonly text?: string | undefined;
 }
 

@@ -81,20 +81,23 @@ function promises(say: PostmortemWords, { clocks, declared, timezone, locale }: 
 }
 
 function actions(say: PostmortemWords, one: Postmortem): string | null {
-  const { actions: all, plannedActions, timezone, locale } = one;
+  const { actions: tickets, plannedActions, timezone, locale } = one;
   const { statuses } = messagesIn(locale);
-  const rows = all.map(({ reference, title, owner, status, dueAt }) => {
+  const rows = tickets.map(({ reference, title, owner, status, dueAt }) => {
     const due = dueAt === null ? '' : `, ${say.due} ${sayInstant(dueAt, timezone, locale)}`;
     return `[${status === 'resolved' || status === 'closed' ? 'x' : ' '}] ${title} (${reference}, ${owner ?? '–'}${due}): ${statuses[status]}`;
   });
-  return lines([...rows, ...drafted(say, one)]) ?? plannedActions;
+  const all = [lines([...rows, ...drafted(say, one)]), plannedActions].filter((part) => part !== null);
+  return all.length === 0 ? null : all.join('\n\n');
 }
 
 /** Actions of the draft, which are no tickets yet. */
-const drafted = (say: PostmortemWords, { draft, nameOf }: Postmortem): string[] =>
-  typeof draft?.actions !== 'object'
-    ? []
-    : draft.actions.map(({ title, owner, due }) => {
-        const when = due === undefined ? '' : `, ${say.due} ${due}`;
-        return `[ ] ${title ?? '–'} (${owner === undefined ? '–' : nameOf(owner)}${when})`;
-      });
+function drafted(say: PostmortemWords, { draft, nameOf, runbooks }: Postmortem): string[] {
+  const actions = typeof draft?.actions === 'object' ? draft.actions : [];
+  const listed = actions.map(({ title, owner, due }) => {
+    const when = due === undefined ? '' : `, ${say.due} ${due}`;
+    return `[ ] ${title ?? '–'} (${owner === undefined ? '–' : nameOf(owner)}${when})`;
+  });
+  const updates = (draft?.runbooks ?? []).map((name) => `[ ] ${say.updateRunbook(runbooks[name]?.title ?? name)}`);
+  return [...listed, ...updates];
+}

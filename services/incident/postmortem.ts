@@ -44,6 +44,7 @@ export async function postmortem(desk: Desk, caller: Caller, reference: string) 
     timeline: events.flatMap((event) => told(event, nameOf)),
     clocks: incident.clocks.map(({ metric, state, dueAt, fulfilledAt }) => ({ metric, state, dueAt, fulfilledAt })),
     declared: plan.clocks,
+    runbooks: plan.runbooks,
     nameOf,
     timezone: plan.timezone,
     locale: plan.locale,

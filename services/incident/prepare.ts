@@ -29,6 +29,8 @@ export interface AskedBodies extends Omit<Bodies, 'watch' | 'unwatch' | 'edit' |
   readonly unlink: { readonly to: string };
   readonly postmortem: Omit<Bodies['postmortem'], 'actions' | 'tickets'> & {
     readonly actions?: string | readonly Action[];
+    /** Names of the plan. */
+    readonly runbooks?: readonly string[];
   };
   readonly edit: {
     readonly title?: string | undefined;

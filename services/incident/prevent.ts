@@ -10,7 +10,8 @@ import { known, UnknownValue } from '../../domain/incident/incident.ts';
 import { open } from '../../domain/incident/open.ts';
 import { policyName } from '../../domain/incident/policy.ts';
 import type { Plan } from '../../domain/plan.ts';
-import { endOfDay } from '../../language/time/end-of-day.ts';
+import { postmortemIn } from '../../language/postmortem.ts';
+import { dayAfter, endOfDay } from '../../language/time/end-of-day.ts';
 
 import type { AskedBodies, Doing } from './prepare.ts';
 
@@ -21,33 +22,54 @@ export interface Action {
   readonly due: string;
 }
 
+/** How soon a runbook is to be brought up to date, days. */
+const runbookDays = 7;
+
 /**
- * Each action becomes a ticket of its owner's, due at the end of its day, a child of the incident; what was a draft so far is
- * one no more. Throws `UnknownValue`.
+ * Each action becomes a ticket of its owner's, due at the end of its day, a child of the incident; so does each runbook that is
+ * to be brought up to date, within a week and by who says so. What was a draft so far is one no more. Throws `UnknownValue`.
  */
 export async function preventing(doing: Doing, asked: AskedBodies['postmortem']): Promise<Bodies['postmortem']> {
   await deleteDraft(doing.tx, doing.incident.reference);
-  const { actions, ...said } = asked;
-  if (actions === undefined) return said;
-  if (typeof actions === 'string') return { ...said, actions };
+  const { actions, runbooks = [], ...said } = asked;
+  const listed = typeof actions === 'object' ? actions : [];
   const tickets: string[] = [];
-  for (const [index, one] of actions.entries()) tickets.push(await openAction(doing, one, index));
-  return { ...said, tickets };
+  for (const [index, one] of listed.entries())
+    tickets.push(await openAction(doing, one, { owner: `actions/${index}/owner`, due: `actions/${index}/due` }));
+  for (const name of new Set(runbooks))
+    tickets.push(await openAction(doing, updating(doing, name), { owner: 'runbooks', due: 'runbooks' }));
+  return { ...said, ...(typeof actions === 'string' && { actions }), ...(tickets.length > 0 && { tickets }) };
+}
+
+function updating({ caller, rules: { plan }, incident, at }: Doing, name: string): Action {
+  known('runbooks', name, Object.keys(plan.runbooks), 'runbook');
+  const owner = plan.people.includes(caller.by) ? caller.by : incident.assignee;
+  if (owner === null)
+    throw new UnknownValue(
+      'runbooks',
+      `Nobody is there to update the runbook "${name}": you are no person of the plan, and the incident is nobody's. Say it as one of the actions, with an owner.`,
+    );
+  const title = postmortemIn(plan.locale).updateRunbook(plan.runbooks[name]!.title);
+  return { title, owner, due: dayAfter(at, runbookDays, plan.timezone) };
+}
+
+/** Which field says what, where it is wrong. */
+interface Places {
+  readonly owner: string;
+  readonly due: string;
 }
 
 async function openAction(
   { tx, caller, rules, incident: from, at }: Doing,
   one: Action,
-  index: number,
+  places: Places,
 ): Promise<string> {
   const { plan } = rules;
   const type = typeOf(plan, from.type);
-  known(`actions/${index}/owner`, one.owner, plan.people, 'person');
-  if (!maySee(plan, one.owner, type))
-    throw new UnknownValue(`actions/${index}/owner`, `“${one.owner}” may not see such tickets.`);
+  known(places.owner, one.owner, plan.people, 'person');
+  if (!maySee(plan, one.owner, type)) throw new UnknownValue(places.owner, `“${one.owner}” may not see such tickets.`);
   const doneBy = endOfDay(one.due, plan.timezone);
-  if (doneBy <= at)
-    throw new UnknownValue(`actions/${index}/due`, `“${one.title}” cannot be due in the past, on ${one.due}.`);
+  if (doneBy <= at) throw new UnknownValue(places.due, `“${one.title}” cannot be due in the past, on ${one.due}.`);
   const reference = await nextReference(tx, plan.reference);
   const none = { service: null, impact: null, category: null, requester: null };
   const owners = [{ person: one.owner }];

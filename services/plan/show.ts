@@ -24,6 +24,7 @@ export async function showPlan(desk: Desk, slug: string, version: number) {
     pauses: titled(plan.pauses),
     channels: titled(plan.channels),
     clocks: titled(plan.clocks),
+    runbooks: titled(plan.runbooks),
     types: named(plan.types),
     impacts: named(plan.impacts),
     people: plan.people.map((id): Choice => ({ id, title: names.get(id) ?? id })),

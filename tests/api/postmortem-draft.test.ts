@@ -79,7 +79,7 @@ test('it is refused where no post-mortem is owed, to who may not see the inciden
   const reference = await resolved();
   expect((await save(reference, { rootCause: 'x' }, bearer(api.stranger))).status).toBe(404);
   expect((await save('SHO-999', { rootCause: 'x' })).status).toBe(404);
-  for (const wrong of [{ why: 'x' }, { rootCause: '' }, { actions: [{ due: 'soon' }] }])
+  for (const wrong of [{ why: 'x' }, { rootCause: '' }, { actions: [{ due: 'soon' }] }, { runbooks: 'disk' }])
     expect((await save(reference, wrong)).status).toBe(422);
   expect((await read(reference)).draft).toBeNull();
 });

@@ -3,12 +3,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { advance } from '../../services/incident/advance.ts';
 
+import { shopPlan } from '../domain/support.ts';
 import { hour, startShop } from './support.ts';
 import type { Shop } from './support.ts';
 
 const day = 24 * hour;
 let shop: Shop;
-beforeAll(async () => void (shop = await startShop()));
+beforeAll(
+  async () =>
+    void (shop = await startShop(shopPlan((text) => `${text}runbooks: { disk: { title: Disks, file: disk.md } }\n`))),
+);
 afterAll(() => shop.stop());
 
 async function closed(): Promise<{ reference: string; action: string }> {
@@ -33,6 +37,16 @@ test.each(['resolve', 'cancel'] as const)('%s of its action wakes it, and it end
   expect(shop.stirs).toContain(`${reference} child`);
   await advance(shop.desk, reference);
   expect((await shop.row(reference)).ended_at).not.toBeNull();
+});
+
+test('a runbook wants somebody who updates it', async () => {
+  const reference = await shop.open();
+  await shop.act(reference, 'resolve', { note: 'Restarted.' });
+  const write = (...runbooks: string[]) =>
+    shop.act(reference, 'postmortem', { rootCause: 'The disk was full.', lessons: 'Disks fill up.', runbooks });
+  await expect(write('desk')).rejects.toThrow('There is no runbook "desk" in this plan: it is one of disk.');
+  await expect(write('disk')).rejects.toThrow('Nobody is there to update the runbook "disk"');
+  expect(await shop.kinds(reference)).not.toContain('postmortem');
 });
 
 test('though nobody woke it, it looks again the next day', async () => {

@@ -82,6 +82,25 @@ test('what is wrong stands beside its field, with what was typed; nothing is don
   expect((await page(reference)).actions).toEqual([]);
 });
 
+test('a runbook that is ticked becomes a ticket of whoever writes', async () => {
+  const { reference, path } = await resolved();
+  await ana.post(path, { save: 'draft', 'runbooks/RB-005': 'on' });
+  const { text } = await ana.get(path);
+  expect(text).toMatch(/name="runbooks\/RB-005" checked/);
+  expect(text).not.toMatch(/name="runbooks\/RB-001" checked/);
+  expect((await page(reference)).markdown).toContain('[ ] Actualizează runbook-ul „');
+  const unknown = await ana.post(path, { ...written, 'runbooks/RB-999': 'on' });
+  expect(unknown.status).toBe(422);
+  const beside = unknown.text.slice(unknown.text.indexOf('id="fault-runbooks"')).slice(0, 200);
+  expect(beside).toContain('There is no runbook &quot;RB-999&quot;');
+  const today = world.desk.now();
+  expect((await ana.post(path, { ...written, 'runbooks/RB-005': 'on' })).status).toBe(303);
+  const { actions } = await page(reference);
+  expect(actions).toMatchObject([{ title: expect.stringMatching(/^Actualizează runbook-ul „.+”$/), owner: 'Ana Pop' }]);
+  const days = (Date.parse(actions[0].dueAt) - today) / (24 * 3_600_000);
+  expect([days > 7, days < 8.1]).toEqual([true, true]);
+});
+
 test('a draft can lack anything, is shown as one, and another can go on with it', async () => {
   const { reference, path } = await resolved();
   const first = { rootCause: 'Poate discul', save: 'draft', ...action(0, 'Alarmă', '', '') };

@@ -9,7 +9,7 @@ import type { PlanShown } from './choices.ts';
 import { fields, isNeeded } from './fields.ts';
 import type { Field } from './fields.ts';
 import { options } from './filters.ts';
-import { actionFields, actionsIn, mostActions, partOf } from './postmortem-typed.ts';
+import { actionFields, actionsIn, mostActions, partOf, runbookNamed } from './postmortem-typed.ts';
 import type { Wrong } from './postmortem-typed.ts';
 
 /** A post-mortem as it is being written. */
@@ -26,7 +26,7 @@ export function postmortemForm({ reference }: IncidentView, plan: PlanShown, wri
     <h2 id="write">Write it</h2>
     <form method="post" action="/incidents/${reference}/postmortem" class="stack card">
       ${onceKey()} <input type="hidden" name="version" value="${writing.version}" autocomplete="off" />
-      ${fields.postmortem.map((one) => wordsOf(one, writing))} ${actions(plan, writing)}
+      ${fields.postmortem.map((one) => wordsOf(one, writing))} ${actions(plan, writing)} ${runbooks(plan, writing)}
       <div class="buttons">
         <button name="save" value="draft" formnovalidate>Save draft</button>
         <button class="primary">Write the post-mortem</button>
@@ -62,6 +62,20 @@ function actions(plan: PlanShown, writing: Writing): Html {
       not count; there are more once the draft is saved.
     </p>
     ${Array.from({ length: count }, (_, index) => action(plan, writing, index))}
+  </fieldset>`;
+}
+
+function runbooks({ runbooks: all }: PlanShown, writing: Writing): Html | '' {
+  if (all.length === 0) return '';
+  return html`<fieldset>
+    <legend>Runbooks to be brought up to date <span class="muted">optional</span></legend>
+    <p class="muted small">Each becomes a ticket of yours, due in a week.</p>
+    ${all.map(({ id, title }) => {
+      const name = runbookNamed(id);
+      const ticked = writing.typed[name] === 'on' ? 'checked' : '';
+      return html`<label class="tick"><input type="checkbox" name="${name}" ${ticked} /> ${title}</label>`;
+    })}
+    ${fault('runbooks', writing)}
   </fieldset>`;
 }
 

@@ -33,6 +33,16 @@ export function closedUp(typed: Typed): Typed {
   return Object.fromEntries([...rest, ...moved]);
 }
 
+const runbookPrefix = 'runbooks/';
+
+/** How a runbook is called in forms. */
+export const runbookNamed = (name: string): string => `${runbookPrefix}${name}`;
+
+const runbooksIn = (typed: Typed): string[] =>
+  Object.keys(typed)
+    .filter((name) => name.startsWith(runbookPrefix) && typed[name] === 'on')
+    .map((name) => name.slice(runbookPrefix.length));
+
 /** How many actions were typed. */
 export const actionsIn = (typed: Typed): number =>
   Object.keys(typed).filter((name) => /^actions\/\d+\/title$/.test(name)).length;
@@ -57,7 +67,12 @@ export function postmortemIn(
   const actions = Array.from({ length: actionsIn(typed) }, (_, index) =>
     given(actionFields.map((one) => [one.name, value(one, partOf(index, one.name), true)])),
   );
-  const draft: DraftWords = { ...given(said), ...(actions.length > 0 && { actions }) };
+  const runbooks = runbooksIn(typed);
+  const draft: DraftWords = {
+    ...given(said),
+    ...(actions.length > 0 && { actions }),
+    ...(runbooks.length > 0 && { runbooks }),
+  };
   return { body: draft as AskedBodies['postmortem'], draft, wrong };
 }
 
@@ -66,13 +81,14 @@ const given = (entries: readonly (readonly unknown[])[]): object =>
 
 /** A draft as forms have it. */
 export function typedOf(draft: DraftWords): Typed {
-  const { actions, text } = draft;
+  const { actions, runbooks = [], text } = draft;
   const rows = typeof actions === 'object' ? actions : [];
   return {
     ...(given(fields.postmortem.map(({ name }) => [name, Reflect.get(draft, name)])) as Typed),
     ...Object.fromEntries(
       rows.flatMap((one, index) => actionFields.map(({ name }) => [partOf(index, name), one[name] ?? ''])),
     ),
+    ...Object.fromEntries(runbooks.map((name) => [runbookNamed(name), 'on'])),
     // Actions in words were told by a program: they are not to be lost.
     ...(typeof actions === 'string' && { text: [text, actions].filter(Boolean).join('\n\n') }),
   };

@@ -55,7 +55,7 @@ export function postmortemRoute(web: Hono<Env>, desk: Desk): void {
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal === undefined) throw error;
-      const beside = error instanceof UnknownValue && error.field in typed;
+      const beside = error instanceof UnknownValue && (error.field in typed || error.field === 'runbooks');
       return pageOf(c, reference, beside ? faulty(typed, error) : { typed, wrong: {}, refusal });
     }
     return c.redirect(`/incidents/${encodeURIComponent(reference)}/postmortem`, 303);
