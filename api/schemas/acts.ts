@@ -12,6 +12,7 @@ const category = name.describe('What it is about: one of the plan').optional();
 const impact = name.describe('How much is affected: one of the plan').optional();
 const channel = name.describe('How this was said: phone, mail, …');
 const person = name.describe('A person of the plan');
+const runbooks = z.array(name.describe('A runbook of the plan')).max(50);
 export const action = z.strictObject({
   title: line,
   owner: person,
@@ -190,11 +191,7 @@ export const bodies = {
         .union([words, z.array(action).max(50)])
         .describe('What will be done, by whom and until when: a list becomes tickets of their owners')
         .optional(),
-      runbooks: z
-        .array(name)
-        .max(50)
-        .describe('Runbooks of the plan to be brought up to date within a week: each becomes a ticket of yours')
-        .optional(),
+      runbooks: runbooks.describe('To be brought up to date within a week: each becomes a ticket of yours').optional(),
       text: words.describe('What else there is to say').optional(),
     },
     {

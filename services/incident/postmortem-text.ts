@@ -93,8 +93,8 @@ function actions(say: PostmortemWords, one: Postmortem): string | null {
 
 /** Actions of the draft, which are no tickets yet. */
 function drafted(say: PostmortemWords, { draft, nameOf, runbooks }: Postmortem): string[] {
-  const actions = typeof draft?.actions === 'object' ? draft.actions : [];
-  const listed = actions.map(({ title, owner, due }) => {
+  const planned = typeof draft?.actions === 'object' ? draft.actions : [];
+  const listed = planned.map(({ title, owner, due }) => {
     const when = due === undefined ? '' : `, ${say.due} ${due}`;
     return `[ ] ${title ?? '–'} (${owner === undefined ? '–' : nameOf(owner)}${when})`;
   });

@@ -1,45 +1,18 @@
 /** Killed between any two statements, a service has done all of its work or none, and done again it is done once. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { Db } from '../../db/connect.ts';
-import type { Rules } from '../../domain/plan.ts';
 import type { Desk } from '../../services/desk.ts';
 import { act } from '../../services/incident/act.ts';
 import { advance } from '../../services/incident/advance.ts';
 import { open } from '../../services/incident/open.ts';
 
-import { dying } from './dying.ts';
-import type { Death } from './dying.ts';
+import { dieAt, everyDeath } from './deaths.ts';
 import { admin, minute, report, startShop, tellings } from './support.ts';
 import type { Shop } from './support.ts';
 
 let shop: Shop;
 beforeAll(async () => void (shop = await startShop()));
 afterAll(() => shop.stop());
-
-const deskOn = (db: Db): Desk => ({ ...shop.desk, db, rules: new Map<string, Rules>() });
-
-/** Does it on a connection that dies there; whether it lived, and how many statements it came to. */
-async function dieAt(
-  death: Death,
-  work: (desk: Desk) => Promise<unknown>,
-): Promise<{ died: boolean; statements: number }> {
-  const { db, statements, end } = dying(shop.url, death);
-  const died = await work(deskOn(db)).then(
-    () => false,
-    () => true,
-  );
-  await end().catch(() => undefined);
-  return { died, statements: statements() };
-}
-
-/** Every place where a piece of work can die, one attempt each; ends with the one that lived. */
-async function everyDeath(attempt: (death: Death) => Promise<{ died: boolean }>): Promise<number> {
-  for (let at = 1; ; at++) {
-    const lived = [!(await attempt({ at, when: 'before' })).died, !(await attempt({ at, when: 'after' })).died];
-    if (lived.includes(true)) return at - 1;
-  }
-}
 
 const fingerprint = async (reference: string) => {
   const whole = await shop.whole(reference);
@@ -59,7 +32,7 @@ describe('opening', () => {
       const key = `open ${death.when} ${death.at}`;
       const work = (desk: Desk) => open(desk, admin, report(), key);
       const before = await shop.incidents();
-      const result = await dieAt(death, work);
+      const result = await dieAt(shop, death, work);
       const left = await shop.incidents();
       expect(left - before, key).toBeLessThanOrEqual(1);
       const { reference } = await work(shop.desk);
@@ -86,7 +59,7 @@ describe('an act', () => {
     const statements = await everyDeath(async (death) => {
       const reference = await prepared();
       const work = (desk: Desk) => act(desk, admin, { reference, verb: 'resolve', body, key: 'k' });
-      const result = await dieAt(death, work);
+      const result = await dieAt(shop, death, work);
       expect([none, full], JSON.stringify(death)).toContainEqual(await fingerprint(reference));
       await work(shop.desk);
       expect(await fingerprint(reference), JSON.stringify(death)).toEqual(full);
@@ -111,7 +84,7 @@ describe('a turn', () => {
     expect(full.kinds).toEqual(['opened', 'escalated', 'escalated']);
     const statements = await everyDeath(async (death) => {
       const reference = waiting.pop()!;
-      const result = await dieAt(death, (desk) => advance(desk, reference));
+      const result = await dieAt(shop, death, (desk) => advance(desk, reference));
       expect([none, full], JSON.stringify(death)).toContainEqual(await fingerprint(reference));
       await advance(shop.desk, reference);
       expect(await fingerprint(reference), JSON.stringify(death)).toEqual(full);
