@@ -5,6 +5,7 @@ import type { Plan, Rules } from '../plan.ts';
 import { knownCategory } from './category.ts';
 import { ActRefused, happened, isOpen, knownSeverity, UnknownValue } from './incident.ts';
 import type { Act, Incident } from './incident.ts';
+import { phased } from './phased.ts';
 import { recorded } from './record.ts';
 import { retarget } from './retarget.ts';
 import { ownRows } from './targets.ts';
@@ -13,7 +14,7 @@ import { ownRows } from './targets.ts';
 
 /**
  * It goes by `next` from now on. Its promises are those of `next`, counted from where they began or, if not retroactive, with
- * the used share carried over; its policy goes on where it is. Who has it and may not under `next` has it no more. Throws
+ * the used share carried over; its policy goes on where it is, and so does its work, in a phase that `next` has. Who has it and may not under `next` has it no more. Throws
  * `ActRefused` where something that it is about is no longer there.
  */
 export function migrated(old: Rules, next: Rules, incident: Incident, act: Act, retroactive = true): Incident {
@@ -32,7 +33,8 @@ export function migrated(old: Rules, next: Rules, incident: Incident, act: Act, 
   };
   const data = { version: plan.version, from, retroactive, tier, ...(!keeps && { assignee: null }) };
   const said = happened(other, act, 'migrated', { data });
-  return recorded(next, incident, retarget(promising(next, other), said, act.at, retroactive, old));
+  const aimed = retarget(promising(next, other), said, act.at, retroactive, old);
+  return recorded(next, incident, phased(next, incident, aimed));
 }
 
 /** To what is done or given up nothing is promised anew but what is owed afterwards. */

@@ -20,6 +20,10 @@ export function phase(incident: Incident, act: Act, { to, note }: Bodies['phase'
 function following(plan: Plan, incident: Incident): string | null {
   const rest = ahead(plan, incident).filter((name) => !isStatus(name));
   const next = rest.find((name) => mayEnter(plan, incident, name));
+  if (next === undefined && incident.phase === null)
+    throw new ActRefused(
+      `Cannot go on to the next phase of ${incident.reference}: it has none that is still to be done.`,
+    );
   if (next === undefined && (rest.length > 0 || !hasOwnPhases(plan, incident)))
     throw refusal(plan, incident, 'Cannot go on to the next phase');
   return next ?? null;

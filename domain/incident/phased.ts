@@ -44,9 +44,12 @@ function led(plan: Plan, before: Incident, after: Incident, at: number, anew: bo
 const into = ({ plan, after, at }: Change, name: string | null): Incident =>
   name === after.phase ? after : entered(plan, after, name, at);
 
-/** Where it was when it was resolved. */
-const again = ({ plan, after, at, standing }: Change): Incident =>
-  entered(plan, after, standing ?? after.leftIn ?? phasesFor(plan, after)[0] ?? null, at);
+/** Where it was when it was resolved, if that phase is still for it. */
+function again({ plan, after, at, standing }: Change): Incident {
+  const names = phasesFor(plan, after);
+  const there = names.find((name) => name === after.leftIn);
+  return entered(plan, after, standing ?? there ?? names[0] ?? null, at);
+}
 
 /** Under another severity the phase that it is in may not be for it any more. */
 function fitting(change: Change): Incident {

@@ -1,7 +1,8 @@
 import type { Plan, Rules } from '../plan.ts';
 
 import type { Due } from './due.ts';
-import { firstTold, people } from './escalation.ts';
+import { people } from './escalation.ts';
+import { inCharge } from './in-charge.ts';
 import { isOpen, withEvent } from './incident.ts';
 import type { Incident } from './incident.ts';
 
@@ -29,9 +30,9 @@ const overrun = (rules: Rules, phase: string, dueAt: number) => (incident: Incid
   const { owner } = rules.plan.phases[phase]!;
   const phases = { ...incident.phases, [phase]: { ...incident.phases[phase]!, overran: true } };
   const leads = people(rules, incident, owner, at);
-  const others = incident.assignee === null ? firstTold(rules, incident, at) : [incident.assignee];
+  const told = leads.length > 0 && incident.snoozedUntil === null ? leads : inCharge(rules, incident, at);
   return withEvent(
     { ...incident, phases },
-    { key: `overran:${phase}`, kind: 'overran', at, dueAt, data: { phase }, notify: leads.length > 0 ? leads : others },
+    { key: `overran:${phase}`, kind: 'overran', at, dueAt, data: { phase }, notify: told },
   );
 };

@@ -113,6 +113,24 @@ describe('its promises', () => {
   });
 });
 
+describe('its work', () => {
+  const phases = 'phases:\n  look: {}\n  repair: {}\n  report: {}\n';
+  const before = shop((text) => text + phases);
+  const without = second((text) => text + phases.replace('  repair: {}\n', ''));
+  const act = (version: number, after: number) => ({ key: `migrate:${version}`, by: 'ana', at: monday + after });
+  const repaired = doing(before, opened(before), 'phase', minute, { to: 'repair' });
+
+  test('goes on in the next phase that the new version has', () => {
+    const moved = migrated(before, without, repaired, act(2, hour));
+    expect([moved.phase, moved.phases['repair']!.doneAt]).toEqual(['report', monday + hour]);
+  });
+  test('begins at the first phase, reopened, where the one that it was in is gone', () => {
+    const resolved = doing(before, repaired, 'resolve', hour, { note: 'Restarted.' });
+    const moved = migrated(before, without, resolved, act(2, 2 * hour));
+    expect(doing(without, moved, 'reopen', 3 * hour, { reason: 'Again.' }).phase).toBe('look');
+  });
+});
+
 describe('its policy', () => {
   test('goes on: what was told is not told again, and repeats keep their rhythm', () => {
     const told = passing(first, opened(first), 70 * minute);

@@ -28,6 +28,9 @@ test('it begins in the first phase that is for it, and goes on in their order', 
     seen.push(at(incident));
   }
   expect(seen).toEqual(['diagnosis', 'repair', 'verification', 'report', null]);
+  expect(() => doing(rules, incident, 'phase', hour, {})).toThrow(
+    new ActRefused('Cannot go on to the next phase of SHO-1: it has none that is still to be done.'),
+  );
   expect(moves(incident)[2]).toEqual(['diagnosis', 'repair', minute]);
   expect(incident.phases['repair']).toMatchObject({ enteredAt: monday + 2 * minute, doneAt: monday + 3 * minute });
 });
@@ -85,6 +88,11 @@ test('a phase that is not done at its end is told once to who leads it', () => {
   expect(event(late, 'overran:detection')!.notify).toEqual(['ana']);
   const inTime = doing(rules, opened(rules), 'phase', 15 * minute, {});
   expect(dues(passing(rules, inTime, 50 * minute), 'overran')).toEqual([]);
+});
+
+test('nobody is told of a late phase during a snooze', () => {
+  const snoozed = doing(rules, opened(rules), 'snooze', 0, { reason: 'On my way.', until: monday + hour });
+  expect(event(passing(rules, snoozed, 20 * minute), 'overran:detection')!.notify).toEqual([]);
 });
 
 test('entered after its end it is late at once; without a leader whoever has the ticket is told', () => {
