@@ -1,23 +1,20 @@
 import type { Bodies } from '../../domain/incident/bodies.ts';
-import type { Status } from '../../domain/incident/incident.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
 
+import { ending, reopen } from './ending.ts';
+import { withPhases } from './following.ts';
 import { reclassify, triage } from './naming.ts';
 import { broken, enter, resume } from './passing.ts';
 import { mayHear } from './plan.ts';
-import { beginAnew, firstTold } from './policy.ts';
-import { over, owes, possible, theirs } from './possible.ts';
-import { begin, done, finish, news, revive, stop } from './promises.ts';
+import { beginAnew, firstTold, quiet } from './policy.ts';
+import { over, possible, theirs } from './possible.ts';
+import { answer, begin, done, finish, news } from './promises.ts';
 import { isOpen, isOwed, note, promiseOf, refuseUnless } from './ticket.ts';
-import type { Ticket } from './ticket.ts';
-import { heard, told } from './who.ts';
+import type { Doing, Ticket } from './ticket.ts';
+import { heard, outside, told } from './who.ts';
 
 const day = 24 * 3_600_000;
-const outside = ({ requester }: Ticket) => [...(requester ? ['requester'] : []), 'watchers', 'affected'];
-const looking = (ticket: Ticket) => (ticket.assignee === null ? firstTold(ticket) : heard(ticket, ticket.assignee));
 const others = (ticket: Ticket) => heard(ticket, ticket.assignee === ticket.actor ? null : ticket.assignee);
-
-type Doing = { readonly [V in Verb]?: (ticket: Ticket, body: Bodies[V]) => void };
 
 const happening: Doing = {
   triage,
@@ -90,7 +87,7 @@ const happening: Doing = {
   reply: (ticket) => {
     const notify = ticket.assignee === null ? firstTold(ticket) : others(ticket);
     if (over.includes(ticket.status)) reopen(ticket);
-    else if (ticket.status === 'on_hold' && waitsFor(ticket) === 'customer') resume(ticket, ticket.now);
+    else if (ticket.status === 'on_hold' && waitsFor(ticket) === 'reply') resume(ticket, ticket.now);
     note(ticket, 'replied', { notify });
   },
   appointment: (ticket, { at, minutes }) => {
@@ -102,81 +99,22 @@ const happening: Doing = {
   },
   'cancel-appointment': (ticket) => {
     ticket.meetsUntil = null;
-    if (ticket.status === 'on_hold' && waitsFor(ticket) === 'meeting') resume(ticket, ticket.now);
+    if (ticket.status === 'on_hold' && waitsFor(ticket) === 'appointment') resume(ticket, ticket.now);
     const notify = heard(ticket, ticket.requester ? 'requester' : null, ticket.assignee);
     note(ticket, 'appointment-cancelled', { notify });
   },
-  resolve: (ticket) => {
-    quiet(ticket);
-    answer(ticket);
-    done(ticket, 'containment', 'resolution', 'update');
-    settle(ticket, 'resolved');
-    ticket.resolvedAt = ticket.now;
-    note(ticket, 'resolved', { notify: outside(ticket) });
-    begin(ticket, 'resolution');
-  },
-  close: (ticket) => {
-    enter(ticket, 'closed');
-    note(ticket, 'closed');
-  },
-  cancel: (ticket) => {
-    quiet(ticket);
-    stop(ticket);
-    settle(ticket, 'cancelled');
-    note(ticket, 'cancelled', { notify: outside(ticket) });
-  },
-  reopen: (ticket) => {
-    const notify = looking(ticket);
-    reopen(ticket);
-    note(ticket, 'reopened', { notify });
-  },
+  ...ending,
   watch: (ticket) => note(ticket, 'watched'),
   unwatch: (ticket) => note(ticket, 'unwatched'),
   edit: (ticket) => note(ticket, 'edited'),
-  unlink: (ticket) => {
-    if (!ticket.merged) return note(ticket, 'unlinked');
-    const notify = looking(ticket);
-    reopen(ticket);
-    ticket.merged = false;
-    note(ticket, 'unlinked', { notify });
-  },
-  link: (ticket, { as }) => {
-    if (as !== 'duplicate') return note(ticket, 'linked');
-    quiet(ticket);
-    stop(ticket);
-    settle(ticket, 'closed');
-    ticket.merged = true;
-    note(ticket, 'merged');
-  },
-  fulfil: (ticket, { clock }) => {
-    refuseUnless(owes(ticket, clock));
-    done(ticket, clock);
-    note(ticket, 'fulfilled');
-  },
-  postmortem: (ticket) => {
-    done(ticket, 'postmortem');
-    ticket.escalated = null;
-    note(ticket, 'postmortem');
-  },
 };
 
 /** Does it now. Throws `Refused`, and then nothing has changed. */
 export function act<V extends Verb>(ticket: Ticket, verb: V, body: Bodies[V]): void {
   refuseUnless(ticket.actor !== 'requester' || theirs.includes(verb));
   refuseUnless(possible[verb]!(ticket));
-  happening[verb]!(ticket, body);
+  withPhases(ticket, () => happening[verb]!(ticket, body));
   if (ticket.actor !== 'requester') ticket.workedAt = ticket.now;
-}
-
-/** Somebody has it in hand: nothing told so far is repeated. */
-function quiet(ticket: Ticket): void {
-  for (const one of ticket.told.values()) one.quiet = true;
-}
-
-/** The first answer is what news are counted from. */
-function answer(ticket: Ticket): void {
-  done(ticket, 'response', 'level');
-  begin(ticket, 'response');
 }
 
 function hold(ticket: Ticket, pause: string, until: number): void {
@@ -187,28 +125,5 @@ function hold(ticket: Ticket, pause: string, until: number): void {
   enter(ticket, 'on_hold');
 }
 
-const waitsFor = ({ stills }: Ticket) => stills.at(-1)?.pause ?? null;
-
-/** Nothing waits or pages any more. */
-function settle(ticket: Ticket, status: Status): void {
-  for (const one of ticket.stills) if (one.to === Infinity) one.to = ticket.now;
-  enter(ticket, status);
-  Object.assign(ticket, { holdUntil: null, snoozedUntil: null, escalated: null, meetsUntil: null });
-}
-
-function reopen(ticket: Ticket): void {
-  const { resolvedAt, since: cancelledAt, now } = ticket;
-  ticket.promises = ticket.promises.filter(({ start, doneAt }) => start !== 'resolution' || doneAt !== null);
-  for (const one of ticket.promises)
-    if (one.stoppedAt !== null || ['resolution', 'update'].includes(one.metric)) revive(ticket, one);
-  ticket.stills.push({
-    from: resolvedAt ?? cancelledAt,
-    to: now,
-    metrics: resolvedAt === null ? null : ['response', 'level', 'containment', 'resolution', 'update'],
-    pause: null,
-  });
-  for (const metric of ['resolution', 'update']) ticket.kept.delete(metric);
-  ticket.starts.delete('resolution');
-  enter(ticket, 'in_progress');
-  Object.assign(ticket, { resolvedAt: null, acknowledgedAt: null, escalated: null, pagingSince: now });
-}
+/** What ends its pause. */
+const waitsFor = ({ stills, rules }: Ticket) => rules.plan.pauses[stills.at(-1)?.pause ?? '']?.ends ?? null;

@@ -1,6 +1,7 @@
 import type { Rules } from '../../domain/plan.ts';
 
 import { broken } from './passing.ts';
+import { withPhases } from './following.ts';
 import { mayHear } from './plan.ts';
 import { isRunning, note, refuseUnless } from './ticket.ts';
 import type { Ticket } from './ticket.ts';
@@ -8,7 +9,7 @@ import type { Ticket } from './ticket.ts';
 /** It goes by another version of its plan from now on. Throws `Refused` where something that it is about is not there. */
 export function migrate(ticket: Ticket, next: Rules, retroactive: boolean): void {
   const { plan, calendars } = next;
-  const { type, severity, impact, category, service, customer, level, status, stills, promises, assignee } = ticket;
+  const { type, severity, impact, category, service, customer, level, status, stills, promises } = ticket;
   const about: readonly [readonly string[], string | null][] = [
     [plan.types, type],
     [Object.keys(plan.severities), severity],
@@ -26,6 +27,12 @@ export function migrate(ticket: Ticket, next: Rules, retroactive: boolean): void
   refuseUnless(about.every(([names, name]) => name === null || names.includes(name)));
   const { rules: old } = ticket;
   ticket.rules = next;
+  withPhases(ticket, () => follow(ticket, old, retroactive));
+}
+
+function follow(ticket: Ticket, old: Rules, retroactive: boolean): void {
+  const { type, assignee } = ticket;
+  const { plan } = ticket.rules;
   if (assignee !== null && !(plan.people.includes(assignee) && mayHear(type, assignee))) ticket.assignee = null;
   ticket.pagingSince = ticket.now;
   note(ticket, 'migrated');

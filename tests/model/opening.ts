@@ -1,6 +1,7 @@
 import type { Opening } from '../../domain/incident/open.ts';
 import type { Rules } from '../../domain/plan.ts';
 
+import { withPhases } from './following.ts';
 import { begin } from './promises.ts';
 import { note } from './ticket.ts';
 import type { Ticket } from './ticket.ts';
@@ -40,6 +41,9 @@ export function openTicket(rules: Rules, opening: Opening, at: number): Ticket {
     passes: new Map(),
     exhausted: new Set(),
     workedAt: at,
+    phase: null,
+    stays: new Map(),
+    leftIn: null,
     snoozedUntil: null,
     handovers: 0,
     meetsUntil: null,
@@ -48,6 +52,7 @@ export function openTicket(rules: Rules, opening: Opening, at: number): Ticket {
   };
   begin(ticket, 'opening');
   begin(ticket, 'level');
-  note(ticket, 'opened', { notify: requester === null ? [] : ['requester'] });
+  const happens = () => note(ticket, 'opened', { notify: requester === null ? [] : ['requester'] });
+  withPhases(ticket, happens, true);
   return ticket;
 }

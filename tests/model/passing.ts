@@ -1,5 +1,7 @@
 import { toldOfBreach } from './breaking.ts';
 import { pages } from './paging.ts';
+import { withPhases } from './following.ts';
+import { overrun } from './overrunning.ts';
 import { inCharge } from './policy.ts';
 import { dueAt, rePromise, warnsAt } from './promises.ts';
 import { isOwed, isRunning, note } from './ticket.ts';
@@ -16,6 +18,7 @@ export function coming(ticket: Ticket): Coming | undefined {
     ...exhaustion(ticket),
     ...lapse(ticket),
     ...endOfHold(ticket),
+    ...overrun(ticket),
     ...end(ticket),
   ].filter(({ at }) => at < Infinity);
   const first = Math.min(...all.map(({ at }) => at));
@@ -26,7 +29,7 @@ export function coming(ticket: Ticket): Coming | undefined {
 export function pass(ticket: Ticket, until: number): void {
   for (let next = coming(ticket); next !== undefined && next.at <= until; next = coming(ticket)) {
     ticket.now = Math.max(ticket.now, next.at);
-    next.happen();
+    withPhases(ticket, next.happen);
   }
   ticket.now = until;
 }

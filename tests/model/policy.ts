@@ -40,3 +40,8 @@ export const firstTold = (ticket: Ticket): string[] =>
 /** Who looks after it: the assignee, else whom the policy tells first; nobody during a snooze. */
 export const inCharge = (ticket: Ticket): string[] =>
   ticket.snoozedUntil !== null ? [] : ticket.assignee === null ? firstTold(ticket) : heard(ticket, ticket.assignee);
+
+/** Somebody has it in hand: nothing told so far is repeated. */
+export function quiet(ticket: Ticket): void {
+  for (const one of ticket.told.values()) one.quiet = true;
+}

@@ -15,7 +15,7 @@ export const owes = (ticket: Ticket, metric: string) => {
   return one !== undefined && isOwed(one);
 };
 
-/** When each act is possible; of `phase` and what else comes later nothing is known here. */
+/** When each act is possible. */
 export const possible: Partial<Record<Verb, (ticket: Ticket) => boolean>> = {
   triage: is('received', 'triaged'),
   acknowledge: (ticket) => isOpen(ticket) && ticket.acknowledgedAt === null,
@@ -31,6 +31,8 @@ export const possible: Partial<Record<Verb, (ticket: Ticket) => boolean>> = {
   reply: (ticket) => alive(ticket) && !ticket.merged,
   appointment: isOpen,
   'cancel-appointment': ({ meetsUntil, now }) => meetsUntil !== null && now < meetsUntil,
+  phase: (ticket) => (isOpen(ticket) || ticket.status === 'resolved') && ticket.stays.size > 0,
+  verify: (ticket) => is('in_progress', 'on_hold', 'resolved')(ticket) && ticket.stays.size > 0,
   resolve: isOpen,
   close: is('resolved'),
   cancel: isOpen,

@@ -48,11 +48,16 @@ export function warnsAt(ticket: Ticket, one: Promised): number {
   return reachedAt(ticket, one, lengthOf(calendar, row.warn, one.from), lengthOf(calendar, row.target, one.from));
 }
 
-/** What is promised to such a ticket from `start` on: for each metric the row that falls due first. */
-function promisedFrom(ticket: Ticket, start: Start): TargetRow[] {
+export function traitsOf(ticket: Ticket): Readonly<Record<string, string | null>> {
   const { rules, type, severity, category, impact, service, level, customer } = ticket;
   const tier = customer === null ? null : rules.plan.customers[customer]!.tier;
-  const traits: Record<string, string | null> = { type, severity, category, impact, service, level, tier };
+  return { type, severity, category, impact, service, level, tier };
+}
+
+/** What is promised to such a ticket from `start` on: for each metric the row that falls due first. */
+function promisedFrom(ticket: Ticket, start: Start): TargetRow[] {
+  const { rules } = ticket;
+  const traits = traitsOf(ticket);
   const fits = rules.plan.targets.filter(
     (row) => row.from === start && Object.entries(row.when).every(([trait, value]) => traits[trait] === value),
   );
@@ -109,6 +114,12 @@ export function done(ticket: Ticket, ...metrics: readonly Metric[]): void {
     if (one !== undefined && isOwed(one)) finish(ticket, one);
     if (!ticket.kept.has(metric)) ticket.kept.set(metric, ticket.now);
   }
+}
+
+/** The first answer is what news are counted from. */
+export function answer(ticket: Ticket): void {
+  done(ticket, 'response', 'level');
+  begin(ticket, 'response');
 }
 
 export function finish(ticket: Ticket, one: Promised): void {

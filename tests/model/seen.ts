@@ -13,6 +13,7 @@ export function asTheDomainSees(both: Both): object {
   const { incident, seen, ticket } = both;
   const { status, statusSince, level, assignee, acknowledgedAt, escalated, endedAt, holdUntil, clocks, events } =
     incident;
+  const { phase, phases } = incident;
   const { calendars } = both.rules[both.version]!;
   return {
     status,
@@ -23,6 +24,8 @@ export function asTheDomainSees(both: Both): object {
     endedAt,
     holdUntil,
     escalated: escalated?.why ?? null,
+    phase,
+    phases,
     acts: possibleActs(incident, 'staff', ticket.now)
       .map(({ verb }) => verb)
       .filter((verb) => verb in possible)
@@ -67,6 +70,8 @@ export function asTheModelSees({ ticket, seen }: Both): object {
     endedAt,
     holdUntil,
     escalated,
+    phase: ticket.phase,
+    phases: Object.fromEntries(ticket.stays),
     acts: (Object.keys(possible) as Verb[]).filter((verb) => possible[verb]!(ticket)).toSorted(),
     clocks: promises.map((one) => promised(ticket, one)),
     events: happened.slice(seen).map(({ kind, key, at, dueAt: due, notify, detail: more = null }) => ({

@@ -40,10 +40,11 @@ export interface Override {
 }
 
 /** `rate` is nobody's of the team; what else is missing is not in the model yet. */
-type Acts = Omit<Bodies, 'rate' | 'phase' | 'verify' | 'release'>;
+type Acts = Omit<Bodies, 'rate' | 'release'>;
 
 const one = fc.constantFrom;
 const perhaps = <T>(some: fc.Arbitrary<T>) => fc.option(some, { nil: undefined, freq: 2 });
+const phases = ['detection', 'diagnosis', 'repair', 'in-progress', 'verification', 'report', 'nothing'];
 const severity = one('P1', 'P2', 'P3', 'P4');
 const category = one('network', 'database');
 const impact = one('all', 'one');
@@ -74,6 +75,8 @@ const bodies: { readonly [V in keyof Acts]: fc.Arbitrary<object> } = {
   reply: one({ text: 'x' }),
   appointment: fc.record({ at: span, minutes: one(30), channel: one('video') }),
   'cancel-appointment': one({ reason: 'x' }),
+  phase: fc.record({ to: one(...phases) }, { requiredKeys: [] }),
+  verify: one({ note: 'x' }),
   resolve: one({ note: 'x' }),
   close: one({}),
   cancel: one({ reason: 'x' }),
@@ -112,6 +115,8 @@ const weights: Partial<Record<Verb, number>> = {
   reopen: 3,
   reply: 2,
   snooze: 2,
+  phase: 5,
+  verify: 2,
 };
 
 const instants = ['until', 'at'];

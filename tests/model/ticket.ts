@@ -1,5 +1,7 @@
 import type { Metric, Start } from '../../domain/clock.ts';
+import type { Bodies } from '../../domain/incident/bodies.ts';
 import type { Status } from '../../domain/incident/incident.ts';
+import type { Verb } from '../../domain/incident/lifecycle.ts';
 import type { Rules, TargetRow } from '../../domain/plan.ts';
 
 import type { Span } from './counting.ts';
@@ -66,6 +68,14 @@ export interface Pass {
   readonly why: 'opening' | 'level' | 'lapsed';
 }
 
+/** How a phase went, the last time. */
+export interface Stay {
+  readonly enteredAt: number;
+  doneAt: number | null;
+  readonly times: number;
+  overran: boolean;
+}
+
 /** A ticket as the model keeps it; changed in place. */
 export interface Ticket {
   rules: Rules;
@@ -102,6 +112,11 @@ export interface Ticket {
   readonly exhausted: Set<string>;
   /** When a person last did anything. */
   workedAt: number;
+  /** The phase of the work that it is in. */
+  phase: string | null;
+  readonly stays: Map<string, Stay>;
+  /** In which phase it was when it was resolved or given up. */
+  leftIn: string | null;
   snoozedUntil: number | null;
   handovers: number;
   /** When the appointment is over that is agreed on. */
@@ -120,6 +135,9 @@ export const isRunning = (one: Promised): boolean => isOwed(one) && one.brokenAt
 
 export const promiseOf = (ticket: Ticket, metric: Metric): Promised | undefined =>
   ticket.promises.find((one) => one.metric === metric);
+
+/** What each act does. */
+export type Doing = { readonly [V in Verb]?: (ticket: Ticket, body: Bodies[V]) => void };
 
 /** It happened, now. */
 export function note(ticket: Ticket, kind: string, more: Partial<Happening> = {}): void {

@@ -22,3 +22,10 @@ export const heard = (ticket: Ticket, ...people: readonly (string | null)[]): st
 
 export const told = (ticket: Ticket, tell: readonly Tell[]): string[] =>
   heard(ticket, ...tell.flatMap((one) => behind(ticket, one)));
+
+/** Who follows it from outside. */
+export const outside = ({ requester }: Ticket): string[] => [
+  ...(requester ? ['requester'] : []),
+  'watchers',
+  'affected',
+];

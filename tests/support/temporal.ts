@@ -17,14 +17,14 @@ export async function startTestTemporal(options: Partial<TemporalOptions> = {}) 
 }
 
 /** Lets a workflow, if it runs, live through `ms`: once it has nothing in hand, for it would not skip before. */
-export async function liveThrough(handle: WorkflowHandle, ms: number): Promise<void> {
+export async function liveThrough(handle: WorkflowHandle, ms: number, patienceMs = 10_000): Promise<void> {
   const runs = await vi.waitFor(
     async () => {
       const { status, raw } = await handle.describe().catch(ifGone);
       expect([raw.pendingActivities ?? [], raw.pendingWorkflowTask ?? null]).toEqual([[], null]);
       return status.name === 'RUNNING';
     },
-    { timeout: 10_000, interval: 10 },
+    { timeout: patienceMs, interval: 10 },
   );
   if (runs) await fastForward(handle, ms);
 }

@@ -29,13 +29,14 @@ export type World = Awaited<ReturnType<typeof startWorld>>;
 
 /**
  * Everything real but the clock: Postgres, Temporal, SMTP, a worker and the HTTP API. `travel` moves the clock and every open workflow;
- * with `shifts` it also looks who takes over which rotation, as the worker does.
+ * with `shifts` it also looks who takes over which rotation, as the worker does. It waits for `patienceMs` until all is settled.
  */
 export async function startWorld({
   plan,
   temporal: options = {},
   shifts: watchesShifts = false,
-}: { plan?: Compiled; temporal?: Partial<TemporalOptions>; shifts?: boolean } = {}) {
+  patienceMs = 10_000,
+}: { plan?: Compiled; temporal?: Partial<TemporalOptions>; shifts?: boolean; patienceMs?: number } = {}) {
   const [temporal, database, smtp] = await Promise.all([startTestTemporal(options), freshDatabase(), startSmtpSink()]);
   const client = new Client({ connection: await Connection.connect({ address: temporal.address }) });
   const stirrer = createStirrer(client, () => undefined);
@@ -73,12 +74,16 @@ export async function startWorld({
     return [...rows.map(({ what }) => what), ...(await schedules.pending())];
   }
 
-  const settled = () => vi.waitFor(async () => expect(await pending()).toEqual([]), { timeout: 10_000, interval: 15 });
+  const settled = () =>
+    vi.waitFor(async () => expect(await pending()).toEqual([]), { timeout: patienceMs, interval: 15 });
 
   async function skip(ms: number): Promise<void> {
     desk.clock.offsetMs += ms;
     const open = await db.selectFrom('incident').select('reference').where('ended_at', 'is', null).execute();
-    await Promise.all([schedules.skip(ms), ...open.map(({ reference }) => liveThrough(unforgotten(reference), ms))]);
+    await Promise.all([
+      schedules.skip(ms),
+      ...open.map(({ reference }) => liveThrough(unforgotten(reference), ms, patienceMs)),
+    ]);
     if (watchesShifts) await tellOfShifts(desk, send, { gaps: true });
     await settled();
   }
