@@ -79,7 +79,7 @@ function isDue({ acknowledgedAt }: Incident, { at }: Announcement, { kind }: Eve
   return at === 'opening' || (at === 'acknowledge' && acknowledgedAt !== null);
 }
 
-/** Who is told of the act itself is not written to twice: whoever follows it from outside reads the words of the plan there. */
+/** Who is told of the act itself is not written to twice: whoever follows it from outside reads the words of the plan there, where they are about it. */
 function told(rules: Rules, incident: Incident, index: number, message: Message, event: Event): Incident {
   const { tell } = rules.plan.communication[index]!;
   const times = (incident.announced[index] ?? 0) + 1;
@@ -87,7 +87,8 @@ function told(rules: Rules, incident: Incident, index: number, message: Message,
   const all = event.kind === 'watched' ? [event.data['who'] as string] : people(rules, incident, tell, event.at);
   const heard = message === 'first' ? event.notify.filter((one) => outside.includes(one)) : event.notify;
   const data = { communication: index, message };
-  const worded = message !== 'update' && all.some((one) => outside.includes(one) && heard.includes(one));
+  const apt = message !== 'update' && event.kind !== 'cancelled';
+  const worded = apt && all.some((one) => outside.includes(one) && heard.includes(one));
   const state = worded ? inItsWords(counted, event, data) : counted;
   const notify = all.filter((one) => !heard.includes(one));
   return notify.length === 0 ? state : sent(rules, state, { event, times, data, notify });

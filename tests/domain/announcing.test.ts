@@ -76,6 +76,8 @@ test('who is written to because of the act itself reads the words of the plan th
   const answered = doing(rules, affected, 'comment', minute, { text: 'Soon.', public: true });
   expect(said(answered)).toHaveLength(1);
   expect(answered.events.find(({ kind }) => kind === 'commented')!.data).not.toHaveProperty('announced');
+  const off = doing(rules, answered, 'cancel', hour, { reason: 'A test.' });
+  expect(off.events.find(({ kind }) => kind === 'cancelled')!.data).not.toHaveProperty('announced');
   const over = doing(rules, answered, 'resolve', hour, { note: 'Done.' });
   expect(over.events.find(({ kind }) => kind === 'resolved')!.data['announced']).toEqual({
     communication: 1,
