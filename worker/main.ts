@@ -38,7 +38,8 @@ await run('The worker', async () => {
   const warn = (sentence: string, details: object) => log.warn(details, sentence);
 
   // Before Temporal is asked for: what is overdue goes out without it.
-  const stopRelay = startRelay({ desk: delivering, stirrer: { stir, ...stirrer }, send, warn });
+  let alone = true;
+  const stopRelay = startRelay({ desk: delivering, stirrer: { stir, ...stirrer }, send, warn, alone: () => alone });
 
   const stopShifts = keepShifts({ desk: delivering, send, warn });
   const stopTidying = startTidying({ desk: delivering, warn });
@@ -70,6 +71,7 @@ await run('The worker', async () => {
   });
   const stopSchedules = keepSchedules({ desk: turning, client, warn });
   const running = worker.run();
+  alone = false;
   process.send?.({ ready: true });
   log.info('ready');
   await Promise.race([running, untilTold()]);

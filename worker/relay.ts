@@ -8,8 +8,9 @@ import type { Send } from '../services/notification/message.ts';
 import type { Stirrer } from './stirrer.ts';
 
 const everyMs = 1000;
-const overdueMs = 2000;
-const mailOverdueMs = 5000;
+/** For how long the relay leaves to workflows what is due, and mails. */
+const patience = { dueMs: 2000, mailMs: 5000 };
+const none = { dueMs: 0, mailMs: 0 };
 const wakesAtOnce = 200;
 const mostBatches = 100;
 /** Rescues in so many rounds one after another are no accident. */
@@ -20,23 +21,27 @@ interface Relaying {
   readonly stirrer: Stirrer;
   readonly send: Send;
   readonly warn: (sentence: string, details: object) => void;
+  /** Whether this worker takes no turns yet: then nobody may be there to wait for. */
+  readonly alone?: () => boolean;
 }
+
+const patienceOf = ({ alone }: Relaying) => (alone?.() === true ? none : patience);
 
 /** What the relay sees to, by the counter of what it had to do; each answers how much that was. */
 const duties: Readonly<Record<string, (relaying: Relaying) => Promise<number>>> = {
-  relay_swept: ({ desk, warn }) =>
+  relay_swept: (relaying) =>
     untilNone(() =>
-      sweep(desk, overdueMs, (reference, error) =>
-        warn('an incident cannot be decided', { reference, error: String(error) }),
+      sweep(relaying.desk, patienceOf(relaying).dueMs, (reference, error) =>
+        relaying.warn('an incident cannot be decided', { reference, error: String(error) }),
       ),
     ),
-  relay_delivered: ({ desk, send }) => deliverOverdue(desk, send, mailOverdueMs),
+  relay_delivered: (relaying) => deliverOverdue(relaying.desk, relaying.send, patienceOf(relaying).mailMs),
   relay_stirred: ({ desk, stirrer }) => stirOverdue(desk, stirrer),
 };
 
 /**
  * The safety net: stirs workflows that did not take their turn, and does what is overdue even while Temporal is away. It is not
- * the road: in ordinary running it finds nothing. Its duties run beside each other: neither a dead mail server nor an absent
+ * the road: in ordinary running it finds nothing. Only while its worker still starts does it wait for nobody. Its duties run beside each other: neither a dead mail server nor an absent
  * Temporal holds up what is due. Answers how to stop it.
  */
 export function startRelay(relaying: Relaying): () => Promise<void> {
