@@ -30,6 +30,10 @@ export function chained(
   });
 }
 
+/** The statement that keeps these, to be part of another; null where there are none. */
+export const insertEvents = (db: Kysely<Database>, events: readonly Stored[]) =>
+  events.length === 0 ? null : db.insertInto('event').values(events);
+
 type Linked = Pick<Stored, 'reference' | 'seq' | 'key' | 'kind' | 'at' | 'due_at' | 'by' | 'data' | 'digest'>;
 
 const linked = (before: string, { reference, seq, key, kind, at, due_at, by, data, digest }: Linked): string =>

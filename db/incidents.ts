@@ -5,11 +5,13 @@ import { isOpen } from '../domain/incident/incident.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import { fromStored } from '../domain/incident/stored.ts';
 
-import { chained } from './events.ts';
-import { insertNotifications, tellingsOf } from './notifications.ts';
+import { alongside } from './alongside.ts';
+import { chained, insertEvents } from './events.ts';
+import { notifying, tellingsOf } from './notifications.ts';
 import { isReference } from './numbers.ts';
 import type { Database, IncidentRow } from './schema.ts';
-import { addWords } from './search.ts';
+import { addingWords, indexing } from './search.ts';
+import type { Findable } from './search.ts';
 
 type Tx = Transaction<Database>;
 
@@ -81,37 +83,47 @@ export type Words = Pick<
   readonly fields: string;
 };
 
-/** Throws a unique violation where the caller's key or the open deduplication key is there already. */
+/** A new incident: as it is, what was said, what it is found by, and when it is due next. */
+export interface New {
+  readonly incident: Incident;
+  readonly words: Words;
+  readonly findable: Findable;
+  readonly nextDueAt: number | null;
+}
+
+/**
+ * Keeps it with its events and notifications in one statement: whole or not at all, also without a transaction. Throws a unique
+ * violation where the caller's key or the open deduplication key is there already.
+ */
 export async function insertIncident(
-  tx: Tx,
-  incident: Incident,
-  words: Words,
-  nextDueAt: number | null,
+  db: Kysely<Database>,
+  { incident, words, findable, nextDueAt }: New,
 ): Promise<void> {
   const events = chained(incident.reference, incident.events, { seq: 0, chain: '' }, null);
   const last = events.at(-1)!;
-  await tx
-    .insertInto('incident')
-    .values({
-      ...columns(incident),
-      state: JSON.stringify(stored(incident)),
-      ...words,
-      plan: incident.plan,
-      reference: incident.reference,
-      opened_at: incident.openedAt,
-      version: 1,
-      seq: last.seq,
-      chain: last.hash,
-      next_due_at: nextDueAt,
-      wake_at: incident.openedAt,
-      wakes: 0,
-    })
-    .execute();
-  await tx.insertInto('event').values(events).execute();
-  await insertNotifications(tx, tellingsOf(incident));
+  const row = {
+    ...columns(incident),
+    state: JSON.stringify(stored(incident)),
+    ...words,
+    plan: incident.plan,
+    reference: incident.reference,
+    opened_at: incident.openedAt,
+    version: 1,
+    seq: last.seq,
+    chain: last.hash,
+    next_due_at: nextDueAt,
+    wake_at: incident.openedAt,
+    wakes: 0,
+  };
+  const besides = {
+    opened: db.insertInto('incident').values(row).returning(['reference', 'requester']),
+    happened: insertEvents(db, events),
+    told: notifying(tellingsOf(incident), 'opened'),
+  };
+  await sql`${alongside(besides)} ${indexing(db, incident.reference, findable)}`.execute(db);
 }
 
-/** Writes locked incidents back with the events and notifications that they have gained: three statements, however many. */
+/** Writes locked incidents back with the events and notifications that they have gained: one statement, however many. */
 export async function saveIncidents(tx: Tx, changes: readonly Change[], bodyHash: string | null = null): Promise<void> {
   if (changes.length === 0) return;
   const events = changes.map(({ locked, incident }) => chained(incident.reference, incident.events, locked, bodyHash));
@@ -126,7 +138,12 @@ export async function saveIncidents(tx: Tx, changes: readonly Change[], bodyHash
       gained: incident.events.length,
     };
   });
-  await sql`
+  const besides = {
+    happened: insertEvents(tx, events.flat()),
+    found: addingWords(changes.map(saidIn)),
+    told: notifying(changes.flatMap(({ incident }) => tellingsOf(incident))),
+  };
+  await sql`${alongside(besides)}
     update incident set state = u.state, plan_version = u.plan_version, type = u.type, severity = u.severity, tier = u.tier,
       service = u.service, status = u.status,
       escalated = u.escalated, ended_at = u.ended_at, next_due_at = u.next_due_at, wake_at = u.wake_at,
@@ -135,13 +152,6 @@ export async function saveIncidents(tx: Tx, changes: readonly Change[], bodyHash
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as u (reference text, state jsonb, plan_version int, type text, severity text,
       tier text, service text, status text, escalated boolean, ended_at bigint, next_due_at bigint, wake_at bigint, seq int, chain text, gained int)
     where incident.reference = u.reference`.execute(tx);
-  const gained = events.flat();
-  if (gained.length > 0) await tx.insertInto('event').values(gained).execute();
-  await addWords(tx, changes.map(saidIn));
-  await insertNotifications(
-    tx,
-    changes.flatMap(({ incident }) => tellingsOf(incident)),
-  );
 }
 
 /** What people said, and what it has come to be about. */

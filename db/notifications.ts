@@ -38,9 +38,13 @@ export const tellingsOf = ({ reference, plan, events }: Incident): Telling[] =>
  * Keeps what is to be told, once for each event, recipient and channel: groups become one row for each of them. Who is known by
  * address alone is told once of an event, in however many parts; what is there already stays. One statement, however many.
  */
-export async function insertNotifications(tx: Kysely<Database>, tellings: readonly Telling[]): Promise<void> {
-  if (tellings.length === 0) return;
-  await sql`
+export const insertNotifications = async (db: Kysely<Database>, tellings: readonly Telling[]) =>
+  void (await notifying(tellings)?.execute(db));
+
+/** The statement that does so, to be part of another; null where nobody is to be told. `incidents`: where the requester stands. */
+export function notifying(tellings: readonly Telling[], incidents = 'incident'): RawBuilder<unknown> | null {
+  if (tellings.length === 0) return null;
+  return sql`
     insert into notification (reference, event_key, recipient, channel, plan, kind, message_id, due_at, try_at, attempts)
     select distinct on (t.reference, t.event_key, coalesce(lower(r.email), r.recipient))
       t.reference, t.event_key, r.recipient, 'mail', t.plan, t.kind,
@@ -48,16 +52,16 @@ export async function insertNotifications(tx: Kysely<Database>, tellings: readon
       t.due_at, t.try_at, 0
     from jsonb_to_recordset(${JSON.stringify(tellings)}::jsonb) as t (reference text, plan text, event_key text, kind text,
       recipient text, due_at bigint, try_at bigint)
-    cross join lateral (${recipients}) as r (rank, recipient, email)
+    cross join lateral (${recipients(incidents)}) as r (rank, recipient, email)
     order by t.reference, t.event_key, coalesce(lower(r.email), r.recipient), r.rank
-    on conflict do nothing`.execute(tx);
+    on conflict do nothing`;
 }
 
 /** Who one telling is for. A participant who is of the plan is told as that person. */
-const recipients = sql`
+const recipients = (incidents: string) => sql`
   select 0, t.recipient, null where t.recipient not in ('requester', 'watchers', 'affected', 'subscribers')
   union all
-  select 1, 'requester', i.requester ->> 'email' from incident i
+  select 1, 'requester', i.requester ->> 'email' from ${sql.table(incidents)} i
     where t.recipient = 'requester' and i.reference = t.reference and i.requester is not null
   union all
   select case p.role when 'watcher' then 2 else 3 end, coalesce(p.person, 'participant:' || p.id), case when p.person is null then p.email end from participant p

@@ -9,6 +9,13 @@ const sequence = (prefix: string) => sql.id(`reference_${prefix.toLowerCase()}`)
 export const createNumbers = (db: Kysely<Database>, prefix: string) =>
   sql`create sequence if not exists ${sequence(prefix)}`.execute(db);
 
+/** The version of a plan in force and the next reference under it; undefined where there is no such plan. One statement: openings are many. */
+export async function nextOpening(db: Kysely<Database>, slug: string) {
+  const reference = sql<string>`reference || '-' || nextval(('reference_' || lower(reference))::regclass)`;
+  const query = db.selectFrom('plan').select(['version', reference.as('reference')]);
+  return query.where('slug', '=', slug).executeTakeFirst();
+}
+
 /** The next reference: TRA-1, TRA-2 … */
 export async function nextReference(db: Kysely<Database>, prefix: string): Promise<string> {
   const name = `reference_${prefix.toLowerCase()}`;

@@ -1,33 +1,41 @@
 import { sql } from 'kysely';
-import type { Kysely, RawBuilder } from 'kysely';
+import type { Kysely, QueryCreator, RawBuilder } from 'kysely';
 
 import type { Database } from './schema.ts';
 import { allConfigurations, configurationOf, queryOf, searchable } from './search-words.ts';
 
-/** Makes a new ticket findable by these texts, written in `locale`. */
-export async function indexWords(
-  tx: Kysely<Database>,
-  reference: string,
-  locale: string,
-  texts: readonly string[],
-): Promise<void> {
+/** What a ticket is found by: texts written in `locale`. */
+export interface Findable {
+  readonly locale: string;
+  readonly texts: readonly string[];
+}
+
+/** Makes a new ticket findable. The statement is still to be executed: it can be part of another. */
+export function indexing(tx: QueryCreator<Database>, reference: string, { locale, texts }: Findable) {
   const language = configurationOf(locale);
-  await sql`insert into search (reference, language, words)
-    values (${reference}, ${language}, joined_words('', ${language}, ${searchable(texts)}))`.execute(tx);
+  const words = sql<string>`joined_words('', ${language}, ${searchable(texts)})`;
+  return tx.insertInto('search').values({ reference, language, words });
+}
+
+/** What else was said of a ticket. */
+interface Said {
+  readonly reference: string;
+  readonly texts: readonly string[];
 }
 
 /** Makes tickets findable by what else was said of them. */
-export async function addWords(
-  tx: Kysely<Database>,
-  said: readonly { readonly reference: string; readonly texts: readonly string[] }[],
-): Promise<void> {
+export const addWords = async (db: Kysely<Database>, said: readonly Said[]) =>
+  void (await addingWords(said)?.execute(db));
+
+/** The statement that does so, to be part of another; null where nothing was said. */
+export function addingWords(said: readonly Said[]): RawBuilder<unknown> | null {
   const rows = said.map(({ reference, texts }) => ({ reference, text: searchable(texts) }));
   const more = rows.filter(({ text }) => text !== '');
-  if (more.length === 0) return;
-  await sql`
+  if (more.length === 0) return null;
+  return sql`
     update search set words = joined_words(search.words, search.language, u.text)
     from jsonb_to_recordset(${JSON.stringify(more)}::jsonb) as u (reference text, text text)
-    where search.reference = u.reference`.execute(tx);
+    where search.reference = u.reference`;
 }
 
 /** Whether a ticket is among those that somebody looks for: by its words, or by how its reference begins. */

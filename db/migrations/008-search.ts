@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 
 import type { Database } from '../schema.ts';
-import { addWords, indexWords, textsIn } from '../search.ts';
+import { addWords, indexing, textsIn } from '../search.ts';
 
 /** What tickets are found by, apart from them: they change far more often than what is said of them. And what ties them. */
 export async function up(db: Kysely<Database>): Promise<void> {
@@ -34,7 +34,8 @@ async function indexStanding(db: Kysely<Database>): Promise<void> {
   for (let after = ''; ;) {
     const rows = await standing(db, after);
     for (const { reference, locale, title, description, requester, fields, kinds } of rows) {
-      await indexWords(db, reference, locale, [reference, ...textsIn([title, description, requester, fields, kinds])]);
+      const texts = [reference, ...textsIn([title, description, requester, fields, kinds])];
+      await indexing(db, reference, { locale, texts }).execute();
       const said = await db.selectFrom('event').select('text').where('reference', '=', reference).execute();
       await addWords(db, [{ reference, texts: textsIn(said) }]);
     }

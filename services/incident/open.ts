@@ -4,9 +4,9 @@ import { sha256 } from '../../db/digest.ts';
 import { findByDedupKey, findByKey } from '../../db/incident-lists.ts';
 import { insertIncident } from '../../db/incidents.ts';
 import type { Words } from '../../db/incidents.ts';
-import { nextReference } from '../../db/numbers.ts';
-import { currentVersion } from '../../db/plans.ts';
-import { indexWords, textsIn } from '../../db/search.ts';
+import { nextOpening } from '../../db/numbers.ts';
+import { textsIn } from '../../db/search.ts';
+import type { Findable } from '../../db/search.ts';
 import { classified } from '../../domain/incident/category.ts';
 import { fireDue, nextDue } from '../../domain/incident/due.ts';
 import { fieldsOf } from '../../domain/incident/fields.ts';
@@ -90,28 +90,30 @@ type Keys = { readonly key: string | null; readonly bodyHash: string };
 /** What only Guardia itself says. */
 type More = Partial<Pick<incidents.Opening, 'by' | 'owners' | 'rollCall' | 'dueAt'>>;
 
-const insert = (desk: Desk, caller: Caller, report: Report, keys: Keys, more: More): Promise<Incident> =>
-  desk.db.transaction().execute(async (tx) => {
-    const current = mayReach(caller, report.plan) ? await currentVersion(tx, report.plan) : undefined;
-    if (current === undefined) throw new Invalid(`There is no plan "${report.plan}".`, '/plan');
-    const rules = await rulesNow(desk, tx, report.plan, current.version);
-    const reference = await nextReference(tx, rules.plan.reference);
-    const now = desk.now();
-    const email = report.requester?.email;
-    const customer = email === undefined ? null : await customerByAddress(tx, report.plan, email);
-    const opening = { ...openingOf(rules.plan, reference, caller, report), customer, ...more };
-    const incident = fireDue(rules, incidents.open(rules, opening, now), now);
-    const fields = fieldsOf(rules.plan, incident.type, report.fields ?? {}, isAsked(opening));
-    await insertIncident(tx, incident, wordsOf(caller, { ...report, fields }, keys), nextDue(rules, incident));
-    await indexWords(tx, reference, rules.plan.locale, findable(rules.plan, incident, { ...report, fields }));
-    return incident;
-  });
+async function insert(desk: Desk, caller: Caller, report: Report, keys: Keys, more: More): Promise<Incident> {
+  const { db } = desk;
+  const next = mayReach(caller, report.plan) ? await nextOpening(db, report.plan) : undefined;
+  if (next === undefined) throw new Invalid(`There is no plan "${report.plan}".`, '/plan');
+  const { reference, version } = next;
+  const rules = await rulesNow(desk, db, report.plan, version);
+  const now = desk.now();
+  const email = report.requester?.email;
+  const customer = email === undefined ? null : await customerByAddress(db, report.plan, email);
+  const opening = { ...openingOf(rules.plan, reference, caller, report), customer, ...more };
+  const incident = fireDue(rules, incidents.open(rules, opening, now), now);
+  const fields = fieldsOf(rules.plan, incident.type, report.fields ?? {}, isAsked(opening));
+  const whole = { ...report, fields };
+  const [words, findable] = [wordsOf(caller, whole, keys), findableBy(rules.plan, incident, whole)];
+  await insertIncident(db, { incident, words, findable, nextDueAt: nextDue(rules, incident) });
+  return incident;
+}
 
 /** What a new ticket is found by. */
-function findable({ services, categories }: Plan, { reference, service, category }: Incident, report: Report) {
+function findableBy(plan: Plan, { reference, service, category }: Incident, report: Report): Findable {
+  const { services, categories, locale } = plan;
   const { title, description, fields, requester } = report;
   const kinds = [service, services[service ?? '']?.title, category, categories[category ?? '']?.title];
-  return [reference, ...textsIn([title, description, fields, requester, kinds])];
+  return { locale, texts: [reference, ...textsIn([title, description, fields, requester, kinds])] };
 }
 
 function openingOf(plan: Plan, reference: string, { by }: Caller, report: Report): incidents.Opening {

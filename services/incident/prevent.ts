@@ -2,7 +2,6 @@ import { insertIncident } from '../../db/incidents.ts';
 import { nextReference } from '../../db/numbers.ts';
 import { deleteDraft } from '../../db/postmortem-drafts.ts';
 import { insertRelation } from '../../db/relations.ts';
-import { indexWords } from '../../db/search.ts';
 import { maySee } from '../../domain/access.ts';
 import type { Bodies } from '../../domain/incident/bodies.ts';
 import { nextDue } from '../../domain/incident/due.ts';
@@ -88,8 +87,8 @@ async function openAction(
   const incident = open(rules, opening, at);
   const words = { title: one.title, description: null, impact: null, channel: null, key: null, body_hash: '' };
   const rest = { caller: caller.id, dedup_key: null, requester: null, fields: '{}' };
-  await insertIncident(tx, incident, { ...words, ...rest }, nextDue(rules, incident));
-  await indexWords(tx, reference, plan.locale, [reference, one.title]);
+  const findable = { locale: plan.locale, texts: [reference, one.title] };
+  await insertIncident(tx, { incident, words: { ...words, ...rest }, findable, nextDueAt: nextDue(rules, incident) });
   await insertRelation(tx, { reference: from.reference, kind: 'parent', other: reference }, at, caller.by);
   return reference;
 }
