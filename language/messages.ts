@@ -5,12 +5,12 @@ import { ro } from './messages/ro.ts';
 
 /** What is said in Guardia's mails, in one language. Arguments come from the incident: nothing here is markup. */
 export interface Messages {
-  /** Why somebody is told. */
+  /** Why somebody is told; clocks by their names. */
   readonly opened: string;
-  readonly warned: (percent: number, clock: ClockName) => string;
+  readonly warned: (percent: number, clock: string) => string;
   /** The lower bound of a range. */
-  readonly nearing: (clock: ClockName) => string;
-  readonly broken: (clock: ClockName) => string;
+  readonly nearing: (clock: string) => string;
+  readonly broken: (clock: string) => string;
   /** A phase of the work is not done by its end. */
   readonly overran: (phase: string) => string;
   readonly assigned: string;
@@ -49,9 +49,6 @@ export interface Messages {
   readonly linkIsOld: string;
   readonly why: (plan: string) => string;
 }
-
-/** A metric, or the title of a clock that the plan declares. */
-export type ClockName = string;
 
 const catalogue: Readonly<Record<string, Messages>> = { en, es, pt, ro };
 

@@ -1,11 +1,10 @@
-import { clockName } from './clock-name.ts';
 import type { Messages } from '../messages.ts';
 
 export const en: Messages = {
   opened: 'A new incident needs somebody.',
-  warned: (percent, clock) => `${percent}% of the time for the ${clockName(en, clock)} is used up.`,
-  nearing: (clock) => `The first limit of the time for the ${clockName(en, clock)} is reached; it is not over yet.`,
-  broken: (clock) => `The time for the ${clockName(en, clock)} is over.`,
+  warned: (percent, clock) => `${percent}% of the time for the ${clock} is used up.`,
+  nearing: (clock) => `The first limit of the time for the ${clock} is reached; it is not over yet.`,
+  broken: (clock) => `The time for the ${clock} is over.`,
   overran: (phase) => `The phase “${phase}” should be done by now.`,
   assigned: 'This incident has been assigned to you.',
   untold: 'The workaround could not be mailed to whoever asked: please tell them in another way.',

@@ -1,11 +1,10 @@
-import { clockName } from './clock-name.ts';
 import type { Messages } from '../messages.ts';
 
 export const es: Messages = {
   opened: 'Hay un incidente nuevo que necesita a alguien.',
-  warned: (percent, clock) => `Se ha consumido el ${percent} % del plazo de ${clockName(es, clock)}.`,
-  nearing: (clock) => `Se ha alcanzado el primer límite del plazo de ${clockName(es, clock)}; aún no ha vencido.`,
-  broken: (clock) => `El plazo de ${clockName(es, clock)} ha vencido.`,
+  warned: (percent, clock) => `Se ha consumido el ${percent} % del plazo de ${clock}.`,
+  nearing: (clock) => `Se ha alcanzado el primer límite del plazo de ${clock}; aún no ha vencido.`,
+  broken: (clock) => `El plazo de ${clock} ha vencido.`,
   overran: (phase) => `La fase «${phase}» ya debería haber terminado.`,
   assigned: 'Se te ha asignado este incidente.',
   untold: 'No se pudo enviar el plan alterno por correo a quien lo pidió: avísale por otro medio.',

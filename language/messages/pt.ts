@@ -1,11 +1,10 @@
-import { clockName } from './clock-name.ts';
 import type { Messages } from '../messages.ts';
 
 export const pt: Messages = {
   opened: 'Há um novo incidente que precisa de alguém.',
-  warned: (percent, clock) => `Foram usados ${percent}% do prazo de ${clockName(pt, clock)}.`,
-  nearing: (clock) => `O primeiro limite do prazo de ${clockName(pt, clock)} foi atingido; ele ainda não se esgotou.`,
-  broken: (clock) => `O prazo de ${clockName(pt, clock)} esgotou-se.`,
+  warned: (percent, clock) => `Foram usados ${percent}% do prazo de ${clock}.`,
+  nearing: (clock) => `O primeiro limite do prazo de ${clock} foi atingido; ele ainda não se esgotou.`,
+  broken: (clock) => `O prazo de ${clock} esgotou-se.`,
   overran: (phase) => `A fase «${phase}» já deveria ter terminado.`,
   assigned: 'Este incidente foi atribuído a você.',
   untold: 'Não foi possível enviar a solução de contorno por e-mail a quem pediu: avise por outro meio.',

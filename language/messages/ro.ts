@@ -1,11 +1,10 @@
-import { clockName } from './clock-name.ts';
 import type { Messages } from '../messages.ts';
 
 export const ro: Messages = {
   opened: 'Un incident nou are nevoie de cineva.',
-  warned: (percent, clock) => `S-a consumat ${percent}% din timpul de ${clockName(ro, clock)}.`,
-  nearing: (clock) => `Prima limită a timpului de ${clockName(ro, clock)} a fost atinsă; acesta nu a expirat încă.`,
-  broken: (clock) => `Timpul de ${clockName(ro, clock)} a expirat.`,
+  warned: (percent, clock) => `S-a consumat ${percent}% din timpul de ${clock}.`,
+  nearing: (clock) => `Prima limită a timpului de ${clock} a fost atinsă; acesta nu a expirat încă.`,
+  broken: (clock) => `Timpul de ${clock} a expirat.`,
   overran: (phase) => `Faza „${phase}” ar fi trebuit să se încheie deja.`,
   assigned: 'Acest incident v-a fost atribuit.',
   untold:

@@ -3,6 +3,7 @@ import { hiddenFrom } from '../../domain/access.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { sayInstant } from '../../language/instant.ts';
 import { messagesIn } from '../../language/messages.ts';
+import { clockName } from '../../language/messages/clock-name.ts';
 import { readAlone } from '../incident/read.ts';
 import type { IncidentView } from '../incident/view.ts';
 
@@ -56,12 +57,12 @@ async function listed(desk: Composing, plan: Plan, rows: Rows): Promise<readonly
     }));
 }
 
-function nextDue({ timezone, locale }: Plan, { clocks }: IncidentView): string | null {
-  const { labels, clocks: names } = messagesIn(locale);
+function nextDue({ timezone, locale, clocks: declared }: Plan, { clocks }: IncidentView): string | null {
+  const say = messagesIn(locale);
   const [next] = clocks
     .filter(({ fulfilledAt, dueAt }) => fulfilledAt === null && dueAt !== null)
     .toSorted((a, b) => a.dueAt! - b.dueAt!);
   return next === undefined
     ? null
-    : `${labels.due} (${names[next.metric]}): ${sayInstant(next.dueAt!, timezone, locale)}`;
+    : `${say.labels.due} (${clockName(say, next.metric, declared)}): ${sayInstant(next.dueAt!, timezone, locale)}`;
 }

@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import { eventOf } from '../../db/events.ts';
 import { readIncident } from '../../db/incident-lists.ts';
 import type { Notification } from '../../db/notifications.ts';
+import type { Plan } from '../../domain/plan.ts';
 import { messagesIn } from '../../language/messages.ts';
 import type { Messages } from '../../language/messages.ts';
 import { acknowledgeLink } from '../access/links.ts';
@@ -16,6 +17,7 @@ import { facts, reason, subjectOf, task } from './words.ts';
 
 /** What there is to say in one notification. */
 interface Entry {
+  readonly plan: Plan;
   readonly incident: IncidentView;
   readonly reasons: readonly string[];
   readonly task: string | null;
@@ -26,28 +28,20 @@ interface Entry {
 
 /** To a person of the plan: one incident, or several in one mail. */
 export const toPeople: Composer = async (desk, { name, address }, notifications, messageId) => {
-  const { plan: slug } = notifications[0]!;
   const entries = await Promise.all(notifications.map((one) => entry(desk, one)));
-  const { plan, locale } = {
-    plan: await titleOf(desk, slug, entries[0]!.incident),
-    locale: entries[0]!.incident.locale,
-  };
+  const { slug, title, locale } = entries[0]!.plan;
   const say = messagesIn(locale);
   const single = entries.length === 1 ? entries[0]! : undefined;
   return {
     to: { name, address },
     subject: single === undefined ? `[${slug}] ${say.storm(entries.length)}` : subjectOf(single.incident),
-    text: textOf(say, plan, entries),
-    html: (await htmlOf(say, plan, entries)).toString(),
+    text: textOf(say, title, entries),
+    html: (await htmlOf(say, title, entries)).toString(),
     messageId,
     locale,
     thread: single === undefined ? null : messageIdOf(desk, single.incident.reference.toLowerCase()),
   };
 };
-
-async function titleOf(desk: Composing, slug: string, { planVersion }: IncidentView): Promise<string> {
-  return (await rulesOf(desk, desk.db, slug, planVersion)).plan.title;
-}
 
 async function entry(desk: Composing, notification: Notification): Promise<Entry> {
   const { reference, event_key: key, recipient: person, plan } = notification;
@@ -59,8 +53,9 @@ async function entry(desk: Composing, notification: Notification): Promise<Entry
   const event = await eventOf(desk.db, reference, key);
   const wanted = incident.acts.some(({ verb }) => verb === 'acknowledge');
   return {
+    plan: rules.plan,
     incident,
-    reasons: reason(say, event, incident),
+    reasons: reason(say, rules, event, incident),
     task: task(event, incident),
     facts: facts(say, rules, incident),
     show: `${desk.publicUrl}/incidents/${reference}`,

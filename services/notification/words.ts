@@ -2,7 +2,7 @@ import type { eventOf } from '../../db/events.ts';
 import type { Rules } from '../../domain/plan.ts';
 import { emergencyTest } from '../../domain/incident/category.ts';
 import { sayInstant } from '../../language/instant.ts';
-import type { ClockName, Messages } from '../../language/messages.ts';
+import type { Messages } from '../../language/messages.ts';
 import { clockName } from '../../language/messages/clock-name.ts';
 import type { IncidentView } from '../incident/view.ts';
 
@@ -17,16 +17,26 @@ export const subjectOf = ({
 type Told = Awaited<ReturnType<typeof eventOf>>;
 
 /** Why this person is told, as one or two sentences. */
-export function reason(say: Messages, event: Told, incident: Pick<IncidentView, 'category' | 'phases'>): string[] {
-  if (incident.category === emergencyTest)
-    return [...(event?.kind === 'opened' ? [] : why(say, event, incident)), say.emergencyTest.description];
-  return why(say, event, incident);
+export function reason(
+  say: Messages,
+  { plan }: Rules,
+  event: Told,
+  { category, phases }: Pick<IncidentView, 'category' | 'phases'>,
+): string[] {
+  const clock = (metric: unknown) => clockName(say, metric as string, plan.clocks);
+  const phase = (name: unknown) => phases.find((one) => one.name === name)?.title ?? (name as string);
+  const why = (event && sentences[event.kind]?.(say, event.data, { clock, phase })) ?? [say.news];
+  if (category !== emergencyTest) return why;
+  return [...(event?.kind === 'opened' ? [] : why), say.emergencyTest.description];
 }
 
-const why = (say: Messages, event: Told, incident: Pick<IncidentView, 'phases'>): string[] =>
-  event === undefined ? [say.news] : (sentences[event.kind]?.(say, event.data, incident) ?? [say.news]);
+/** What people call a clock or a phase. */
+interface Names {
+  readonly clock: (metric: unknown) => string;
+  readonly phase: (name: unknown) => string;
+}
 
-type Say = (say: Messages, data: NonNullable<Told>['data'], incident: Pick<IncidentView, 'phases'>) => string[];
+type Say = (say: Messages, data: NonNullable<Told>['data'], names: Names) => string[];
 
 const sentences: Readonly<Partial<Record<string, Say>>> = {
   opened: ({ cameRound }) => [cameRound],
@@ -39,12 +49,10 @@ const sentences: Readonly<Partial<Record<string, Say>>> = {
   lapsed: ({ lapsed }) => [lapsed],
   exhausted: ({ exhausted }) => [exhausted],
   'snooze-ended': ({ snoozeEnded }) => [snoozeEnded],
-  warned: ({ nearing }, data) => [nearing(data['metric'] as ClockName)],
-  overran: ({ overran }, { phase }, { phases }) => [
-    overran(phases.find(({ name }) => name === phase)?.title ?? (phase as string)),
-  ],
-  breached: ({ broken }, data) => [broken(data['metric'] as ClockName)],
-  escalated: (say, data) => ofStep(say, data as unknown as StepTaken),
+  warned: ({ nearing }, { metric }, { clock }) => [nearing(clock(metric))],
+  overran: ({ overran }, data, { phase }) => [overran(phase(data['phase']))],
+  breached: ({ broken }, { metric }, { clock }) => [broken(clock(metric))],
+  escalated: (say, data, { clock }) => ofStep(say, data as unknown as StepTaken, clock),
 };
 
 /** What is to be done, where Guardia itself has opened it by the plan; what people report may be personal and is not mailed. */
@@ -56,7 +64,7 @@ export const task = (
 /** What the record says of a step that was taken. */
 interface StepTaken {
   /** `opening` where it hangs on no clock. */
-  readonly metric: ClockName;
+  readonly metric: string;
   readonly share: number;
   readonly times: number;
   /** Why the policy began anew, if it did. */
@@ -65,12 +73,12 @@ interface StepTaken {
   readonly hurried?: boolean;
 }
 
-function ofStep(say: Messages, { metric, share, times, anew, hurried }: StepTaken): string[] {
+function ofStep(say: Messages, { metric, share, times, anew, hurried }: StepTaken, clock: Names['clock']): string[] {
   const again = times > 1 ? [say.again(times - 1)] : [];
   if (hurried === true) return [say.hurried, ...again];
   if (anew === 'lapsed') return [say.lapsed, ...again];
   if (metric === 'opening') return [say.opened, ...again];
-  return [share >= 1 ? say.broken(metric) : say.warned(Math.round(share * 100), metric), ...again];
+  return [share >= 1 ? say.broken(clock(metric)) : say.warned(Math.round(share * 100), clock(metric)), ...again];
 }
 
 /** What one wants to know at three in the morning, a line each. */

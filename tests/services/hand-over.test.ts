@@ -73,6 +73,19 @@ describe('a change of shift', () => {
     expect(locale).toBe('en');
   });
 
+  test('names what is due next as the plan does, where it declares that itself', async () => {
+    const clocks = 'clocks: { authority: { title: Notice to the authority, when: { type: security }, within: 2h } }';
+    await applyPlan(
+      shop.desk,
+      planOf(primary, (text) => `${text}${clocks}\n`),
+      'admin',
+    );
+    await shop.open({ type: 'security', severity: 'P4' });
+    shop.pass(hour);
+    await look();
+    expect(mails.find(({ to }) => to.name === 'Ana')!.text).toContain('Due (Notice to the authority): ');
+  });
+
   test('that an outage hid is told late and once, for the shift that goes on', async () => {
     shop.pass(3 * day + 2 * hour);
     expect(await told()).toEqual([begins('Ana')]);

@@ -2,12 +2,13 @@
 import { expect, test } from 'vitest';
 
 import { mailTo } from '../../channels/mail.ts';
+import { advance } from '../../services/incident/advance.ts';
 import { deliver } from '../../services/notification/deliver.ts';
 import { applyPlan } from '../../services/plan/apply.ts';
 import { shopPlan } from '../domain/support.ts';
 import { startSmtpSink } from '../support/smtp-sink.ts';
 
-import { startShop } from './support.ts';
+import { hour, startShop } from './support.ts';
 
 test('a title that is the name but for its case is said alone, as is one that begins with it', async () => {
   const [shop, smtp] = await Promise.all([startShop(), startSmtpSink()]);
@@ -37,6 +38,27 @@ test('what somebody reports is not mailed beyond its title', async () => {
     await deliver(shop.desk, mailTo(smtp.url, 'Guardia <guardia@guardia.example>'), reference);
     expect(smtp.mails).toHaveLength(2);
     for (const { text, html } of smtp.mails) expect(text + html).not.toContain('Joe');
+  } finally {
+    await Promise.all([shop.stop(), smtp.stop()]);
+  }
+});
+
+test('a clock that the plan declares is called by its title, where it is over and where it is due', async () => {
+  const declared =
+    'clocks: { authority: { title: Notice to the authority, when: { type: incident }, within: 2h } }\nseverities:';
+  const [shop, smtp] = await Promise.all([
+    startShop(shopPlan((text) => text.replace('severities:', declared))),
+    startSmtpSink(),
+  ]);
+  try {
+    const reference = await shop.open({ severity: 'P4' });
+    await shop.act(reference, 'assign', { to: 'ion' });
+    shop.pass(3 * hour);
+    await advance(shop.desk, reference);
+    await deliver(shop.desk, mailTo(smtp.url, 'Guardia <guardia@guardia.example>'), reference);
+    const { text } = smtp.mails.at(-1)!;
+    expect(text).toContain('The time for the Notice to the authority is over.');
+    expect(text).toContain('Due (Notice to the authority): ');
   } finally {
     await Promise.all([shop.stop(), smtp.stop()]);
   }
