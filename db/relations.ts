@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 
+import { openStatuses } from '../domain/incident/incident.ts';
 import type { Relation, RelationKind } from '../domain/incident/relations.ts';
 
 import type { Database } from './schema.ts';
@@ -43,6 +44,19 @@ export const parentOf = async (tx: Tx, reference: string): Promise<string | unde
       .where('kind', '=', 'parent')
       .executeTakeFirst()
   )?.reference;
+
+/** The tickets that are children of this one and not resolved, closed or cancelled. */
+export async function openChildrenOf(tx: Tx, reference: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('relation')
+    .innerJoin('incident', 'incident.reference', 'relation.other')
+    .select('relation.other')
+    .where('relation.reference', '=', reference)
+    .where('kind', '=', 'parent')
+    .where('status', 'in', openStatuses)
+    .execute();
+  return rows.map(({ other }) => other);
+}
 
 /** Which ticket this one is a duplicate of. */
 export const originalOf = async (tx: Tx, reference: string): Promise<string | undefined> =>

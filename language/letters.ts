@@ -18,6 +18,7 @@ export const letterNames = [
   'update',
   'closing',
   'released',
+  'parent-resolved',
 ] as const;
 
 export type LetterName = (typeof letterNames)[number];

@@ -16,6 +16,8 @@ export const en: Letters = {
     update: 'We are still working on “{title}” ({reference}).\n\n{text}\n\nYou will hear from us again by {next}.',
     closing: 'The problem “{title}” ({reference}) is solved since {at}. Thank you for your patience.',
     released: 'Version {version} solves “{title}” ({reference}).\n\n{text}',
+    'parent-resolved':
+      'What is behind “{title}” ({reference}) is solved. If it still troubles you, answer on its page.',
   },
   expected: 'We will answer by {next} at the latest.',
   closed: 'We are closed at the moment and open again on {from}.',

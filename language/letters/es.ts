@@ -17,6 +17,8 @@ export const es: Letters = {
       'Seguimos trabajando en «{title}» ({reference}).\n\n{text}\n\nLa próxima noticia llegará a más tardar el {next}.',
     closing: 'El problema «{title}» ({reference}) está resuelto desde el {at}. Gracias por la paciencia.',
     released: 'La versión {version} resuelve «{title}» ({reference}).\n\n{text}',
+    'parent-resolved':
+      'La causa de «{title}» ({reference}) está resuelta. Si el problema continúa, responda en su página.',
   },
   expected: 'Responderemos a más tardar el {next}.',
   closed: 'En este momento estamos fuera de horario; volvemos a atender el {from}.',

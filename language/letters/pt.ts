@@ -16,6 +16,8 @@ export const pt: Letters = {
     update: 'Continuamos trabalhando em “{title}” ({reference}).\n\n{text}\n\nA próxima notícia sai até {next}.',
     closing: 'O problema “{title}” ({reference}) está resolvido desde {at}. Obrigado pela paciência.',
     released: 'A versão {version} resolve “{title}” ({reference}).\n\n{text}',
+    'parent-resolved':
+      'A causa de “{title}” ({reference}) está resolvida. Se o problema continuar, responda na página do pedido.',
   },
   expected: 'Responderemos no máximo até {next}.',
   closed: 'No momento estamos fora do horário de atendimento; voltamos a atender em {from}.',

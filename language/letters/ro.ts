@@ -15,6 +15,8 @@ export const ro: Letters = {
     update: 'Lucrăm în continuare la „{title}” ({reference}).\n\n{text}\n\nUrmătoarele vești vin până la {next}.',
     closing: 'Problema „{title}” ({reference}) este rezolvată din {at}. Vă mulțumim pentru răbdare.',
     released: 'Versiunea {version} rezolvă „{title}” ({reference}).\n\n{text}',
+    'parent-resolved':
+      'Cauza problemei „{title}” ({reference}) este rezolvată. Dacă problema continuă, răspundeți pe pagina ei.',
   },
   expected: 'Vă răspundem cel târziu la {next}.',
   closed: 'Acum suntem în afara programului; revenim la {from}.',

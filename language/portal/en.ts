@@ -17,6 +17,7 @@ export const en: Portal = {
     merged: 'It is looked after together with another request.',
     reopened: 'It was reopened.',
     rated: 'Mark',
+    'parent-resolved': 'What is behind it is solved.',
   },
   timeline: 'What has happened',
   you: 'You',

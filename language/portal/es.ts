@@ -17,6 +17,7 @@ export const es: Portal = {
     merged: 'Se atiende junto con otra solicitud.',
     reopened: 'Se reabrió.',
     rated: 'Valoración',
+    'parent-resolved': 'La causa está resuelta.',
   },
   timeline: 'Qué ha pasado',
   you: 'Solicitante',

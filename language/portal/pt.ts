@@ -17,6 +17,7 @@ export const pt: Portal = {
     merged: 'É atendido junto com outra solicitação.',
     reopened: 'Foi reaberto.',
     rated: 'Avaliação',
+    'parent-resolved': 'A causa está resolvida.',
   },
   timeline: 'O que aconteceu',
   you: 'Você',

@@ -17,6 +17,7 @@ export const ro: Portal = {
     merged: 'Este tratată împreună cu o altă solicitare.',
     reopened: 'A fost redeschisă.',
     rated: 'Notă',
+    'parent-resolved': 'Cauza este rezolvată.',
   },
   timeline: 'Ce s-a întâmplat',
   you: 'Dumneavoastră',

@@ -23,6 +23,7 @@ import { lockOther, otherSide } from './link.ts';
 import { mustBeAsExpected } from './expected.ts';
 import type { Expected } from './expected.ts';
 import { caughtUp } from './catch-up.ts';
+import { lockChildren, tellChildren } from './children.ts';
 import { prepared } from './prepare.ts';
 import type { AskedBodies } from './prepare.ts';
 import { lockReachable } from './reachable.ts';
@@ -51,17 +52,26 @@ export async function act<V extends Verb>(desk: Desk, caller: Caller, asked: Ask
     .transaction()
     .execute(async (tx) => {
       const other = await lockOther(tx, asked);
+      const children = await lockChildren(tx, asked);
       const locked = await lockReachable(tx, caller, asked.reference);
       const before = await doneBefore(tx, asked.reference, key);
       if (before !== undefined && before !== bodyHash) throw otherBody();
       if (before !== undefined) return [];
       await mustBeAsExpected(tx, locked, asked.expected ?? {});
-      return write(desk, tx, locked, caller, asked, { key, bodyHash, other });
+      return write(desk, tx, locked, caller, asked, { key, bodyHash, other, children });
     })
     .catch((error: unknown) => {
       throw violated(error) === 'incident_dedup' ? takenMeanwhile(asked.reference) : error;
     });
   for (const { reference, kind } of done) desk.stir(reference, kind);
+}
+
+/** What belongs to an act besides: its key, and the other tickets that it concerns, which are locked. */
+interface Around {
+  readonly key: string;
+  readonly bodyHash: string;
+  readonly other: string | null;
+  readonly children: readonly string[];
 }
 
 /** Whose workflow is to be woken, and for what. */
@@ -76,7 +86,7 @@ async function write<V extends Verb>(
   locked: Locked,
   caller: Caller,
   { verb, body }: Asked<V>,
-  { key, bodyHash, other }: { key: string; bodyHash: string; other: string | null },
+  { key, bodyHash, other, children }: Around,
 ): Promise<readonly Done[]> {
   const { plan, planVersion, lastEventAt } = locked.incident;
   const rules = await rulesNow(desk, tx, plan, planVersion);
@@ -90,10 +100,11 @@ async function write<V extends Verb>(
   const own = { locked, incident, nextDueAt: nextDue(rules, incident), wakeAt: at };
   const there =
     other === null ? [] : await otherSide(desk, tx, { from: before, other, verb, ready, act: { key, by: caller.by } });
-  await saveIncidents(tx, [own, ...there], bodyHash);
+  const told = await tellChildren(desk, tx, done, { key, by: caller.by, at }, children);
+  await saveIncidents(tx, [own, ...there, ...told], bodyHash);
   const opened = (ready as Partial<Bodies['postmortem']>).tickets ?? [];
   const waiting = isOpen(before) && !isOpen(done) ? await parentOf(tx, done.reference) : undefined;
-  const changed = [done, ...there.map((one) => one.incident)];
+  const changed = [done, ...[...there, ...told].map((one) => one.incident)];
   return [
     ...changed.map(({ reference, events }) => ({
       reference,

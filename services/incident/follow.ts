@@ -76,6 +76,7 @@ const wordsOf: Readonly<Partial<Record<string, string>>> = {
   commented: 'text',
   replied: 'text',
   workaround: 'text',
+  'parent-news': 'text',
   appointed: 'note',
   rated: 'comment',
 };
@@ -98,8 +99,12 @@ function publicly(row: Row, event: Event, names: ReadonlyMap<string, string>): H
   const { kind, at, by } = event;
   if (!told.has(kind) || !isPublic(event)) return [];
   const own = by === 'requester' || ofRequester.includes(kind);
-  return [{ at, kind, own, by: own ? null : (names.get(by ?? '') ?? null), text: wordsIn(row, event) }];
+  const shown = { at, own, by: own ? null : (names.get(by ?? '') ?? null), text: wordsIn(row, event) };
+  return [{ ...shown, kind: kind === 'parent-news' ? ofParent(event) : kind }];
 }
+
+/** News of the ticket that it is a child of read like its own, but for a solution: it may not be that of this one. */
+const ofParent = ({ data: { what } }: Event): string => (what === 'resolved' ? 'parent-resolved' : (what as string));
 
 /** Theirs, even where somebody has written it down for them. */
 const ofRequester = ['opened', 'replied', 'rated'];

@@ -18,11 +18,19 @@ const letters: Readonly<Partial<Record<string, LetterName>>> = {
   'appointment-cancelled': 'appointment-cancelled',
 };
 
+/** The same of the ticket that it is a child of. */
+const ofParent: Readonly<Partial<Record<string, LetterName>>> = {
+  commented: 'answer',
+  workaround: 'workaround',
+  resolved: 'parent-resolved',
+};
+
 /** Which of the letters fits. Throws `NotSent` for what nobody outside of the plan's people may read. */
 export function letterFor({ kind }: Addressee, event: Told): LetterName {
   if (event.kind === 'commented' && event.data['public'] !== true && kind !== 'person')
     throw new NotSent('address', 'An internal note is told to nobody outside of the plan.');
   if (event.kind === 'opened') return kind === 'requester' ? 'received' : 'first';
+  if (event.kind === 'parent-news') return ofParent[event.data['what'] as string] ?? 'news';
   return letters[event.kind] ?? 'news';
 }
 

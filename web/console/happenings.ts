@@ -68,6 +68,8 @@ const sentences: Readonly<Record<string, Sentence>> = {
   unlinked: ({ to, as }) => `No longer linked: ${String(as)} ${String(to)}`,
   merged: ({ to }) => `Merged into ${String(to)}, which it repeats`,
   'merged-in': ({ from }) => `${String(from)} repeats it and was merged into it`,
+  'parent-news': ({ from, what }) =>
+    `Told of ${String(from)}: ${what === 'resolved' ? 'it is resolved' : 'what was said there in public'}`,
   watched: ({ who, as }, nameOf) => `${nameOf(String(who))} ${as === 'affected' ? 'is affected' : 'follows it'}`,
   unwatched: ({ who, as }, nameOf) =>
     `${nameOf(String(who))} ${as === 'affected' ? 'is no longer affected' : 'no longer follows it'}`,
