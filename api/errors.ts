@@ -6,6 +6,7 @@ import { ActRefused, UnknownValue } from '../domain/incident/incident.ts';
 import { TooMany } from '../services/access/attempts.ts';
 import { Changed, Forbidden, Invalid, NotFound } from '../services/desk.ts';
 import { PlanRefused } from '../services/plan/submit.ts';
+import { isAway } from '../services/ready.ts';
 
 /** One thing that is wrong with a body: where (a JSON pointer), and what would be right. */
 export interface Fault {
@@ -84,25 +85,4 @@ export function problem(c: Context, status: ContentfulStatusCode, detail: string
   const body = { type: 'about:blank', title: titles[status] ?? 'Error', status, detail, instance: pathname, ...more };
   const again = status === 503 ? { 'retry-after': '1' } : {};
   return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json', ...again });
-}
-
-const awayCodes = [
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  '57P01',
-  '57P02',
-  '57P03',
-  '55P03',
-  '57014',
-  '25P03',
-  '08006',
-];
-
-/** Postgres is gone or too busy: a second try may well succeed. */
-function isAway(error: Error): boolean {
-  const code = 'code' in error ? String(error.code) : '';
-  return (
-    awayCodes.includes(code) || /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
-  );
 }

@@ -59,6 +59,8 @@ test.each([
   ['57014', 'statement timeout'],
   ['25P03', 'idle in transaction'],
   ['08006', 'connection failure'],
+  ['53300', 'too many connections'],
+  ['40P01', 'deadlock detected'],
   ['', 'timeout exceeded when trying to connect'],
   ['', 'Connection terminated unexpectedly'],
 ])('what Postgres says as %s (%s) is 503', async (code, words) => {
