@@ -62,8 +62,11 @@ async function startAll(
   const mail = settings.smtpUrl ? undefined : terminal.step('Mail catcher', () => supervisor.start(parts.mail));
   const [{ url }] = await Promise.all([database, temporal, mail]);
   const env = childEnvironment(settings, process.env, url);
-  const api = await terminal.step('API and console', () => supervisor.start(parts.api(env)));
-  await terminal.step('Worker', () => supervisor.start(parts.worker(env)));
+  // Both at once: what the API takes in at its first second is told by the worker even before that is ready.
+  const [api] = await Promise.all([
+    terminal.step('API and console', () => supervisor.start(parts.api(env))),
+    terminal.step('Worker', () => supervisor.start(parts.worker(env))),
+  ]);
   for (const line of summary(settings, api.said)) terminal.line(line);
 }
 
