@@ -1,6 +1,7 @@
 import type { Bodies } from '../../domain/incident/bodies.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
 
+import { announcing } from './announcing.ts';
 import { ending, reopen } from './ending.ts';
 import { withPhases } from './following.ts';
 import { reclassify, triage } from './naming.ts';
@@ -57,7 +58,7 @@ const happening: Doing = {
     const one = promiseOf(ticket, 'resolution');
     const known = !ticket.requester || channel !== undefined;
     if (known && one !== undefined && isOwed(one) && one.rows.at(-1)!.row.workaround === true) finish(ticket, one);
-    note(ticket, 'workaround', { notify: outside(ticket) });
+    note(ticket, 'workaround', { notify: outside(ticket), isNews: true });
   },
   escalate: (ticket, { level }) => {
     const levels = Object.keys(ticket.rules.plan.levels);
@@ -82,7 +83,7 @@ const happening: Doing = {
   comment: (ticket, body) => {
     if (body.public && ticket.requester && isOpen(ticket)) answer(ticket);
     if (body.public) news(ticket);
-    note(ticket, 'commented', { notify: body.public ? outside(ticket) : others(ticket) });
+    note(ticket, 'commented', { notify: body.public ? outside(ticket) : others(ticket), isNews: body.public });
   },
   reply: (ticket) => {
     const notify = ticket.assignee === null ? firstTold(ticket) : others(ticket);
@@ -104,7 +105,7 @@ const happening: Doing = {
     note(ticket, 'appointment-cancelled', { notify });
   },
   ...ending,
-  watch: (ticket) => note(ticket, 'watched'),
+  watch: (ticket, joins) => note(ticket, 'watched', { joins }),
   unwatch: (ticket) => note(ticket, 'unwatched'),
   edit: (ticket) => note(ticket, 'edited'),
 };
@@ -113,7 +114,7 @@ const happening: Doing = {
 export function act<V extends Verb>(ticket: Ticket, verb: V, body: Bodies[V]): void {
   refuseUnless(ticket.actor !== 'requester' || theirs.includes(verb));
   refuseUnless(possible[verb]!(ticket));
-  withPhases(ticket, () => happening[verb]!(ticket, body));
+  announcing(ticket, () => withPhases(ticket, () => happening[verb]!(ticket, body)));
   if (ticket.actor !== 'requester') ticket.workedAt = ticket.now;
 }
 

@@ -158,7 +158,7 @@ async function compare({ db, desk }: World, versions: Versions, twin: Twin): Pro
     dueAt,
     by,
     data,
-    told: [...new Set(notify)].filter((one) => !['watchers', 'affected'].includes(one)).toSorted(),
+    told: [...new Set(notify)].filter((one) => !['watchers', 'affected', 'subscribers'].includes(one)).toSorted(),
   }));
   expect(onServer, reference).toEqual(alone);
 }

@@ -1,6 +1,7 @@
 import type { Opening } from '../../domain/incident/open.ts';
 import type { Rules } from '../../domain/plan.ts';
 
+import { announcing } from './announcing.ts';
 import { withPhases } from './following.ts';
 import { begin } from './promises.ts';
 import { note } from './ticket.ts';
@@ -48,11 +49,12 @@ export function openTicket(rules: Rules, opening: Opening, at: number): Ticket {
     handovers: 0,
     meetsUntil: null,
     merged: false,
+    announced: new Map(),
     happened: [],
   };
   begin(ticket, 'opening');
   begin(ticket, 'level');
   const happens = () => note(ticket, 'opened', { notify: requester === null ? [] : ['requester'] });
-  withPhases(ticket, happens, true);
+  announcing(ticket, () => withPhases(ticket, happens, true));
   return ticket;
 }

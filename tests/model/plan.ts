@@ -88,6 +88,15 @@ pauses:
   everything:
     { stops: [response, containment, resolution, update, level, authority, advice], ends: resume, at most: 1 day }
 channels: { video: { title: Video, appointment: true } }
+communication:
+  - { when: { severity: P1 }, tell: all users, within: 15m, every: 45m }
+  - { when: { type: security }, tell: [ion, eva, affected users], at: acknowledge, closing: over }
+  - { when: { severity: [P2, P3], impact: all }, tell: [affected users, rotation primary], at: workaround }
+  - { when: { category: network }, tell: [requester, lead], at: resolution }
+  - { when: { severity: [P1, P4] }, tell: [watchers, assignee], at: opening, closing: over }
+  - { when: { tier: gold }, tell: customer contact, at: closing }
+templates:
+  over: { body: "{title} is over." }
 phases:
   detection: { type: incident, within: 0m..15m, owner: lead }
   escalated: { severity: P2 }
@@ -117,6 +126,8 @@ const changed = (before: string) =>
     .replace(/ {2}repair: .*\n/, '')
     .replace('0m..15m', '0m..10m')
     .replace('owner: eva', 'owner: dan')
+    .replace('[ion, eva, affected', '[ion, dan, affected')
+    .replace('[P1, P4]', '[P1, P3]')
     .replace('calendar: late', 'calendar: office')
     .replace(/ {6}- \{ at: 50% of response, tell: \[lead\], calendar: office \}\n/, '')
     .replace('lapses: 45m', 'lapses: 20m')
@@ -131,4 +142,5 @@ export const versions: readonly Rules[] = [shop(() => text), shop(() => changedT
 export const plan = () => shopPlan(() => text);
 
 /** Whether somebody may be told of a type. */
-export const mayHear = (type: string, who: string): boolean => type !== 'security' || !['eva', 'dan'].includes(who);
+export const mayHear = (type: string, who: string): boolean =>
+  type !== 'security' || !['eva', 'dan', 'subscribers'].includes(who);

@@ -93,7 +93,7 @@ const bodies: { readonly [V in keyof Acts]: fc.Arbitrary<object> } = {
     },
     { requiredKeys: [] },
   ),
-  watch: one({ who: 'eva', as: 'watcher' }),
+  watch: fc.record({ who: one('participant:7', 'ana'), as: one('watcher', 'affected') }),
   unwatch: one({ who: 'eva', as: 'watcher' }),
   edit: one({ text: { title: 'Other' }, changed: ['title'] }),
   link: fc.record({ to: one('SHO-2'), as: one('related', 'related', 'duplicate') }),

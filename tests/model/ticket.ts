@@ -42,6 +42,10 @@ export interface Happening {
   /** Which of its kind, of what happens by itself. */
   readonly key?: string;
   readonly notify: readonly string[];
+  /** Whether whoever is told of the ticket hears of it. */
+  readonly isNews?: boolean;
+  /** Who follows it from now on, and as what. */
+  readonly joins?: { readonly who: string; readonly as: string };
   /** What a step says of itself. */
   readonly detail?: object;
 }
@@ -122,6 +126,8 @@ export interface Ticket {
   /** When the appointment is over that is agreed on. */
   meetsUntil: number | null;
   merged: boolean;
+  /** How often each row of the plan's communication has spoken. */
+  readonly announced: Map<number, number>;
   readonly happened: Happening[];
 }
 

@@ -24,7 +24,7 @@ export const told = (ticket: Ticket, tell: readonly Tell[]): string[] =>
   heard(ticket, ...tell.flatMap((one) => behind(ticket, one)));
 
 /** Who follows it from outside. */
-export const outside = ({ requester }: Ticket): string[] => [
+export const outside = ({ requester }: Pick<Ticket, 'requester'>): string[] => [
   ...(requester ? ['requester'] : []),
   'watchers',
   'affected',
