@@ -154,6 +154,12 @@ export function people(rules: Rules, incident: Told, tell: readonly Tell[], at: 
   return [...all].filter((one) => mayHear(rules.plan, one, incident.type));
 }
 
+/** The same, or where nobody of them may hear of it whom its type is for: what only some may see is still told somebody. */
+export function reached(rules: Rules, incident: Told, tell: readonly Tell[], at: number): readonly string[] {
+  const told = people(rules, incident, tell, at);
+  return told.length > 0 ? told : people(rules, incident, rules.plan.restricted[incident.type] ?? [], at);
+}
+
 function behind(rules: Rules, { assignee, customer, source }: Told, tell: Tell, at: number): readonly string[] {
   if (tell === 'assignee') return assignee === null ? [] : [assignee];
   if (tell === 'customer contact') return contactOf(rules, customer);

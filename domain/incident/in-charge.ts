@@ -1,7 +1,8 @@
+import { mayHear } from '../access.ts';
 import type { Clock } from '../clock.ts';
 import type { Rules } from '../plan.ts';
 
-import { firstTold, guards, people } from './escalation.ts';
+import { firstTold, guards, reached } from './escalation.ts';
 import type { Incident } from './incident.ts';
 import { overseers } from './overseers.ts';
 import { policyOf } from './policy.ts';
@@ -15,13 +16,14 @@ export function inCharge(rules: Rules, incident: Incident, at: number): readonly
 
 /**
  * Who is told, at an instant, that a promise is broken: nobody where a step of the policy says so, else whoever is in charge, and
- * where there is no policy to name them the emergency contacts. Of a late preventive action its incident's overseers hear, too.
+ * where there is no policy to name them the emergency contacts. Where none of them may see it, whom its type is for. Of a late preventive action its incident's overseers hear, too.
  */
 export function toldOfBreach(rules: Rules, incident: Incident, broken: Clock, at: number): readonly string[] {
   const late = broken.rule === ownRule ? overseers(rules, incident, at) : [];
   if (late.length > 0) return [...new Set([...inCharge(rules, incident, at), ...late])];
   if (incident.snoozedUntil !== null || guards(rules, incident, broken, at)) return [];
-  if (incident.assignee !== null || policyOf(rules, incident) !== null) return inCharge(rules, incident, at);
+  const charged = inCharge(rules, incident, at).filter((one) => mayHear(rules.plan, one, incident.type));
+  if (charged.length > 0) return charged;
   const contacts = rules.plan.emergency?.contacts.flatMap(({ tell }) => tell) ?? [];
-  return people(rules, incident, contacts, at);
+  return reached(rules, incident, policyOf(rules, incident) === null ? contacts : [], at);
 }

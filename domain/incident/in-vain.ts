@@ -1,7 +1,7 @@
 import type { Rules, Step } from '../plan.ts';
 
 import type { Due } from './due.ts';
-import { people, unsnoozed } from './escalation.ts';
+import { reached, unsnoozed } from './escalation.ts';
 import { isOpen, withEvent } from './incident.ts';
 import type { Incident, Taken } from './incident.ts';
 import { begunAnew, keyIn, passOf, policyName, policyOf, standings } from './policy.ts';
@@ -25,7 +25,7 @@ export function exhaustion(rules: Rules, incident: Incident): Due[] {
   const fire = (state: Incident, at: number) =>
     withEvent(
       { ...state, taken: { ...state.taken, [key]: { dueAt, times: 1, quiet: true } } },
-      { key, kind: 'exhausted', at, dueAt, notify: people(rules, state, policy.exhausted, at) },
+      { key, kind: 'exhausted', at, dueAt, notify: reached(rules, state, policy.exhausted, at) },
     );
   return [{ dueAt, at: dueAt, what: 'end of the escalation policy', fire }];
 }

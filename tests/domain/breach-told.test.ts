@@ -117,3 +117,19 @@ describe('a promise that is broken because the ticket is called something else',
     expect(event(raised, 'breached:response')?.notify).toEqual(['ion', 'eva']);
   });
 });
+
+describe('of a type that none may see whom the policy tells', () => {
+  const types = 'types: { incident: {}, security: { for: eva }, task: {} }';
+  const hidden = (more = '') => shop((text) => text.replace('types: [incident, security, task]', types) + more);
+  const p2 = (by: Rules) => opened(by, { severity: 'P2', type: 'security' });
+  test('those are told whom it is for', () =>
+    expect(told(p2(hidden()), 'response', 5 * hour, hidden())).toEqual(['eva']));
+  test('nor may the assignee, they are told, too', () => {
+    const theirs = doing(hidden(), p2(hidden()), 'assign', 0, { to: 'eva' });
+    expect(told({ ...theirs, assignee: 'ion' }, 'response', 5 * hour, hidden())).toEqual(['eva']);
+  });
+  test('they are told that the policy was in vain, when nobody else is', () => {
+    const by = hidden('emergency: { contacts: [ana] }\n');
+    expect(event(passing(by, p2(by), 0), 'exhausted:mild')!.notify).toEqual(['eva']);
+  });
+});

@@ -3,13 +3,15 @@ import { inCharge, policyOf } from './policy.ts';
 import { standings } from './standing.ts';
 import type { Standing } from './standing.ts';
 import type { Promised, Ticket } from './ticket.ts';
-import { told } from './who.ts';
+import { heard, reached, told } from './who.ts';
 
 /** Who is told that a promise is broken, where no step of the policy says so. */
 export function toldOfBreach(ticket: Ticket, { metric }: Promised): string[] {
   if (ticket.snoozedUntil !== null || isSaid(ticket, metric)) return [];
-  if (ticket.assignee !== null || policyOf(ticket) !== undefined) return inCharge(ticket);
-  return told(ticket, ticket.rules.plan.emergency?.contacts.flatMap(({ tell }) => tell) ?? []);
+  const charged = heard(ticket, ...inCharge(ticket));
+  if (charged.length > 0) return charged;
+  const contacts = ticket.rules.plan.emergency?.contacts.flatMap(({ tell }) => tell) ?? [];
+  return reached(ticket, policyOf(ticket) === undefined ? contacts : []);
 }
 
 /** By a step that is still to come, or by one that is then taken in its place. */

@@ -3,7 +3,7 @@ import { standings } from './standing.ts';
 import type { Standing } from './standing.ts';
 import { isOpen, note } from './ticket.ts';
 import type { Coming, Ticket } from './ticket.ts';
-import { told } from './who.ts';
+import { reached } from './who.ts';
 
 /** All who could be told were told, nobody came, and one more interval is over: once in a pass. */
 export function exhaustion(ticket: Ticket): Coming[] {
@@ -15,7 +15,7 @@ export function exhaustion(ticket: Ticket): Coming[] {
   const due = Math.max(over, ticket.pagingSince, ticket.snoozedUntil ?? 0);
   const happen = () => {
     ticket.exhausted.add(key);
-    note(ticket, 'exhausted', { dueAt: due, key, notify: told(ticket, policy.exhausted) });
+    note(ticket, 'exhausted', { dueAt: due, key, notify: reached(ticket, policy.exhausted) });
   };
   return [{ dueAt: due, at: due, happen }];
 }

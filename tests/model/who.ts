@@ -23,6 +23,12 @@ export const heard = (ticket: Ticket, ...people: readonly (string | null)[]): st
 export const told = (ticket: Ticket, tell: readonly Tell[]): string[] =>
   heard(ticket, ...tell.flatMap((one) => behind(ticket, one)));
 
+/** The same, or those who may see it at all. */
+export function reached(ticket: Ticket, tell: readonly Tell[]): string[] {
+  const those = told(ticket, tell);
+  return those.length > 0 ? those : told(ticket, ticket.rules.plan.restricted[ticket.type] ?? []);
+}
+
 /** Who follows it from outside. */
 export const outside = ({ requester }: Pick<Ticket, 'requester'>): string[] => [
   ...(requester ? ['requester'] : []),
