@@ -1,4 +1,5 @@
-import type { Plan, Tell } from './plan.ts';
+import type { Plan } from './plan.ts';
+import type { Tell } from './plan/people.ts';
 
 /** What one may do under a plan: see tickets, work on them, override who is on call, apply the plan, report, and all of it. */
 export const permissions = ['see', 'work', 'override', 'apply', 'report', 'admin'] as const;

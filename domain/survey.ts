@@ -1,4 +1,5 @@
-import type { Plan, Survey } from './plan.ts';
+import type { Plan } from './plan.ts';
+import type { Survey } from './plan/communication.ts';
 
 /** What the requester of such a ticket is asked; undefined where the plan asks nothing. Of several surveys the first counts. */
 export const surveyFor = ({ surveys }: Plan, { type }: { readonly type: string }): Survey | undefined =>

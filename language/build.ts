@@ -1,4 +1,5 @@
-import type { Customer, Plan, Severity } from '../domain/plan.ts';
+import type { Plan, Severity } from '../domain/plan.ts';
+import type { Customer } from '../domain/plan/people.ts';
 import { buildAccess } from './access.ts';
 import type { CalendarSource } from './calendar.ts';
 import { buildEmergency, testRows, testSchedule } from './emergency.ts';

@@ -1,4 +1,4 @@
-import type { Conditions, ConditionTrait } from '../domain/plan.ts';
+import type { Conditions, ConditionTrait } from '../domain/plan/traits.ts';
 
 const traits: readonly ConditionTrait[] = ['type', 'severity', 'impact', 'category', 'tier', 'service'];
 

@@ -1,5 +1,10 @@
 import { emergencyTest } from '../domain/incident/category.ts';
-import type { Emergency, Plan, Schedule, Step, TargetRow, Tell } from '../domain/plan.ts';
+import type { Plan } from '../domain/plan.ts';
+import type { Emergency } from '../domain/plan/emergency.ts';
+import type { Step } from '../domain/plan/escalation.ts';
+import type { Tell } from '../domain/plan/people.ts';
+import type { TargetRow } from '../domain/plan/promises.ts';
+import type { Schedule } from '../domain/plan/schedules.ts';
 import { messagesIn } from './messages.ts';
 import type { Written } from './schema.ts';
 import { usualTypes } from './schema.ts';

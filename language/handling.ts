@@ -1,4 +1,6 @@
-import type { Level, PauseKind, Phase } from '../domain/plan.ts';
+import type { Phase } from '../domain/plan.ts';
+import type { Level } from '../domain/plan/people.ts';
+import type { PauseKind } from '../domain/plan/promises.ts';
 import { conditionsOf } from './conditions.ts';
 import type { Chapter, Written } from './schema.ts';
 import type { Settings } from './settings.ts';

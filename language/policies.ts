@@ -1,4 +1,6 @@
-import type { Plan, Policy, Step, Tell } from '../domain/plan.ts';
+import type { Plan } from '../domain/plan.ts';
+import type { Policy, Step } from '../domain/plan/escalation.ts';
+import type { Tell } from '../domain/plan/people.ts';
 import { testPolicy } from './emergency.ts';
 import { mapFields } from './json.ts';
 import type { Chapter, Written } from './schema.ts';

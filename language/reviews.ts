@@ -1,4 +1,5 @@
-import type { Review, Schedule, TargetRow } from '../domain/plan.ts';
+import type { TargetRow } from '../domain/plan/promises.ts';
+import type { Review, Schedule } from '../domain/plan/schedules.ts';
 import type { Chapter, Written } from './schema.ts';
 import type { Settings } from './settings.ts';
 import { tellOf } from './tell.ts';

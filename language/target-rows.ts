@@ -1,5 +1,5 @@
 import type { Start, Target } from '../domain/clock.ts';
-import type { Promise, TargetRow } from '../domain/plan.ts';
+import type { Promise, TargetRow } from '../domain/plan/promises.ts';
 import type { Chapter, Written } from './schema.ts';
 import type { Promised } from './time/range.ts';
 

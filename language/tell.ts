@@ -1,4 +1,4 @@
-import type { Tell } from '../domain/plan.ts';
+import type { Tell } from '../domain/plan/people.ts';
 import { readRecipient } from './recipient.ts';
 import type { Written } from './schema.ts';
 

@@ -1,4 +1,5 @@
-import type { Announcement, Channel, Survey, Tell, Template } from '../domain/plan.ts';
+import type { Announcement, Channel, Survey, Template } from '../domain/plan/communication.ts';
+import type { Tell } from '../domain/plan/people.ts';
 
 import { conditionsOf } from './conditions.ts';
 import type { Chapter, Written } from './schema.ts';

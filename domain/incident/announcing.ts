@@ -1,4 +1,6 @@
-import type { Announcement, Plan, Rules, Tell } from '../plan.ts';
+import type { Plan, Rules } from '../plan.ts';
+import type { Announcement } from '../plan/communication.ts';
+import type { Tell } from '../plan/people.ts';
 
 import { cameRound, meets } from './conditions.ts';
 import { people } from './escalation.ts';

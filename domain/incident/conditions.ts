@@ -1,4 +1,5 @@
-import type { ConditionTrait, Conditions, Plan } from '../plan.ts';
+import type { Plan } from '../plan.ts';
+import type { ConditionTrait, Conditions } from '../plan/traits.ts';
 
 import type { Incident } from './incident.ts';
 

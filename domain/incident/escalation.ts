@@ -2,7 +2,9 @@ import { mayHear } from '../access.ts';
 import type { Clock, Metric } from '../clock.ts';
 import { isOpenAt } from '../calendar.ts';
 import { onCallAt } from '../on-call.ts';
-import type { Rules, Step, Tell } from '../plan.ts';
+import type { Rules } from '../plan.ts';
+import type { Step } from '../plan/escalation.ts';
+import type { Tell } from '../plan/people.ts';
 
 import type { Due } from './due.ts';
 import { withEvent } from './incident.ts';

@@ -1,4 +1,5 @@
-import type { Plan, Rules, Tell } from '../plan.ts';
+import type { Plan, Rules } from '../plan.ts';
+import type { Tell } from '../plan/people.ts';
 
 import { announced } from './announcing.ts';
 import { people } from './escalation.ts';

@@ -1,4 +1,5 @@
-import type { Rules, Step } from '../plan.ts';
+import type { Rules } from '../plan.ts';
+import type { Step } from '../plan/escalation.ts';
 
 import { people } from './escalation.ts';
 import type { Incident } from './incident.ts';

@@ -1,6 +1,7 @@
 import { isOwed, lengthMs, reaches } from '../clock.ts';
 import type { Clock } from '../clock.ts';
-import type { Policy, Rules, Step } from '../plan.ts';
+import type { Rules } from '../plan.ts';
+import type { Policy, Step } from '../plan/escalation.ts';
 
 import { pausesOf } from './clocks.ts';
 import { isOpen } from './incident.ts';

@@ -1,7 +1,8 @@
 import * as clocks from '../clock.ts';
 import type { Clock, Start } from '../clock.ts';
 import { sameHours } from '../calendar.ts';
-import type { Rules, TargetRow } from '../plan.ts';
+import type { Rules } from '../plan.ts';
+import type { TargetRow } from '../plan/promises.ts';
 
 import { added, breachKey, eachClock } from './clocks.ts';
 import { toldOfBreach } from './in-charge.ts';

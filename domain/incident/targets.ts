@@ -1,6 +1,8 @@
 import { dueAt } from '../clock.ts';
 import type { Clock, Metric, Start } from '../clock.ts';
-import type { Plan, Promise, Rules, TargetRow, Trait } from '../plan.ts';
+import type { Plan, Rules } from '../plan.ts';
+import type { Promise, TargetRow } from '../plan/promises.ts';
+import type { Trait } from '../plan/traits.ts';
 
 /** What decides which rows of targets an incident matches. */
 export type Traits = { readonly [trait in Trait]: string | null };

@@ -1,5 +1,5 @@
 import { usualMetrics } from '../../domain/clock.ts';
-import type { StepAt } from '../../domain/plan.ts';
+import type { StepAt } from '../../domain/plan/escalation.ts';
 import { andThen } from './parsed.ts';
 import type { Parsed } from './parsed.ts';
 import { parseSpan } from './span.ts';

@@ -1,5 +1,6 @@
 import type { eventOf } from '../../db/events.ts';
-import type { Plan, Template } from '../../domain/plan.ts';
+import type { Plan } from '../../domain/plan.ts';
+import type { Template } from '../../domain/plan/communication.ts';
 import type { LetterName, Letters } from '../../language/letters.ts';
 
 import type { Addressee } from './addressee.ts';

@@ -2,7 +2,9 @@ import type { Kysely } from 'kysely';
 
 import { calendarsOf, currentVersion, firstApplied, planVersion, saveCalendars } from '../../db/plans.ts';
 import type { Database } from '../../db/schema.ts';
-import type { Plan, Policy, Promise as PlanPromise, Rules, Step } from '../../domain/plan.ts';
+import type { Plan, Rules } from '../../domain/plan.ts';
+import type { Policy, Step } from '../../domain/plan/escalation.ts';
+import type { Promise as PlanPromise } from '../../domain/plan/promises.ts';
 import { compileCalendars } from '../../language/calendar.ts';
 import type { CalendarSource } from '../../language/calendar.ts';
 import { compileRotations } from '../../language/rotation.ts';

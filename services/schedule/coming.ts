@@ -1,5 +1,5 @@
 import { listPlans, planVersion } from '../../db/plans.ts';
-import type { Schedule } from '../../domain/plan.ts';
+import type { Schedule } from '../../domain/plan/schedules.ts';
 import { opensOn } from '../../language/calendar.ts';
 import type { CalendarSource } from '../../language/calendar.ts';
 import { occurrences } from '../../language/time/occurrences.ts';

@@ -1,4 +1,6 @@
-import type { Plan, Review, Tell } from '../../domain/plan.ts';
+import type { Plan } from '../../domain/plan.ts';
+import type { Tell } from '../../domain/plan/people.ts';
+import type { Review } from '../../domain/plan/schedules.ts';
 import { emergencyTest } from '../../domain/incident/category.ts';
 import type { Report } from '../incident/open.ts';
 

@@ -1,4 +1,4 @@
-import type { Announcement } from '../../domain/plan.ts';
+import type { Announcement } from '../../domain/plan/communication.ts';
 
 import { meets } from './phases.ts';
 import { isOpen, note } from './ticket.ts';

@@ -1,4 +1,4 @@
-import type { Step } from '../../domain/plan.ts';
+import type { Step } from '../../domain/plan/escalation.ts';
 
 import { hours } from './counting.ts';
 import { passOf } from './policy.ts';

@@ -1,4 +1,5 @@
-import type { Conditions, Phase } from '../../domain/plan.ts';
+import type { Phase } from '../../domain/plan.ts';
+import type { Conditions } from '../../domain/plan/traits.ts';
 
 import { traitsOf } from './promises.ts';
 import type { Ticket } from './ticket.ts';

@@ -1,4 +1,4 @@
-import type { Policy, Step } from '../../domain/plan.ts';
+import type { Policy, Step } from '../../domain/plan/escalation.ts';
 
 import type { Pass, Ticket } from './ticket.ts';
 import { heard, told } from './who.ts';

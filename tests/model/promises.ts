@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import type { Metric, Start } from '../../domain/clock.ts';
-import type { Rules, TargetRow } from '../../domain/plan.ts';
+import type { Rules } from '../../domain/plan.ts';
+import type { TargetRow } from '../../domain/plan/promises.ts';
 
 import { counted, lengthOf, measure, reach, sameHours, share } from './counting.ts';
 import type { Span } from './counting.ts';

@@ -1,4 +1,4 @@
-import type { Step } from '../../domain/plan.ts';
+import type { Step } from '../../domain/plan/escalation.ts';
 
 import { counted, lengthOf, reach, share } from './counting.ts';
 import { inPass, passOf, policyName, stepsOf } from './policy.ts';

@@ -2,7 +2,8 @@ import type { Metric, Start } from '../../domain/clock.ts';
 import type { Bodies } from '../../domain/incident/bodies.ts';
 import type { Status } from '../../domain/incident/incident.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
-import type { Rules, TargetRow } from '../../domain/plan.ts';
+import type { Rules } from '../../domain/plan.ts';
+import type { TargetRow } from '../../domain/plan/promises.ts';
 
 import type { Span } from './counting.ts';
 

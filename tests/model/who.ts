@@ -1,4 +1,4 @@
-import type { Tell } from '../../domain/plan.ts';
+import type { Tell } from '../../domain/plan/people.ts';
 
 import { mayHear } from './plan.ts';
 import type { Ticket } from './ticket.ts';

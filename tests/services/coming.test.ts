@@ -1,7 +1,7 @@
 /** When something comes round: exact instants, far enough ahead, and never too many. */
 import { expect, test } from 'vitest';
 
-import type { Schedule } from '../../domain/plan.ts';
+import type { Schedule } from '../../domain/plan/schedules.ts';
 import { parseRecurrence } from '../../language/time/recurrence.ts';
 import { nextInstants } from '../../services/schedule/coming.ts';
 
