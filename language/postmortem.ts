@@ -3,6 +3,52 @@ import { es } from './postmortem/es.ts';
 import { pt } from './postmortem/pt.ts';
 import { ro } from './postmortem/ro.ts';
 
+/** What happens to an incident that belongs into its post-mortem. */
+type Happened =
+  | 'opened'
+  | 'triaged'
+  | 'acknowledged'
+  | 'assigned'
+  | 'started'
+  | 'held'
+  | 'resumed'
+  | 'contained'
+  | 'workaround'
+  | 'workaround-told'
+  | 'escalated'
+  | 'breached'
+  | 'warned'
+  | 'handed-over'
+  | 'commented'
+  | 'replied'
+  | 'resolved'
+  | 'closed'
+  | 'reopened'
+  | 'reclassified'
+  | 'migrated'
+  | 'linked'
+  | 'merged-in'
+  | 'postmortem'
+  | 'announced'
+  | 'workaround-untold'
+  | 'phase'
+  | 'overran'
+  | 'verified'
+  | 'released'
+  | 'skipped'
+  | 'exhausted'
+  | 'lapsed'
+  | 'snoozed'
+  | 'snooze-ended'
+  | 'appointed'
+  | 'appointment-cancelled'
+  | 'fulfilled'
+  | 'rated'
+  | 'unlinked'
+  | 'merged'
+  | 'parent-news'
+  | 'cancelled';
+
 /** The words of a post-mortem in one language. */
 export interface PostmortemWords {
   readonly title: string;
@@ -27,9 +73,13 @@ export interface PostmortemWords {
   readonly due: string;
   /** What is to be done about a runbook, by its title. */
   readonly updateRunbook: (title: string) => string;
-  /** What happened, by the kind of event; what is not here is called by its kind. */
-  readonly happened: Readonly<Record<string, string>>;
+  /** What happened, by the kind of event. */
+  readonly happened: Readonly<Record<Happened, string>>;
 }
+
+/** What happened, by the kind of event; of what is not known the kind itself. */
+export const sayHappened = ({ happened }: PostmortemWords, kind: string): string =>
+  Object.hasOwn(happened, kind) ? happened[kind as Happened] : kind;
 
 const catalogue: Readonly<Record<string, PostmortemWords>> = { en, es, pt, ro };
 

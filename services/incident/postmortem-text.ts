@@ -1,7 +1,7 @@
 import { sayInstant } from '../../language/instant.ts';
 import { messagesIn } from '../../language/messages.ts';
 import { clockName } from '../../language/messages/clock-name.ts';
-import { postmortemIn } from '../../language/postmortem.ts';
+import { postmortemIn, sayHappened } from '../../language/postmortem.ts';
 import type { PostmortemWords } from '../../language/postmortem.ts';
 import { spellSpan } from '../../language/time/span.ts';
 
@@ -62,7 +62,7 @@ const timeline = (say: PostmortemWords, { timeline: all, timezone, locale }: Pos
   lines(
     all.map(({ at, kind, by, words }) =>
       [
-        `${sayInstant(at, timezone, locale)}: ${say.happened[kind] ?? kind}`,
+        `${sayInstant(at, timezone, locale)}: ${sayHappened(say, kind)}`,
         by === null ? '' : ` (${by})`,
         words === null ? '' : `: ${words.replaceAll(/\s+/g, ' ')}`,
       ].join(''),

@@ -5,6 +5,9 @@ import { readIncident } from '../../db/incident-lists.ts';
 import { peopleOf } from '../../db/plans.ts';
 import { draftOf } from '../../db/postmortem-drafts.ts';
 import type { IncidentRow } from '../../db/schema.ts';
+import type { Plan } from '../../domain/plan.ts';
+import { messagesIn } from '../../language/messages.ts';
+import { clockName } from '../../language/messages/clock-name.ts';
 import { mayReachTicket } from '../access/caller.ts';
 import type { Caller } from '../access/caller.ts';
 import type { Desk } from '../desk.ts';
@@ -41,7 +44,7 @@ export async function postmortem(desk: Desk, caller: Caller, reference: string) 
     ...learned(row.impact, written),
     draft: await begun(desk, reference, nameOf),
     actions: (await actionsOf(desk, caller, written)).map((one) => ({ ...one, owner: nameOf(one.owner) })),
-    timeline: events.flatMap((event) => told(event, nameOf)),
+    timeline: events.filter(belongs).map((event) => told(plan, event, nameOf)),
     clocks: incident.clocks.map(({ metric, state, dueAt, fulfilledAt }) => ({ metric, state, dueAt, fulfilledAt })),
     declared: plan.clocks,
     runbooks: plan.runbooks,
@@ -87,20 +90,23 @@ function spans({ openedAt, resolvedAt, clocks }: IncidentView, events: readonly 
   };
 }
 
-const told = (
-  { at, kind, by, due_at: dueAt, text }: Event,
-  nameOf: NameOf,
-): { at: number; kind: string; by: string | null; words: string | null }[] =>
-  kind === 'postmortem'
-    ? []
-    : [
-        {
-          at: kind === 'breached' ? (dueAt ?? at) : at,
-          kind,
-          by: nameOf(by),
-          words: Object.values(text ?? {}).join(' · ') || null,
-        },
-      ];
+/** What says nothing of how it went is left out: phases that go with the status, who follows it, what was spelled better. */
+const belongs = ({ kind, by }: Event): boolean =>
+  !['postmortem', 'watched', 'unwatched', 'edited', 'ended'].includes(kind) && (kind !== 'phase' || by !== null);
+
+const told = (plan: Plan, { at, kind, by, due_at: dueAt, data, text }: Event, nameOf: NameOf) => ({
+  at: kind === 'breached' ? (dueAt ?? at) : at,
+  kind,
+  by: nameOf(by),
+  words: [...about(plan, kind, data), ...Object.values(text ?? {})].join(' · ') || null,
+});
+
+/** Which promise or phase it was. */
+function about({ locale, clocks, phases }: Plan, kind: string, { metric, to, phase }: Event['data']): string[] {
+  if (['breached', 'warned'].includes(kind)) return [clockName(messagesIn(locale), metric as string, clocks)];
+  const name = kind === 'phase' ? to : kind === 'overran' ? phase : undefined;
+  return typeof name === 'string' ? [phases[name]?.title ?? name] : [];
+}
 
 /** The tickets that it opened, as they stand; without those that the caller may not see. */
 async function actionsOf(desk: Desk, caller: Caller, written: Event | undefined) {

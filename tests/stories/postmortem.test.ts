@@ -32,7 +32,20 @@ test('before it is written it is a draft with what is known, times in the plan�
   expect(text).toMatch(/1 mar\. 2027, 10:20 EET: Preluat \(.*Ana/);
   expect(text).toContain('Rezolvat după (MTTR): 1h30m');
   expect(text).toContain('Repornit. · Disc plin.');
+  expect(text).not.toMatch(/: [a-z-]+\n/);
   expect(text).toContain('## Cauza principală\n\n_De scris._');
+});
+
+test('its timeline says which promise was broken, in the plan’s words, and nothing of who follows it', async () => {
+  const late = await world.openIncident();
+  await world.act(late, 'watch', { person: 'ana' });
+  await world.travel(70 * minutes);
+  await world.act(late, 'resolve', { note: 'Repornit.' });
+  const { timeline, markdown: page } = (await world.request('GET', `/api/incidents/${late}/postmortem`)).body;
+  expect(page).toContain('Un termen a fost depășit: răspuns\n');
+  const kinds = timeline.map(({ kind }: { kind: string }) => kind);
+  expect(kinds).toEqual(['opened', ...kinds.slice(1, -1), 'resolved']);
+  expect(kinds).not.toContain('watched');
 });
 
 test('each preventive action is a ticket of its owner, due by the end of its day, told when it is late, and opened once', async () => {
