@@ -1,5 +1,5 @@
 import { eventsOf } from '../../db/events.ts';
-import { readIncident } from '../../db/incident-lists.ts';
+import { readIncident, typesOf } from '../../db/incident-lists.ts';
 import { participantsOf } from '../../db/participants.ts';
 import { notificationsOf } from '../../db/notifications.ts';
 import { mayReachTicket } from '../access/caller.ts';
@@ -25,21 +25,40 @@ const readOne = async (desk: Desk, caller: Caller, row: Row): Promise<IncidentVi
 
 type Row = Awaited<ReturnType<typeof reachable>>;
 
-/** What has happened to it, the oldest first. Throws `NotFound`. */
+/** What has happened to it, the oldest first, without ties to tickets that are not there for the caller. Throws `NotFound`. */
 export async function timeline(desk: Desk, caller: Caller, reference: string) {
   await reachable(desk, caller, reference);
-  return (await eventsOf(desk.db, reference)).map(({ seq, key, kind, at, due_at, by, data, text, hash }) => ({
-    seq,
-    key,
-    kind,
-    at,
-    dueAt: due_at,
-    by,
-    data,
-    text,
-    hash,
-  }));
+  return (await seenBy(desk, caller, await eventsOf(desk.db, reference))).map(
+    ({ seq, key, kind, at, due_at, by, data, text, hash }) => ({
+      seq,
+      key,
+      kind,
+      at,
+      dueAt: due_at,
+      by,
+      data,
+      text,
+      hash,
+    }),
+  );
 }
+
+type Event = Awaited<ReturnType<typeof eventsOf>>[number];
+
+async function seenBy({ db }: Desk, { hidden }: Caller, events: readonly Event[]): Promise<readonly Event[]> {
+  const others = events.flatMap(tiedTo);
+  if (hidden.length === 0 || others.length === 0) return events;
+  const types = await typesOf(db, others);
+  return events.filter((one) => tiedTo(one).every((other) => !hidden.includes(types.get(other) ?? '')));
+}
+
+/** The ticket that an event names, if it is about a tie to one. */
+function tiedTo({ kind, data }: Event): string[] {
+  const other = ties.includes(kind) ? (data['to'] ?? data['from']) : null;
+  return typeof other === 'string' ? [other] : [];
+}
+
+const ties: readonly string[] = ['linked', 'unlinked', 'merged-in'];
 
 /** Who was told what, when it was due, when it was sent, how late (ms), and how it went. Throws `NotFound`. */
 export async function told(desk: Desk, caller: Caller, reference: string) {

@@ -40,6 +40,23 @@ test('by the API it is not there', async () => {
   expect((await world.act(reference, 'comment', { text: 'x' }, keys.ion)).status).toBe(404);
 });
 
+test('nor does a ticket that is linked to it tell of it', async () => {
+  const [reference, other] = [await secret(), await world.openIncident({ severity: 'P2' })];
+  for (const [verb, body] of [
+    ['link', { to: other, as: 'causes' }],
+    ['unlink', { to: other }],
+  ] as const)
+    expect((await world.act(reference, verb, body, keys.ana)).status).toBe(200);
+  const told = async (person: 'ana' | 'ion') =>
+    (await as(person, `/api/incidents/${other}/events`)).body.items.flatMap(({ kind }: { kind: string }) =>
+      kind.endsWith('linked') ? [kind] : [],
+    );
+  expect([await told('ana'), await told('ion')]).toEqual([['linked', 'unlinked'], []]);
+  const ion = visitor(world);
+  await ion.signIn(keys.ion);
+  expect((await ion.get(`/incidents/${other}`)).text).not.toContain(reference);
+});
+
 test('nor in the console', async () => {
   const reference = await secret();
   const [ion, ana] = [visitor(world), visitor(world)];
