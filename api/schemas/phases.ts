@@ -22,6 +22,7 @@ export const phasing = {
       title: z.string(),
       state: z.enum(['done', 'current', 'ahead', 'skipped']),
       neededToClose: z.boolean(),
+      status: z.boolean().openapi({ description: 'Whether it comes and goes with the status that it is called like' }),
     }),
   ),
 };

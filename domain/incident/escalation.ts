@@ -108,10 +108,13 @@ const saying = (again: string, notify: readonly string[], data: Event['data'], w
 /** A promise was not kept: that wants to be acknowledged anew. */
 const alarmed = (incident: Incident, step: Step, at: number, dueAt: number): Incident => ({
   ...incident,
-  escalated: { since: at, why: metricOf(step) },
+  escalated: sameMark(incident, metricOf(step)) ?? { since: at, why: metricOf(step) },
   acknowledgedAt: null,
   pagingSince: dueAt,
 });
+
+/** Told again it is escalated since the first time. */
+const sameMark = ({ escalated }: Incident, why: string) => (escalated?.why === why ? escalated : null);
 
 /** How many more of its times passed meanwhile: they are not made up for. */
 const missedBy = ({ repeat }: Step, times: number, lateMs: number): number =>

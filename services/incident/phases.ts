@@ -1,7 +1,7 @@
 import { people } from '../../domain/incident/escalation.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
-import { hasOwnPhases, neededPhases, phasesFor } from '../../domain/incident/phases.ts';
+import { hasOwnPhases, isStatus, neededPhases, phasesFor } from '../../domain/incident/phases.ts';
 import type { Rules } from '../../domain/plan.ts';
 
 /** The phase that it is in. Instants are epoch ms. */
@@ -23,6 +23,8 @@ export interface PhaseMark {
   readonly title: string;
   readonly state: 'done' | 'current' | 'ahead' | 'skipped';
   readonly neededToClose: boolean;
+  /** Whether it comes and goes with the status that it is called like. */
+  readonly status: boolean;
 }
 
 /** The phase that it is in; null where its plan has none for it, or all are done. */
@@ -51,6 +53,7 @@ export function phasesOf({ plan }: Rules, incident: Incident): readonly PhaseMar
     title: plan.phases[name]!.title,
     state: stateOf(incident, name, index < here || here === -1),
     neededToClose: plan.phases[name]!.needed,
+    status: isStatus(name),
   }));
 }
 

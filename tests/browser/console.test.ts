@@ -33,6 +33,8 @@ test('one signs in, reads and acts without JavaScript, by keyboard', async () =>
   await browser.signIn(page, world.admin, `/incidents/${reference}`);
   expect(await page.title()).toBe(`${reference} App inaccesibilă · Guardia`);
   await browser.shoot(page, 'incident-overdue');
+  // The plan's phases are its statuses: they are not said twice.
+  expect(await page.getByText(/phase/i).count()).toBe(0);
 
   await page.getByRole('button', { name: 'Acknowledge' }).focus();
   await page.keyboard.press('Enter');

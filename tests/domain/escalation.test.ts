@@ -115,6 +115,8 @@ describe('the mark `escalated`', () => {
   test('is not set by a warning', () => expect(passing(rules, p1, 59 * minute).escalated).toBeNull());
   test('is set by a broken promise', () =>
     expect(passing(rules, p1, hour + 1).escalated).toEqual({ since: monday + hour + 1, why: 'response' }));
+  test('stands since the first time, however often it is told again', () =>
+    expect(passing(rules, p1, 2 * hour).escalated).toEqual({ since: monday + hour + 1, why: 'response' }));
   test('is cleared by acknowledging', () =>
     expect(doing(rules, broken, 'acknowledge', 71 * minute, {}).escalated).toBeNull());
   test('is cleared by resolving', () =>

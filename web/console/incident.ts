@@ -19,7 +19,7 @@ import { happening } from './happenings.ts';
 import type { NameOf } from './happenings.ts';
 import { notifications } from './notifications.ts';
 import type { Told } from './notifications.ts';
-import { phases } from './phases.ts';
+import { phases, worthTelling } from './phases.ts';
 import { standing } from './standing.ts';
 import { timeline } from './timeline.ts';
 import type { TimelineEvent } from './timeline.ts';
@@ -71,7 +71,7 @@ export function incidentPage(shown: Shown): Page {
             <p class="card words">${description}</p>
           </section>`
         }
-        ${belongings(incident, people, nameOf, { seen })} ${timeline(events, timezone, nameOf)}
+        ${belongings(incident, people, nameOf, { seen })} ${timeline(worthTelling(incident, events), timezone, nameOf)}
         ${notifications(shown.notifications, events, timezone, nameOf)}
       </div>
       ${facts(incident, plan, nameOf, shown.workflow)}

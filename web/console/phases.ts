@@ -5,10 +5,11 @@ import type { Html } from '../page.ts';
 import { away, when } from '../time.ts';
 
 import type { NameOf } from './happenings.ts';
+import type { TimelineEvent } from './timeline.ts';
 
-/** The phases of the work, and what is to be done in the one that it is in; nothing where the plan has none for it. */
+/** The phases of the work, and what is to be done in the one that it is in; nothing where the plan has none for it but its statuses. */
 export const phases = ({ phase, phases: all, timezone }: IncidentView, now: number, nameOf: NameOf): Html | '' =>
-  all.length === 0
+  all.every(({ status }) => status)
     ? ''
     : html`<section aria-labelledby="phases">
         <h2 id="phases">Phases</h2>
@@ -25,6 +26,13 @@ export const phases = ({ phase, phases: all, timezone }: IncidentView, now: numb
           )}
         </ol>
       </section>`;
+
+/** What has happened but for the phases that only say again what the status says. */
+export const worthTelling = <E extends Pick<TimelineEvent, 'kind' | 'data'>>(
+  { phases: all }: IncidentView,
+  events: readonly E[],
+): readonly E[] =>
+  events.filter(({ kind, data }) => kind !== 'phase' || !all.some(({ name, status }) => status && name === data['to']));
 
 const states = { done: '✓ done', current: '▶ now', ahead: 'to come', skipped: 'left out' } as const;
 
