@@ -135,12 +135,12 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     ),
   })),
   {
-    weight: 2,
+    weight: 5,
     arbitrary: fc.record({
       override: one('ana', 'ion', 'eva'),
       of: one('primary', 'counter'),
       after: one(0, 0, hour),
-      lasts: span,
+      lasts: one(hour, 8 * hour, day, 3 * day),
     }),
   },
   { weight: 2, arbitrary: fc.record({ migrate: one(true as const), retroactive: fc.boolean() }) },
@@ -166,6 +166,6 @@ const opening = fc.record({
 export const sequences = (maxLength: number): fc.Arbitrary<Sequence> =>
   fc.record({
     opening,
-    start: fc.oneof(one(0), fc.integer({ min: 0, max: 14 * day })).map((ms) => monday + ms),
+    start: fc.oneof(one(0, 30 * minute, 8 * hour), fc.integer({ min: 0, max: 14 * day })).map((ms) => monday + ms),
     moves: fc.noBias(fc.array(move, { maxLength, size: 'max' })),
   });
