@@ -34,7 +34,14 @@ export const fieldsSchema: object = {
   propertyNames: { ...kept, maxLength: 100 },
   additionalProperties: anything,
 };
-export const words = z.string().min(1).max(20_000).openapi(kept);
+export const text = z.string().min(1).max(20_000).openapi(kept);
+/** What a person says: any lines, not all of them blank. */
+const wordsText = String.raw`^[^\u0000]*[^\u0000-\u001f\u007f-\u009f\s\ufeff][^\u0000]*$`;
+export const words = z
+  .string()
+  .max(20_000)
+  .regex(/[^\p{Cc}\s\ufeff]/u, 'must not be empty.')
+  .openapi({ minLength: 1, pattern: wordsText });
 
 export const Reference = z.object({
   reference: z.string().openapi({ param: { name: 'reference', in: 'path' }, example: 'TRA-1' }),
@@ -65,7 +72,7 @@ export const Report = z
   .strictObject({
     plan: name.openapi({ example: 'transport' }),
     title: line.openapi({ example: 'App inaccesibilă' }),
-    description: words.optional(),
+    description: text.optional(),
     type: name.optional().openapi({
       example: 'incident',
       description: 'Left out, it is that of its category, else `incident`',

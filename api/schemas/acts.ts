@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 
 import type { Verb } from '../../domain/incident/lifecycle.ts';
 import { linkedAs } from '../../domain/incident/relations.ts';
-import { fieldsSchema, line, name, words } from '../schemas.ts';
+import { fieldsSchema, line, name, text, words } from '../schemas.ts';
 
 import { body, instant } from './body.ts';
 import { taking, who } from './participant.ts';
@@ -148,7 +148,7 @@ export const bodies = {
     'Mend what is written about it',
     {
       title: line.describe('What is wrong, in one line').optional(),
-      description: words.describe('What is wrong').optional(),
+      description: text.describe('What is wrong').optional(),
       fields: z
         .record(z.string().max(100), z.unknown())
         .openapi(fieldsSchema)

@@ -64,6 +64,8 @@ describe('422', () => {
     ['an empty body where one is needed', () => raw(''), /^\/plan: is missing\. \/title: is missing\./, '/plan'],
     ['a number beyond all numbers', () => raw('{"fields":{"n":1e999}}'), /too great/, '/fields/n'],
     ['65 levels', opens({ fields: nested(64) }), /nested more than 64 deep/, `/fields${'/a'.repeat(64)}`],
+    ['nothing but blanks said', acts('comment', { text: ' \n\t' }), /^\/text: must not be empty\.$/, '/text'],
+    ['an empty note', acts('resolve', { note: '' }), /^\/note: must not be empty\.$/, '/note'],
     ['a missing word', acts('resolve', {}), /^\/note/, '/note'],
     [
       'a hold until yesterday',
