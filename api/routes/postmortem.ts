@@ -11,6 +11,7 @@ import { etagOf, IfMatch } from '../etag.ts';
 import { iso, isoOrNull } from '../present.ts';
 import { answer, refusals, versioned } from '../responses.ts';
 import { Reference } from '../schemas.ts';
+import { isRequired } from '../schemas/body.ts';
 import { Postmortem, PostmortemDraft } from '../schemas/postmortem.ts';
 
 /** What was learned, for programs and, where Markdown is asked for, for people. */
@@ -33,7 +34,16 @@ export function postmortemRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
 const seconds = (ms: number | null): number | null => (ms === null ? null : ms / 1000);
 
 const present = (read: Read) => {
-  const { declared: _, runbooks: __, nameOf: ___, draft, acknowledgedAfterMs, resolvedAfterMs, ...one } = read;
+  const {
+    declared: _,
+    runbooks: __,
+    nameOf: ___,
+    isDrafted: ____,
+    draft,
+    acknowledgedAfterMs,
+    resolvedAfterMs,
+    ...one
+  } = read;
   return {
     ...one,
     markdown: asMarkdown(read),
@@ -77,7 +87,7 @@ const draftRoute = createRoute({
   request: {
     params: Reference,
     headers: IfMatch,
-    body: { content: { 'application/json': { schema: PostmortemDraft } }, required: true },
+    body: { content: { 'application/json': { schema: PostmortemDraft } }, required: isRequired(PostmortemDraft) },
   },
   responses: {
     200: versioned(Postmortem, 'The post-mortem with its draft, and the version of that'),

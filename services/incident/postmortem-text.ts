@@ -36,14 +36,14 @@ export function asMarkdown(written: Postmortem): string {
 
 /** With the words of the draft, where there is one, in place of what is written. */
 function asDrafted(one: Postmortem): Postmortem {
-  if (one.draft === null) return one;
+  if (one.draft === null || !one.isDrafted) return one;
   const { impact = one.impact, rootCause = null, factors = null, lessons = null, text = null } = one.draft;
   const plannedActions = typeof one.draft.actions === 'string' ? one.draft.actions : null;
   return { ...one, impact, rootCause, factors, lessons, text, plannedActions };
 }
 
-const draftNote = (say: PostmortemWords, { draft, timezone, locale }: Postmortem): string[] =>
-  draft === null ? [] : [`**${say.draft(draft.savedBy, sayInstant(draft.savedAt, timezone, locale))}**`];
+const draftNote = (say: PostmortemWords, { draft, isDrafted, timezone, locale }: Postmortem): string[] =>
+  draft === null || !isDrafted ? [] : [`**${say.draft(draft.savedBy, sayInstant(draft.savedAt, timezone, locale))}**`];
 
 const lines = (all: readonly string[]): string | null =>
   all.length === 0 ? null : all.map((one) => `- ${one}`).join('\n');

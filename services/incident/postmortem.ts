@@ -42,7 +42,7 @@ export async function postmortem(desk: Desk, caller: Caller, reference: string) 
     ...writing(written, nameOf),
     ...spans(incident, events),
     ...learned(row.impact, written),
-    draft: await begun(desk, reference, nameOf),
+    ...(await begun(desk, reference, nameOf)),
     actions: (await actionsOf(desk, caller, written)).map((one) => ({ ...one, owner: nameOf(one.owner) })),
     timeline: events.filter(belongs).map((event) => told(plan, event, nameOf)),
     clocks: incident.clocks.map(({ metric, state, dueAt, fulfilledAt }) => ({ metric, state, dueAt, fulfilledAt })),
@@ -59,12 +59,13 @@ const writing = (written: Event | undefined, nameOf: NameOf) =>
     ? { writtenAt: null, writtenBy: null }
     : { writtenAt: written.at, writtenBy: nameOf(written.by) };
 
-/** What somebody has begun to write; null where nobody has, or nothing of it is left. */
+/** What somebody has begun to write, null where nobody has; and whether it says anything. */
 async function begun({ db }: Desk, reference: string, nameOf: NameOf) {
   const draft = await draftOf(db, reference);
-  if (draft === undefined) return null;
+  if (draft === undefined) return { draft: null, isDrafted: false };
   const { words, version, saved_at: savedAt, saved_by: by } = draft;
-  return { ...(words as DraftWords), version, savedAt, savedBy: nameOf(by)! };
+  const shown = { ...(words as DraftWords), version, savedAt, savedBy: nameOf(by)! };
+  return { draft: shown, isDrafted: Object.keys(words).length > 0 };
 }
 
 function learned(affected: string | null, written: Event | undefined) {

@@ -60,6 +60,16 @@ test('the last one saved stays, unless a version is asked for', async () => {
   expect((await save(reference, { rootCause: 'Three' }, { 'if-match': '"2"' })).status).toBe(200);
 });
 
+test('emptied it says nothing, but is still the last one saved', async () => {
+  const reference = await resolved();
+  await save(reference, { rootCause: 'One' });
+  expect((await api.request('PUT', `/api/incidents/${reference}/postmortem/draft`)).headers.get('etag')).toBe('"2"');
+  const { draft, markdown } = await read(reference);
+  expect(draft).toEqual({ version: 2, savedAt: expect.anything(), savedBy: 'admin' });
+  expect(markdown).not.toContain('Draft');
+  expect((await save(reference, { rootCause: 'Two' }, { 'if-match': '"1"' })).status).toBe(412);
+});
+
 test('it is gone once the post-mortem is written, not when that is refused', async () => {
   const reference = await resolved();
   await save(reference, { rootCause: 'The disk' });
