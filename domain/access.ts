@@ -47,7 +47,7 @@ export function mayHear(plan: Access, recipient: string, type: string): boolean 
 const participant = 'participant:';
 
 /** Recipients that are no people of the plan; who they are depends on the ticket. */
-const outside: readonly string[] = ['requester', 'watchers', 'affected'];
+export const outside: readonly string[] = ['requester', 'watchers', 'affected'];
 
 /** The types of tickets that a person of the plan may not see. */
 export const hiddenFrom = (plan: Access, person: string): readonly string[] =>

@@ -51,7 +51,7 @@ const firstClosingAfter = (open: readonly number[], at: number): number =>
   2 * firstIndex(open.length / 2, (interval) => open[interval * 2 + 1]! > at);
 
 /** The first of 0…count-1 that `holds`, which once true stays true; count if none. */
-function firstIndex(count: number, holds: (index: number) => boolean): number {
+export function firstIndex(count: number, holds: (index: number) => boolean): number {
   let low = 0;
   let high = count;
   while (low < high) {

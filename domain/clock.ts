@@ -81,6 +81,10 @@ export interface Clock extends Term {
 
 export type ClockState = 'running' | 'paused' | 'met' | 'breached' | 'stopped';
 
+/** Whether both are the same promise, before and after a change. */
+export const isSameClock = (one: Clock, other: Clock): boolean =>
+  one.metric === other.metric && one.round === other.round;
+
 /** The instant at which `fraction` of the target is used up; Infinity while that is not to be foreseen. */
 export function reaches(calendar: Calendar, term: Term, fraction: number): number {
   const total = lengthMs(calendar, term);

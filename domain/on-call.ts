@@ -1,3 +1,4 @@
+import { firstIndex } from './calendar.ts';
 import type { Calendar } from './calendar.ts';
 import type { Recurrence } from './recurrence.ts';
 
@@ -115,13 +116,5 @@ function joined(sorted: readonly Shift[]): readonly Shift[] {
 }
 
 /** Index of the first of sorted stretches that ends after `at`. */
-function firstAfter(sorted: readonly Gap[], at: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]!.until > at) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
+const firstAfter = (sorted: readonly Gap[], at: number): number =>
+  firstIndex(sorted.length, (index) => sorted[index]!.until > at);

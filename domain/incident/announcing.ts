@@ -1,3 +1,4 @@
+import { outside } from '../access.ts';
 import type { Plan, Rules } from '../plan.ts';
 import type { Announcement } from '../plan/communication.ts';
 import type { Tell } from '../plan/people.ts';
@@ -95,8 +96,6 @@ function told(rules: Rules, incident: Incident, index: number, message: Message,
   const notify = all.filter((one) => !heard.includes(one));
   return notify.length === 0 ? state : sent(rules, state, { event, times, data, notify });
 }
-
-const outside: readonly string[] = ['requester', 'watchers', 'affected'];
 
 type Data = { readonly communication: number; readonly message: Message };
 

@@ -69,5 +69,5 @@ function order({ metric }: Clock): number {
   return at === -1 ? clocks.usualMetrics.length : at;
 }
 
-export const breachKey = (metric: Metric, round: number): string =>
-  round === 1 ? `breached:${metric}` : `breached:${metric}:round-${round}`;
+/** What is unique to one round, of what becomes of a clock such as `breached:update`. */
+export const keyInRound = (what: string, round: number): string => (round === 1 ? what : `${what}:round-${round}`);

@@ -1,4 +1,4 @@
-import { lifecycle } from './lifecycle.ts';
+import { lifecycle, words } from './lifecycle.ts';
 import type { Rule, Verb } from './lifecycle.ts';
 import { openStatuses } from './incident.ts';
 import type { Status } from './incident.ts';
@@ -33,8 +33,6 @@ export function actTable(): string {
 }
 
 const code = (text: string): string => `\`${text}\``;
-
-const words = (status: Status): string => status.replace('_', ' ');
 
 function spread(from: readonly Status[]): string {
   const open = openStatuses.every((one) => from.includes(one));

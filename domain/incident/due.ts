@@ -2,7 +2,7 @@ import { beyondCalendar, isOwed, isRunning, reaches, warnsAt } from '../clock.ts
 import type { Clock } from '../clock.ts';
 import type { Rules } from '../plan.ts';
 
-import { breachKey } from './clocks.ts';
+import { keyInRound } from './clocks.ts';
 import { escalations } from './escalation.ts';
 import { inCharge, toldOfBreach } from './in-charge.ts';
 import { withEvent } from './incident.ts';
@@ -91,7 +91,7 @@ const warnings = (rules: Rules, { clocks, pagingSince }: Incident): Due[] =>
 const warn = (rules: Rules, near: Clock, dueAt: number) => (incident: Incident, at: number) => {
   const { metric, round } = near;
   const clocks = incident.clocks.map((clock) => (clock === near ? { ...clock, warnedAt: dueAt } : clock));
-  const key = round === 1 ? `warned:${metric}` : `warned:${metric}:round-${round}`;
+  const key = keyInRound(`warned:${metric}`, round);
   return withEvent(
     { ...incident, clocks },
     { key, kind: 'warned', at, dueAt, notify: inCharge(rules, incident, at), data: { metric } },
@@ -106,7 +106,7 @@ const breach = (rules: Rules, broken: Clock, dueAt: number) => (incident: Incide
   const late = rule === ownRule ? { escalated: { since: at, why: metric } } : {};
   return withEvent(
     { ...incident, clocks, ...late },
-    { key: breachKey(metric, round), kind: 'breached', at, dueAt, notify, data: { metric } },
+    { key: keyInRound(`breached:${metric}`, round), kind: 'breached', at, dueAt, notify, data: { metric } },
   );
 };
 

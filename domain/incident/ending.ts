@@ -5,10 +5,11 @@ import { surveyFor } from '../survey.ts';
 import type { Bodies } from './bodies.ts';
 import { awaitsRelease } from './announcing.ts';
 import { answered, begun, eachClock, fulfilled } from './clocks.ts';
-import { firstTold, quieted } from './escalation.ts';
+import { quieted, responsible } from './escalation.ts';
 import { ActRefused, happened, known, outsiders, UnknownValue } from './incident.ts';
 import type { Act, Event, Hold, Incident } from './incident.ts';
 import { neededPhases } from './phases.ts';
+import { unheld } from './waiting.ts';
 
 /** Being done with it, taking that back, and looking back. */
 
@@ -65,9 +66,7 @@ export const withdrawn = (incident: Incident, at: number): Incident =>
 
 /** Nothing waits or pages any more. An open hold is over, also for what is still owed. */
 const settled = (incident: Incident, at: number): Incident => ({
-  ...eachClock(incident, (one) => clocks.resume(one, at)),
-  holds: incident.holds.map((one) => (one.to === null ? { ...one, to: at } : one)),
-  holdUntil: null,
+  ...unheld(incident, at),
   snoozedUntil: null,
   appointment: null,
   untold: null,
@@ -75,8 +74,8 @@ const settled = (incident: Incident, at: number): Incident => ({
 });
 
 export function reopen(incident: Incident, act: Act, { reason }: Bodies['reopen'], rules: Rules): Incident {
-  const told = incident.assignee === null ? firstTold(rules, incident, act.at) : [incident.assignee];
-  return happened(reopened(incident, act.at), act, 'reopened', { text: { reason }, notify: told });
+  const notify = responsible(rules, incident, act.at);
+  return happened(reopened(incident, act.at), act, 'reopened', { text: { reason }, notify });
 }
 
 /** Open again: what was promised is promised again, and the time in between does not count. */
@@ -88,6 +87,7 @@ export function reopened(incident: Incident, at: number): Incident {
   );
   return {
     ...again,
+    status: 'in_progress',
     anchors,
     kept,
     holds: [...incident.holds, between(incident, at)],

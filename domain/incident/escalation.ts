@@ -31,6 +31,10 @@ export function firstTold(rules: Rules, incident: Incident, at: number): readonl
   return told.find(({ length }) => length > 0) ?? [];
 }
 
+/** Whose it is, at an instant: the assignee, or whom the policy tells first. */
+export const responsible = (rules: Rules, incident: Incident, at: number): readonly string[] =>
+  incident.assignee === null ? firstTold(rules, incident, at) : [incident.assignee];
+
 /** Whether a step of its policy is still to tell somebody that `broken` is, or one that takes its place where nobody is behind it. */
 export function guards(rules: Rules, incident: Incident, broken: Clock, at: number): boolean {
   const left = standings(rules, incident).filter(({ moot, step, key }) => !moot && isLeft(step, incident.taken[key]));

@@ -22,18 +22,18 @@ export interface ClockImpact {
 
 /** What another version changed about the promises of an incident that was moved to it at `at`, the gravest first. */
 export function impactOn(old: Rules, next: Rules, before: Incident, after: Incident, at: number): ClockImpact[] {
-  const gone = before.clocks.filter((one) => clocks.isRunning(one) && !after.clocks.some((other) => isOf(one, other)));
+  const gone = before.clocks.filter(
+    (one) => clocks.isRunning(one) && !after.clocks.some((other) => clocks.isSameClock(one, other)),
+  );
   const all = [
     ...after.clocks.flatMap((clock) => {
-      const was = before.clocks.find((one) => isOf(one, clock));
+      const was = before.clocks.find((one) => clocks.isSameClock(one, clock));
       return was === undefined ? [begun(next, clock)] : retargeted({ old, next, at }, was, clock);
     }),
     ...gone.map((clock) => told('ends', [old, clock], [next, null])),
   ];
   return all.toSorted((a, b) => changes.indexOf(a.change) - changes.indexOf(b.change));
 }
-
-const isOf = (one: Clock, other: Clock): boolean => one.metric === other.metric && one.round === other.round;
 
 const begun = (next: Rules, clock: Clock): ClockImpact =>
   told(clock.breachedAt === null ? 'begins' : 'breached', [next, null], [next, clock]);
@@ -52,10 +52,8 @@ function retargeted({ old, next, at }: Between, was: Clock, clock: Clock): Clock
   if (!clocks.isRunning(was)) return [];
   if (clock.breachedAt !== null) return [told('breached', ...both)];
   // What stands still is compared as if it went on now.
-  const [before, after] = both.map(([rules, one]) => due(rules, clocks.resume(one, at)) ?? Infinity) as [
-    number,
-    number,
-  ];
+  const goingOn = (rules: Rules, one: Clock) => due(rules, clocks.resume(one, at)) ?? Infinity;
+  const [before, after] = [goingOn(old, was), goingOn(next, clock)];
   return before === after ? [] : [told(after < before ? 'sooner' : 'later', ...both)];
 }
 

@@ -2,17 +2,15 @@ import { mayHear } from '../access.ts';
 import type { Clock } from '../clock.ts';
 import type { Rules } from '../plan.ts';
 
-import { firstTold, guards, reached } from './escalation.ts';
+import { responsible, guards, reached } from './escalation.ts';
 import type { Incident } from './incident.ts';
 import { overseers } from './overseers.ts';
 import { policyOf } from './policy.ts';
 import { ownRule } from './targets.ts';
 
-/** Who is to look after it, at an instant: the assignee, or whom the policy tells first. During a snooze nobody: they are told at its end. */
-export function inCharge(rules: Rules, incident: Incident, at: number): readonly string[] {
-  if (incident.snoozedUntil !== null) return [];
-  return incident.assignee === null ? firstTold(rules, incident, at) : [incident.assignee];
-}
+/** Who is to look after it, at an instant. During a snooze nobody: they are told at its end. */
+export const inCharge = (rules: Rules, incident: Incident, at: number): readonly string[] =>
+  incident.snoozedUntil === null ? responsible(rules, incident, at) : [];
 
 /**
  * Who is told, at an instant, that a promise is broken: nobody where a step of the policy says so, else whoever is in charge, and

@@ -163,4 +163,5 @@ function standing({ status, acknowledgedAt, endedAt, duplicateOf }: Incident): s
   return acknowledgedAt === null ? words(status) : `${words(status)} and acknowledged`;
 }
 
-const words = (status: Status): string => status.replace('_', ' ');
+/** As people say it. */
+export const words = (status: Status): string => status.replace('_', ' ');

@@ -36,7 +36,7 @@ export interface Opening {
 }
 
 /** What has not happened to a new one yet. */
-const unlived = {
+export const unlived = {
   status: 'received',
   escalated: null,
   resolvedAt: null,

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Rules } from '../plan.ts';
 import type { Policy, Step } from '../plan/escalation.ts';
 
-import { pausesOf } from './clocks.ts';
+import { keyInRound, pausesOf } from './clocks.ts';
 import { isOpen } from './incident.ts';
 import type { Incident, Pass } from './incident.ts';
 import { isAction } from './targets.ts';
@@ -87,6 +87,7 @@ interface Found {
 }
 
 function standing(rules: Rules, incident: Incident, { name, pass, step, index, clock, skippedAt }: Found): Standing {
+  const base = `${name}:${index + 1}`;
   const paging = isPaging(step);
   const renewed = paging && clock !== undefined && clock.from < pass.since;
   const own = instant(rules, incident, { step, clock, renewed, since: pass.since });
@@ -94,7 +95,7 @@ function standing(rules: Rules, incident: Incident, { name, pass, step, index, c
   return {
     step,
     index,
-    key: `${paging ? keyIn(pass, `${name}:${index + 1}`) : `${name}:${index + 1}`}${roundOf(clock)}`,
+    key: keyInRound(paging ? keyIn(pass, base) : base, roundOf(clock)),
     clock,
     paging,
     renewed,
@@ -104,8 +105,7 @@ function standing(rules: Rules, incident: Incident, { name, pass, step, index, c
   };
 }
 
-const roundOf = (clock: Clock | undefined): string =>
-  clock === undefined || clock.round === 1 ? '' : `:round-${clock.round}`;
+const roundOf = (clock: Clock | undefined): number => clock?.round ?? 1;
 
 const inHand = (incident: Incident): boolean => !isOpen(incident) || incident.acknowledgedAt !== null;
 

@@ -1,4 +1,5 @@
 import { mayHear } from '../access.ts';
+import { isSameClock } from '../clock.ts';
 import type { Clock } from '../clock.ts';
 import type { Rules } from '../plan.ts';
 
@@ -28,15 +29,13 @@ export function recorded({ plan }: Rules, before: Incident, after: Incident): In
 /** What was done to each clock that is no longer as it was; breaches and warnings have events of their own. */
 export function clockChanges(before: readonly Clock[], after: readonly Clock[]): readonly Code[] {
   const told = after.flatMap((clock) => {
-    const old = before.find((one) => isOf(one, clock));
+    const old = before.find((one) => isSameClock(one, clock));
     const change = old === undefined ? beginning(clock) : difference(old, clock);
     return change === null ? [] : [{ metric: clock.metric, round: clock.round, ...change }];
   });
-  const gone = before.filter((old) => !after.some((clock) => isOf(old, clock)));
+  const gone = before.filter((old) => !after.some((clock) => isSameClock(old, clock)));
   return [...told, ...gone.map(({ metric, round }) => ({ metric, round, dropped: true }))];
 }
-
-const isOf = (one: Clock, other: Clock): boolean => one.metric === other.metric && one.round === other.round;
 
 type Change = Readonly<Record<string, Code>>;
 

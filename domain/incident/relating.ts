@@ -2,7 +2,7 @@ import type { Rules } from '../plan.ts';
 
 import type { Bodies } from './bodies.ts';
 import { reopened, withdrawn } from './ending.ts';
-import { firstTold } from './escalation.ts';
+import { responsible } from './escalation.ts';
 import { ActRefused, happened, withEvent } from './incident.ts';
 import type { Act, Incident } from './incident.ts';
 import { seenFromThere } from './relations.ts';
@@ -48,7 +48,7 @@ interface LinkedFrom {
 /** What turns out to repeat nothing lives again, with its promises. */
 export function unlink(incident: Incident, act: Act, { to, as }: Bodies['unlink'], rules: Rules): Incident {
   if (incident.duplicateOf !== to) return happened(incident, act, 'unlinked', { data: { to, as } });
-  const alive: Incident = { ...reopened(incident, act.at), status: 'in_progress', duplicateOf: null };
-  const notify = incident.assignee === null ? firstTold(rules, incident, act.at) : [incident.assignee];
+  const alive: Incident = { ...reopened(incident, act.at), duplicateOf: null };
+  const notify = responsible(rules, incident, act.at);
   return happened(alive, act, 'unlinked', { data: { to, as }, notify });
 }

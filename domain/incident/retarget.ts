@@ -4,7 +4,7 @@ import { sameHours } from '../calendar.ts';
 import type { Rules } from '../plan.ts';
 import type { TargetRow } from '../plan/promises.ts';
 
-import { added, breachKey, eachClock } from './clocks.ts';
+import { added, eachClock, keyInRound } from './clocks.ts';
 import { toldOfBreach } from './in-charge.ts';
 import { withEvent } from './incident.ts';
 import type { Incident } from './incident.ts';
@@ -78,7 +78,7 @@ function broken(rules: Rules, incident: Incident, at: number, settled: readonly 
     const { metric, round } = clock;
     const notify = toldOfBreach(rules, marked, clock, at);
     return withEvent(state, {
-      key: breachKey(metric, round),
+      key: keyInRound(`breached:${metric}`, round),
       kind: 'breached',
       at,
       dueAt: at,

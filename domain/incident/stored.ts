@@ -1,26 +1,9 @@
 import type { Clock } from '../clock.ts';
 
 import type { Incident } from './incident.ts';
+import { unlived } from './open.ts';
 
-/** What is filled in where an incident was stored before it was recorded. */
-const missing = {
-  impact: null,
-  level: null,
-  holds: [],
-  kept: {},
-  snoozedUntil: null,
-  tally: { reassignments: 0, handovers: 0, replies: 0 },
-  appointment: null,
-  untold: null,
-  phase: null,
-  phases: {},
-  leftIn: null,
-  announced: {},
-  awaitsRelease: false,
-  duplicateOf: null,
-} satisfies Partial<Incident>;
-
-/** An incident as it was stored, by this release or an earlier one. */
+/** An incident as it was stored, by this release or an earlier one: what that one did not record has not happened yet. */
 export function fromStored(stored: Incident): Incident {
   const { openedAt, resolvedAt, lastEventAt, clocks } = stored;
   const counted: Pick<Incident, 'statusSince' | 'anchors' | 'rounds'> = {
@@ -28,7 +11,7 @@ export function fromStored(stored: Incident): Incident {
     anchors: { opening: openedAt, ...(resolvedAt !== null && { resolution: resolvedAt }) },
     rounds: roundsOf(stored),
   };
-  return Object.assign({}, missing, counted, stored, { clocks: clocks.map(readClock) });
+  return Object.assign({}, unlived, counted, stored, { clocks: clocks.map(readClock) });
 }
 
 const readClock = (clock: Clock): Clock => ({

@@ -1,3 +1,4 @@
+import { isOwed } from '../clock.ts';
 import type { Rules } from '../plan.ts';
 
 import type { Bodies } from './bodies.ts';
@@ -26,8 +27,8 @@ export function reply(incident: Incident, act: Act, body: Bodies['reply'], rules
   const { text, channel = null } = body;
   const tally = { ...incident.tally, replies: incident.tally.replies + 1 };
   const goesOn = waitsFor(rules, incident, 'reply') ? resumed(incident, act.at) : incident;
-  const over = ['resolved', 'closed', 'cancelled'].includes(incident.status);
-  const again = over ? { ...reopened(incident, act.at), status: 'in_progress' as const } : goesOn;
+  const over = !isOpen(incident);
+  const again = over ? reopened(incident, act.at) : goesOn;
   const notify = incident.assignee === null ? firstTold(rules, incident, act.at) : others(incident, act);
   return happened({ ...again, tally }, act, 'replied', { data: { channel, reopened: over }, text: { text }, notify });
 }
@@ -49,7 +50,7 @@ export const workaroundTold = (incident: Incident, at: number, now = at): Incide
   ...incident,
   untold: null,
   clocks: incident.clocks.map((one) =>
-    one.workaround === true && one.fulfilledAt === null && one.stoppedAt === undefined
+    one.workaround === true && isOwed(one)
       ? { ...one, fulfilledAt: one.breachedAt === null ? at : Math.max(at, Math.min(now, one.breachedAt + 1)) }
       : one,
   ),

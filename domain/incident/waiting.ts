@@ -23,10 +23,15 @@ export const resume = (incident: Incident, act: Act): Incident => happened(resum
 
 /** In progress again, its clocks running from `at` on. */
 export const resumed = (incident: Incident, at: number): Incident => ({
+  ...unheld(incident, at),
+  status: 'in_progress',
+});
+
+/** The same in whatever status: an open hold is over. */
+export const unheld = (incident: Incident, at: number): Incident => ({
   ...eachClock(incident, (one) => clocks.resume(one, at)),
   holds: incident.holds.map((one) => (one.to === null ? { ...one, to: at } : one)),
   holdUntil: null,
-  status: 'in_progress',
 });
 
 /** Waiting for what the plan calls `pause`: that alone says which clocks stand still; without one all do. */
