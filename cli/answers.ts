@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 
 import type * as schemas from '../api/schemas.ts';
+import type * as incidents from '../api/schemas/incident.ts';
 import type * as emergency from '../api/schemas/emergency.ts';
 import type * as access from '../api/schemas/access.ts';
 import type * as onCall from '../api/schemas/on-call.ts';
@@ -9,9 +10,9 @@ import type * as schedules from '../api/schemas/schedules.ts';
 import type * as verification from '../api/schemas/verification.ts';
 
 /** What the API answers and takes, by its own description. */
-export type Incident = z.output<typeof schemas.Incident>;
+export type Incident = z.output<typeof incidents.Incident>;
 export type Clock = Incident['clocks'][number];
-export type Report = z.input<typeof schemas.Report>;
+export type Report = z.input<typeof incidents.Report>;
 export type AppliedPlan = z.output<typeof plans.AppliedPlan>;
 export type PlanHistory = z.output<typeof plans.PlanHistory>;
 export type PlanVersion = z.output<typeof plans.PlanVersion>;

@@ -10,7 +10,8 @@ import type { Env } from '../access.ts';
 import { etagOf, IfMatch } from '../etag.ts';
 import { presentIncident } from '../present.ts';
 import { refusals, versioned } from '../responses.ts';
-import { IdempotencyKey, Incident, Reference } from '../schemas.ts';
+import { IdempotencyKey, Reference } from '../schemas.ts';
+import { Incident } from '../schemas/incident.ts';
 import { bodies } from '../schemas/acts.ts';
 import { isRequired } from '../schemas/body.ts';
 

@@ -10,7 +10,8 @@ import { ETag, etagOf, unlessKnown } from '../etag.ts';
 import { iso, isoOrNull, presentIncident } from '../present.ts';
 import { answer, refusal, versioned } from '../responses.ts';
 import { IncidentFilter } from '../schemas/incident-filter.ts';
-import { IdempotencyKey, Incident, Reference, Report } from '../schemas.ts';
+import { IdempotencyKey, Reference } from '../schemas.ts';
+import { Incident, Report } from '../schemas/incident.ts';
 import { Events, Notifications } from '../schemas/happenings.ts';
 
 /** HTTP in, one service out; refusals are mapped in api/errors.ts. */

@@ -7,7 +7,8 @@ import { onCall } from '../../services/on-call/show.ts';
 import type { OnCall as Rotation, ShiftView } from '../../services/on-call/show.ts';
 import type { Env } from '../access.ts';
 import { iso, isoOrNull } from '../present.ts';
-import { IdempotencyKey, Problem, whole } from '../schemas.ts';
+import { answer, refusals } from '../responses.ts';
+import { IdempotencyKey, whole } from '../schemas.ts';
 import { NewOverride, OnCall, OnCallQuery, Override, Overrides } from '../schemas/on-call.ts';
 
 /** Who is on call, and who is instead: people see and override the rotations of their own plan. */
@@ -55,15 +56,6 @@ const made = (one: Awaited<ReturnType<typeof cancel>>) => ({
   cancelledBy: one.cancelled_by,
 });
 
-const answer = <T extends z.ZodType>(schema: T, description: string) => ({
-  content: { 'application/json': { schema } },
-  description,
-});
-const refused = (description: string) => ({
-  content: { 'application/problem+json': { schema: Problem } },
-  description,
-});
-
 const showRoute = createRoute({
   method: 'get',
   path: '/api/on-call',
@@ -72,7 +64,7 @@ const showRoute = createRoute({
   request: { query: OnCallQuery },
   responses: {
     200: answer(OnCall, 'By plan and rotation'),
-    422: refused('What is wrong, and where'),
+    ...refusals(422),
   },
 });
 
@@ -85,7 +77,7 @@ const overrideRoute = createRoute({
     headers: IdempotencyKey,
     body: { content: { 'application/json': { schema: NewOverride } }, required: true },
   },
-  responses: { 201: answer(Override, 'It stands'), 422: refused('What is wrong, and where') },
+  responses: { 201: answer(Override, 'It stands'), ...refusals(422) },
 });
 
 const listRoute = createRoute({
@@ -94,7 +86,7 @@ const listRoute = createRoute({
   tags: ['on call'],
   summary: 'The last 200 overrides, those cancelled among them',
   request: { query: z.strictObject({ plan: z.string().max(200).optional() }) },
-  responses: { 200: answer(Overrides, 'The newest first'), 422: refused('What is wrong, and where') },
+  responses: { 200: answer(Overrides, 'The newest first'), ...refusals(422) },
 });
 
 const cancelRoute = createRoute({
@@ -110,7 +102,6 @@ const cancelRoute = createRoute({
   },
   responses: {
     200: answer(Override, 'The override afterwards'),
-    404: refused('There is none'),
-    409: refused('It is over'),
+    ...refusals(404, 409),
   },
 });

@@ -1,8 +1,6 @@
 import { z } from '@hono/zod-openapi';
 
-import { name } from '../schemas.ts';
-
-const At = z.iso.datetime();
+import { At, name } from '../schemas.ts';
 
 export const Id = z.object({
   id: z

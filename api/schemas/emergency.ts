@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 
-const At = z.iso.datetime();
+import { At } from '../schemas.ts';
 
 const Contact = z.object({
   who: z.string().openapi({ example: 'gerencia', description: 'A person, a role, a rotation, as the plan names it' }),

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 
-const At = z.iso.datetime();
+import { At } from '../schemas.ts';
 
 /** What was done to a clock; which of the rest is there depends on that. */
 const clockChange = {

@@ -1,8 +1,7 @@
 import { z } from '@hono/zod-openapi';
 
-import { name } from '../schemas.ts';
+import { At, name } from '../schemas.ts';
 
-const At = z.iso.datetime();
 /** An instant with its offset, as epoch ms. */
 const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 
-const At = z.iso.datetime();
+import { At } from '../schemas.ts';
 
 /** The phases of the work on an incident. */
 export const phasing = {

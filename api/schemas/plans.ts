@@ -1,8 +1,6 @@
 import { z } from '@hono/zod-openapi';
 
-import { Target } from '../schemas.ts';
-
-const At = z.iso.datetime();
+import { At, Target } from '../schemas.ts';
 
 export const PlanSummary = z
   .object({ slug: z.string(), title: z.string(), reference: z.string(), version: z.number() })

@@ -1,10 +1,9 @@
 import { z } from '@hono/zod-openapi';
 
-import { words } from '../schemas.ts';
+import { At, words } from '../schemas.ts';
 
 import { action, bodies } from './acts.ts';
 
-const At = z.iso.datetime();
 const Words = z.string().nullable();
 
 const drafted = {
