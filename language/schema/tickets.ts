@@ -26,7 +26,7 @@ const category = z.strictObject({
   ...titled,
   type: may(word.nameOf('type'), 'The type of its tickets, unless the report says another.', 'question'),
   severity: may(word.nameOf('severity'), 'The severity of its tickets, unless the report says another.', 'P3'),
-  team: recorded(who, 'Who takes care of them.', 'support'),
+  team: may(who, 'Who takes care of them: of a level, its tickets begin there.', 'level N2'),
   runbook: may(word.nameOf('runbook'), 'The runbook to follow: one of `runbooks`.', 'RB-001'),
   article: may(word.nameOf('article'), 'What helps with them: one of `articles`.', 'login'),
 });

@@ -33,7 +33,7 @@ const frozen: Readonly<Record<string, string>> = {
   'phases.*': `${described} type severity impact category tier from within steps owner needed-to-close`,
   'services.*': described,
   'types.*': `${described} for`,
-  'categories.*': `${described} type severity runbook article`,
+  'categories.*': `${described} type severity team runbook article`,
   'impacts.*': described,
   'fields.*': `${described} type options types required`,
   'severities.*': `${described} types ${promises} postmortem escalation runbook`,
