@@ -54,11 +54,14 @@ export async function forget({ db, now }: Pick<Desk, 'db' | 'now'>): Promise<num
   return sum;
 }
 
+/** The refusal of a key that came with another body. */
+export const otherBody = (): Invalid =>
+  new Invalid('This Idempotency-Key came with another body before: use a new key for a new request.');
+
 type Asked = { readonly caller: string; readonly key: string; readonly body_hash: string };
 
 async function answered<T extends object>({ db }: Desk, asked: Asked): Promise<T | undefined> {
   const before = await requestByKey(db, asked.caller, asked.key);
-  if (before !== undefined && before.body_hash !== asked.body_hash)
-    throw new Invalid('This Idempotency-Key came with another body before: use a new key for a new request.');
+  if (before !== undefined && before.body_hash !== asked.body_hash) throw otherBody();
   return before?.answer as T | undefined;
 }

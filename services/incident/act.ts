@@ -15,8 +15,8 @@ import { step } from '../../domain/incident/lifecycle.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
 import type { Caller } from '../access/caller.ts';
 import { requireAct } from '../access/permission.ts';
-import { Invalid } from '../desk.ts';
 import type { Desk } from '../desk.ts';
+import { otherBody } from '../once.ts';
 import { rulesNow } from '../on-call/rules.ts';
 
 import { lockOther, otherSide } from './link.ts';
@@ -114,9 +114,6 @@ async function write<V extends Verb>(
     ...(waiting === undefined ? [] : [{ reference: waiting, kind: 'child' }]),
   ];
 }
-
-const otherBody = () =>
-  new Invalid('This Idempotency-Key came with another body before: use a new key for a new request.');
 
 const takenMeanwhile = (reference: string) =>
   new ActRefused(`Cannot reopen ${reference}: another incident with its deduplication key is open; act on that one.`);

@@ -18,6 +18,7 @@ import type { Caller } from '../access/caller.ts';
 import { requirePermission } from '../access/permission.ts';
 import { Forbidden, Invalid } from '../desk.ts';
 import type { Desk } from '../desk.ts';
+import { otherBody } from '../once.ts';
 import { rulesNow } from '../on-call/rules.ts';
 
 import { attributesOf } from './outlook.ts';
@@ -74,8 +75,7 @@ export async function open(
 
 async function standingFor({ db }: Desk, caller: Caller, report: Report, key: string | null, bodyHash: string) {
   const same = key === null ? undefined : await findByKey(db, caller.id, key);
-  if (same !== undefined && same.body_hash !== bodyHash)
-    throw new Invalid('This Idempotency-Key came with another body before: use a new key for a new request.');
+  if (same !== undefined && same.body_hash !== bodyHash) throw otherBody();
   if (same !== undefined) return { reference: same.reference, existing: false };
   const asked = report.dedupKey !== undefined && mayReach(caller, report.plan);
   const dedup = asked ? await findByDedupKey(db, report.plan, report.dedupKey) : undefined;

@@ -66,6 +66,6 @@ function stateOf({ phase, phases }: Incident, name: string, past: boolean): Phas
 /** Whether an act would be refused because of the phases that the plan has for it, or has not. */
 export function isIdle({ plan }: Rules, incident: Incident, verb: Verb): boolean {
   if (verb === 'phase') return !hasOwnPhases(plan, incident);
-  const needed = verb === 'verify' || verb === 'close' ? neededPhases(plan, incident).length > 0 : false;
-  return verb === 'verify' ? !needed : verb === 'close' && needed;
+  if (verb === 'verify') return neededPhases(plan, incident).length === 0;
+  return verb === 'close' && neededPhases(plan, incident).length > 0;
 }

@@ -13,6 +13,8 @@ import type { RelatedAs } from '../../domain/incident/relations.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
 import type { Rules } from '../../domain/plan.ts';
 
+import { isIdle, phaseOf, phasesOf } from './phases.ts';
+
 /** How a ticket stands to another, as it is told; title and status are null of an article or a change. */
 export interface RelationView {
   readonly as: RelatedAs;
@@ -20,8 +22,6 @@ export interface RelationView {
   readonly title: string | null;
   readonly status: string | null;
 }
-
-import { isIdle, phaseOf, phasesOf } from './phases.ts';
 
 /** One clock of an incident, told to people and programs. */
 export interface ClockView {

@@ -9,6 +9,7 @@ import type { Caller } from '../access/caller.ts';
 import { requirePermission } from '../access/permission.ts';
 import { Invalid, NotFound } from '../desk.ts';
 import type { Desk } from '../desk.ts';
+import { otherBody } from '../once.ts';
 import { rulesOf } from '../plan/rules.ts';
 
 const minute = 60_000;
@@ -70,8 +71,7 @@ export async function overrides(desk: Desk, caller: Caller, plan?: string): Prom
 
 async function sameBefore(desk: Desk, caller: Caller, key: string, bodyHash: string): Promise<Override | undefined> {
   const before = await db.overrideByKey(desk.db, caller.id, key);
-  if (before !== undefined && before.body_hash !== bodyHash)
-    throw new Invalid('This Idempotency-Key came with another body before: use a new key for a new request.');
+  if (before !== undefined && before.body_hash !== bodyHash) throw otherBody();
   return before;
 }
 
