@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 import { sql } from 'kysely';
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 
 import type { Event } from '../domain/incident/incident.ts';
 
@@ -104,8 +104,8 @@ export async function lastData(db: Db, reference: string, kind: string, having: 
 }
 
 /** The hash of the body that came with an act already done under this key; undefined when there is none. */
-export async function doneBefore(tx: Transaction<Database>, reference: string, key: string) {
-  const query = tx.selectFrom('event').select('body_hash').where('reference', '=', reference).where('key', '=', key);
+export async function doneBefore(db: Db, reference: string, key: string) {
+  const query = db.selectFrom('event').select('body_hash').where('reference', '=', reference).where('key', '=', key);
   return (await query.executeTakeFirst())?.body_hash ?? undefined;
 }
 

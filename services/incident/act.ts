@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 
-import { violated } from '../../db/connect.ts';
+import { transient, violated } from '../../db/connect.ts';
 import { sha256 } from '../../db/digest.ts';
 import { doneBefore } from '../../db/events.ts';
 import { saveIncidents } from '../../db/incidents.ts';
@@ -15,6 +15,7 @@ import { step } from '../../domain/incident/lifecycle.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
 import type { Caller } from '../access/caller.ts';
 import { requireAct } from '../access/permission.ts';
+import { NotFound } from '../desk.ts';
 import type { Desk } from '../desk.ts';
 import { otherBody } from '../once.ts';
 import { rulesNow } from '../on-call/rules.ts';
@@ -54,16 +55,28 @@ export async function act<V extends Verb>(desk: Desk, caller: Caller, asked: Ask
       const other = await lockOther(tx, asked);
       const children = await lockChildren(tx, asked);
       const locked = await lockReachable(tx, caller, asked.reference);
-      const before = await doneBefore(tx, asked.reference, key);
-      if (before !== undefined && before !== bodyHash) throw otherBody();
-      if (before !== undefined) return [];
       await mustBeAsExpected(tx, locked, asked.expected ?? {});
       return write(desk, tx, locked, caller, asked, { key, bodyHash, other, children });
     })
-    .catch((error: unknown) => {
-      throw violated(error) === 'incident_dedup' ? takenMeanwhile(asked.reference) : error;
-    });
+    .catch((error: unknown) => doneOr(error, desk, asked.reference, { key, bodyHash }));
   for (const { reference, kind } of done) desk.stir(reference, kind);
+}
+
+/**
+ * Nothing where the act that failed was done before: the key of its event is unique, so that it cannot be done twice, and only
+ * what fails need be looked for. Throws the error of every other, and `Invalid` where it came with another body.
+ */
+async function doneOr(
+  error: unknown,
+  { db }: Desk,
+  reference: string,
+  { key, bodyHash }: { key: string; bodyHash: string },
+): Promise<readonly Done[]> {
+  if (error instanceof NotFound || transient(error)) throw error;
+  const before = await doneBefore(db, reference, key);
+  if (before === undefined) throw violated(error) === 'incident_dedup' ? takenMeanwhile(reference) : error;
+  if (before !== bodyHash) throw otherBody();
+  return [];
 }
 
 /** What belongs to an act besides: its key, and the other tickets that it concerns, which are locked. */
