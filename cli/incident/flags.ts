@@ -62,7 +62,7 @@ export const usage = (verb: Verb): string =>
   );
 
 function optionFor(name: string, schema: Described): Option {
-  const dashed = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const dashed = flagOf(name);
   const description = spoken(schema.description!);
   if (schema.type === 'boolean')
     return schema.default === true
@@ -78,6 +78,10 @@ function optionFor(name: string, schema: Described): Option {
   const option = new Option(`--${dashed} <${placeholder(schema)}>`, description);
   return schema.enum === undefined ? option : option.choices(schema.enum);
 }
+
+/** `--version` is the program's own. */
+const flagOf = (name: string): string =>
+  name === 'version' ? 'in' : name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 const singular = (name: string): string => name.replace(/s$/, '');
 

@@ -17,6 +17,7 @@ const plan = async () =>
       'phases:\n  repair: { title: Repair, within: 4h }',
     )}
 levels: { N1: { title: N1, team: support }, N2: { title: N2, team: tech-lead } }
+communication: [{ when: { severity: P1 }, tell: [requester], at: release }]
 clocks: { authority: { title: Notice to the authority, when: { type: incident }, within: 72h } }
 `,
   );
@@ -124,6 +125,7 @@ const life = (other: string): [string, string[]][] => {
     ['reopen', ['--reason', 'iar']],
     ['assign', ['--to', 'ana']],
     ['resolve', ['--note', 'repornit']],
+    ['release', ['--in', '2.4.1']],
     ['postmortem', ['--root-cause', 'disc plin', '--lessons', 'alarmă', '--factors', 'f', '--actions', 'a']],
     ['close', []],
   ];
@@ -141,6 +143,7 @@ test('does every act of the lifecycle, with all that it can say', { timeout: 240
   expect(dataOf('held')).toMatchObject({ pause: 'on-hold', until: Date.parse('2099-03-29T06:00:00Z') });
   expect(dataOf('commented')).toMatchObject({ public: true, channel: 'chat' });
   expect(dataOf('appointed')).toMatchObject({ at: Date.parse('2099-03-29T07:00:00Z'), minutes: 30 });
+  expect(dataOf('released')).toEqual({ version: '2.4.1' });
   expect(dataOf('reclassified')).toMatchObject({ retroactive: false, customer: 'acme' });
   expect(await served.world.show(reference)).toMatchObject({
     status: 'closed',
