@@ -11,7 +11,7 @@ export const en: Messages = {
   reopened: 'This incident has been reopened.',
   replied: 'Whoever asked has written.',
   handedOver: 'This incident has been handed over to you.',
-  lapsed: 'It was acknowledged, but nobody has done anything with it since: somebody must take it in hand anew.',
+  lapsed: 'It had been acknowledged, but nothing followed in time: somebody must acknowledge it anew.',
   exhausted: 'Everybody whom the plan names was told, and nobody has acknowledged it.',
   snoozeEnded: 'The time for which it was put off is over.',
   hurried: 'You are told at once because nobody could be told before you.',

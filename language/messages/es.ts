@@ -11,7 +11,7 @@ export const es: Messages = {
   reopened: 'Este incidente se ha reabierto.',
   replied: 'Quien pidió ayuda ha escrito.',
   handedOver: 'Se te ha traspasado este incidente.',
-  lapsed: 'Se confirmó, pero desde entonces nadie ha hecho nada: alguien tiene que hacerse cargo de nuevo.',
+  lapsed: 'Se había confirmado, pero a tiempo no siguió nada: alguien tiene que confirmarlo de nuevo.',
   exhausted: 'Se ha avisado a todas las personas previstas en el plan y nadie lo ha confirmado.',
   snoozeEnded: 'Ha terminado el tiempo durante el que se había pospuesto.',
   hurried: 'Se te avisa de inmediato porque antes no se pudo avisar a nadie.',

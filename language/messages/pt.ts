@@ -11,7 +11,7 @@ export const pt: Messages = {
   reopened: 'Este incidente foi reaberto.',
   replied: 'Quem pediu ajuda escreveu.',
   handedOver: 'Este incidente foi passado a você.',
-  lapsed: 'Foi confirmado, mas desde então ninguém fez nada: alguém precisa assumi-lo de novo.',
+  lapsed: 'Tinha sido confirmado, mas nada se seguiu a tempo: alguém precisa confirmá-lo de novo.',
   exhausted: 'Todas as pessoas previstas no plano foram avisadas e ninguém o confirmou.',
   snoozeEnded: 'Terminou o tempo pelo qual ele tinha sido adiado.',
   hurried: 'Você é avisado imediatamente porque antes ninguém pôde ser avisado.',

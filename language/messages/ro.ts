@@ -12,7 +12,7 @@ export const ro: Messages = {
   reopened: 'Acest incident a fost redeschis.',
   replied: 'Cel care a cerut ajutor a scris.',
   handedOver: 'Acest incident v-a fost predat.',
-  lapsed: 'A fost confirmat, dar de atunci nimeni nu a mai făcut nimic: cineva trebuie să îl preia din nou.',
+  lapsed: 'Fusese confirmat, dar nu a urmat nimic la timp: cineva trebuie să îl confirme din nou.',
   exhausted: 'Au fost anunțați toți cei prevăzuți în plan și nimeni nu l-a confirmat.',
   snoozeEnded: 'Timpul pentru care fusese amânat s-a încheiat.',
   hurried: 'Sunteți anunțat imediat pentru că înainte nu a putut fi anunțat nimeni.',

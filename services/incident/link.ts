@@ -6,7 +6,7 @@ import type { Change } from '../../db/incidents.ts';
 import type { Database } from '../../db/schema.ts';
 import type { Bodies } from '../../domain/incident/bodies.ts';
 import { fireDue, nextDue } from '../../domain/incident/due.ts';
-import { ActRefused, known } from '../../domain/incident/incident.ts';
+import { ActRefused, known, UnknownValue } from '../../domain/incident/incident.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
 import { recorded } from '../../domain/incident/record.ts';
@@ -50,6 +50,8 @@ export async function linking(doing: Doing, { to: asked, as }: Bodies['link']): 
   const { reference } = incident;
   if (as === 'article') known('to', asked, Object.keys(rules.plan.articles), 'article');
   const to = as === 'duplicate' ? await mainOf(tx, asked) : asked;
+  if (to === reference && asked !== to)
+    throw new UnknownValue('to', `${asked} was merged into ${reference} already: it cannot stand for it.`);
   await addRelation(tx, caller, { reference, plan: rules.plan.slug, as, to, at });
   return { to, as };
 }

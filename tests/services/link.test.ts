@@ -72,7 +72,7 @@ test('what is merged into a duplicate is merged into what stands for it', async 
   await merge(b!, c!);
   await merge(a!, b!);
   expect((await shop.row(a!)).state.duplicateOf).toBe(c);
-  await expect(merge(c!, a!)).rejects.toThrow(`${c} cannot be linked to itself.`);
+  await expect(merge(c!, a!)).rejects.toThrow(`${a} was merged into ${c} already: it cannot stand for it.`);
 });
 
 test('it is not merged into what is cancelled, nor again', async () => {
