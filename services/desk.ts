@@ -17,7 +17,7 @@ export interface Desk {
    */
   readonly stir: (reference: string, kind: string, attributes?: Attributes) => void;
   /** Plan versions read before; they never change, but their calendars grow. */
-  readonly rules: Map<string, Rules>;
+  readonly rules: Map<string, Promise<Rules>>;
   /** Where people reach Guardia, without a slash at the end. */
   readonly publicUrl: string;
   /** Signs the links in mails. */

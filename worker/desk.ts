@@ -32,6 +32,6 @@ export async function openDesk(
     secret,
     env: environmentForPlans(process.env),
     now: Date.now,
-    rules: new Map<string, Rules>(),
+    rules: new Map<string, Promise<Rules>>(),
   };
 }

@@ -27,16 +27,22 @@ export async function rulesOf(
   version: number,
 ): Promise<Rules> {
   const key = `${slug}@${version}`;
-  const cached = rules.get(key);
+  // Many who ask at once wait for one: what failed for another is tried again.
+  const begun = rules.get(key);
+  const cached = begun && (await begun.catch(() => undefined));
   if (cached !== undefined && reachFar(cached, now())) return cached;
+  const loading = load(db, slug, version, now());
+  rules.set(key, loading);
+  return loading;
+}
+
+async function load(db: Kysely<Database>, slug: string, version: number, now: number): Promise<Rules> {
   const row = await planVersion(db, slug, version);
   if (row === undefined) throw new Error(`Version ${version} of plan ${slug} is missing.`);
   const plan = whole(row.compiled);
-  const calendars = await farCalendars(db, plan, row, now());
+  const calendars = await farCalendars(db, plan, row, now);
   const rotations = rotationsOf(plan, calendars, row.applied_at - week);
-  const far: Rules = { plan, calendars, rotations };
-  rules.set(key, far);
-  return far;
+  return { plan, calendars, rotations };
 }
 
 /** The same under a version that is not in force, as if it had been since the plan was first applied. */

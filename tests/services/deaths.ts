@@ -12,7 +12,7 @@ export async function dieAt(
   work: (desk: Desk) => Promise<unknown>,
 ): Promise<{ died: boolean; statements: number }> {
   const { db, statements, end } = dying(url, death);
-  const died = await work({ ...desk, db, rules: new Map<string, Rules>() }).then(
+  const died = await work({ ...desk, db, rules: new Map<string, Promise<Rules>>() }).then(
     () => false,
     () => true,
   );

@@ -95,7 +95,7 @@ test('at the last answer it is resolved and closed, its clocks as its events tel
 });
 
 test('a contact answers in the hours of its calendar', async () => {
-  const { calendars } = [...shop.desk.rules.values()].at(-1)!;
+  const { calendars } = await [...shop.desk.rules.values()].at(-1)!;
   const open = calendars['office']!.open as readonly number[];
   const next = open.find((at, index) => index % 2 === 0 && at > shop.desk.now())!;
   shop.pass(next - minute - shop.desk.now());

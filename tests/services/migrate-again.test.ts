@@ -78,7 +78,7 @@ test('killed between any two statements, each is moved whole or not at all, and 
     statements += 1;
     for (const when of ['before', 'after'] as const) {
       const { db, end } = dying(shop.url, { at: statements, when });
-      const desk: Desk = { ...shop.desk, db, rules: new Map<string, Rules>() };
+      const desk: Desk = { ...shop.desk, db, rules: new Map<string, Promise<Rules>>() };
       lived ||= await migrateIncidents(desk, admin, to).then(
         () => true,
         () => false,

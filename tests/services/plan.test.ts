@@ -78,7 +78,7 @@ test('and is in force at once', async () => {
 });
 
 test('calendars are compiled further as time goes by, and kept', async () => {
-  const rules = () => rulesOf({ ...shop.desk, rules: new Map<string, Rules>() }, shop.db, 'shop', 1);
+  const rules = () => rulesOf({ ...shop.desk, rules: new Map<string, Promise<Rules>>() }, shop.db, 'shop', 1);
   const before = (await rules()).calendars['office']!.until;
   shop.pass(3 * 365 * 24 * hour);
   const after = (await rules()).calendars['office']!.until;

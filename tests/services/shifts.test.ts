@@ -33,7 +33,7 @@ async function everyDeath(
   for (let at = 1; ; at += 1)
     for (const when of ['before', 'after'] as const) {
       const { db, end } = dying(shop.url, { at, when });
-      const lived = await work({ ...shop.desk, db, rules: new Map<string, Rules>() }).then(
+      const lived = await work({ ...shop.desk, db, rules: new Map<string, Promise<Rules>>() }).then(
         () => true,
         () => false,
       );

@@ -14,7 +14,7 @@ export function testDesk(
     stir,
     now,
     clock,
-    rules: new Map<string, Rules>(),
+    rules: new Map<string, Promise<Rules>>(),
     publicUrl: 'http://guardia.example',
     secret: 'a secret for tests',
     env: {},
