@@ -177,6 +177,7 @@ describe('what has ended is no longer changed, but for words:', () => {
     edit: { title: 'x' },
     link: { to: 'SHO-1', as: 'related' },
     unlink: { to: 'SHO-1' },
+    release: { version: '1' },
     fulfil: { clock: 'authority' },
     rate: { score: 5 },
     postmortem: { rootCause: 'x', lessons: 'x' },

@@ -96,9 +96,10 @@ test('what is not done within its two business days is late, on record, by the r
 });
 
 describe('one whose severity has a response and an escalation', () => {
-  test('is told to its owner alone, once', () => {
+  test('is told to its owner alone, once, and that it is late', () => {
     const mails = world.smtp.mails.filter(({ subject }) => subject.includes(`[${access.reference}]`));
-    expect(mails.map(({ text }) => text.includes('It is time for this task of yours.'))).toEqual([true]);
+    expect(mails.map(({ text }) => text.includes('It is time for this task of yours.'))).toEqual([true, false]);
+    expect(new Set(mails.map(({ to }) => to)).size).toBe(1);
   });
   test('promises what the review says and nothing else', async () => {
     const { clocks } = await world.show(access.reference);
