@@ -67,6 +67,8 @@ test('the second runs on after the resolution, and is broken on the Monday eveni
     ({ kind, data }) => kind === 'breached' && data['metric'] === 'aviso-72h',
   );
   const { openedAt } = await world.show(reference);
-  expect(world.mailsTo('gabriela@meupabx.example').at(-1)!.text).toContain('O prazo de Aviso completo à autoridade esgotou-se.');
+  expect(world.mailsTo('gabriela@meupabx.example').at(-1)!.text).toContain(
+    'O prazo de Aviso completo à autoridade esgotou-se.',
+  );
   expect(Date.parse(broken!.dueAt!) - Date.parse(openedAt)).toBe(72 * hours);
 });
