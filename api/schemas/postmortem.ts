@@ -13,13 +13,12 @@ const drafted = {
     .openapi({ description: 'What will be done; of each action as much as is known' }),
 };
 
+const unfinished = bodies.postmortem.partial().extend(drafted);
+
 /** A post-mortem as far as it is written. */
-export const PostmortemDraft = bodies.postmortem
-  .partial()
-  .extend(drafted)
-  .openapi('PostmortemDraft', {
-    example: { rootCause: 'The disk was full', actions: [{ title: 'An alarm at 80 %' }] },
-  });
+export const PostmortemDraft = unfinished.openapi('PostmortemDraft', {
+  example: { rootCause: 'The disk was full', actions: [{ title: 'An alarm at 80 %' }] },
+});
 
 /** What was learned from an incident; before it is written, what is known of it already. */
 export const Postmortem = z
@@ -41,11 +40,12 @@ export const Postmortem = z
     lessons: Words,
     plannedActions: Words.openapi({ description: 'What will be done, where that is told in words only' }),
     text: Words,
-    draft: PostmortemDraft.extend({
-      version: z.int().openapi({ description: 'What `If-Match` takes where the next one is saved' }),
-      savedAt: At,
-      savedBy: z.string(),
-    })
+    draft: unfinished
+      .extend({
+        version: z.int().openapi({ description: 'What `If-Match` takes where the next one is saved' }),
+        savedAt: At,
+        savedBy: z.string(),
+      })
       .nullable()
       .openapi({ description: 'What somebody has begun to write; gone once the post-mortem is written' }),
     actions: z
