@@ -29,7 +29,9 @@ export async function readFor(desk: Desk, caller: Caller, rows: readonly Row[]):
   const read: IncidentView[] = [];
   for (const row of rows) {
     const one = await readAlone(desk, row);
-    read.push({ ...one, acts: offered(caller, one), relations: relations.get(row.reference) ?? [] });
+    const seen = relations.get(row.reference) ?? [];
+    const duplicateOf = seen.some(({ to }) => to === one.duplicateOf) ? one.duplicateOf : null;
+    read.push({ ...one, acts: offered(caller, one), relations: seen, duplicateOf });
   }
   return read;
 }

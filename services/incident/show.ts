@@ -49,7 +49,9 @@ async function seenBy({ db }: Desk, { hidden }: Caller, events: readonly Event[]
   const others = events.flatMap(tiedTo);
   if (hidden.length === 0 || others.length === 0) return events;
   const types = await typesOf(db, others);
-  return events.filter((one) => tiedTo(one).every((other) => !hidden.includes(types.get(other) ?? '')));
+  const isSeen = (one: Event) => tiedTo(one).every((other) => !hidden.includes(types.get(other) ?? ''));
+  // That it ended is no secret; into what it was merged is.
+  return events.flatMap((one) => (isSeen(one) ? [one] : one.kind === 'merged' ? [{ ...one, data: {} }] : []));
 }
 
 /** The ticket that an event names, if it is about a tie to one. */
@@ -58,7 +60,7 @@ function tiedTo({ kind, data }: Event): string[] {
   return typeof other === 'string' ? [other] : [];
 }
 
-const ties: readonly string[] = ['linked', 'unlinked', 'merged-in'];
+const ties: readonly string[] = ['linked', 'unlinked', 'merged', 'merged-in'];
 
 /** Who was told what, when it was due, when it was sent, how late (ms), and how it went. Throws `NotFound`. */
 export async function told(desk: Desk, caller: Caller, reference: string) {

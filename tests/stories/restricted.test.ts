@@ -57,6 +57,14 @@ test('nor does a ticket that is linked to it tell of it', async () => {
   expect((await ion.get(`/incidents/${other}`)).text).not.toContain(reference);
 });
 
+test('nor does one that was merged into it', async () => {
+  const [reference, other] = [await secret(), await world.openIncident({ severity: 'P2' })];
+  expect((await world.act(other, 'link', { to: reference, as: 'duplicate' }, keys.ana)).status).toBe(200);
+  for (const path of ['', '/events'])
+    expect(JSON.stringify((await as('ion', `/api/incidents/${other}${path}`)).body)).not.toContain(reference);
+  expect((await as('ana', `/api/incidents/${other}`)).body.duplicateOf).toBe(reference);
+});
+
 test('nor in the console', async () => {
   const reference = await secret();
   const [ion, ana] = [visitor(world), visitor(world)];
