@@ -89,6 +89,8 @@ const names: Readonly<Record<string, readonly unknown[]>> = {
   until: [inAYear],
 };
 const bodies: Readonly<Record<string, typeof names>> = {
+  // Only tickets of one plan are linked.
+  Report: { ...names, plan: ['shop'] },
   NewEmergencyTest: { plan: ['shop'] },
   NewOverride: { ...names, plan: ['shop'], rotation: ['desk'], from: [tomorrow], until: [inAMonth] },
   PlanFile: { text: [fuller(shopText), fuller(shopText.replace('title: Shop', 'title: The shop'))] },
@@ -97,6 +99,8 @@ const bodies: Readonly<Record<string, typeof names>> = {
 const acts: Readonly<Record<string, typeof names>> = {
   snooze: { until: [tonight] },
   phase: { to: ['dig', 'mend', 'look'] },
+  // The shop has no runbooks.
+  postmortem: { runbooks: [[]] },
   // The shop has no articles.
   link: { to: others, as: ['related', 'duplicate', 'parent', 'child', 'causes', 'caused by', 'change'] },
   unlink: { to: others },
