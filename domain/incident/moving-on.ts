@@ -1,7 +1,7 @@
 import type { Plan, Rules } from '../plan.ts';
 
 import type { Bodies } from './bodies.ts';
-import { ActRefused, happened, known, UnknownValue } from './incident.ts';
+import { ActRefused, happened, known } from './incident.ts';
 import type { Act, Incident } from './incident.ts';
 import { ahead, entered, hasOwnPhases, isStatus, moving, neededPhases, phasesFor } from './phases.ts';
 
@@ -31,7 +31,8 @@ function following(plan: Plan, incident: Incident): string | null {
 
 function chosen(plan: Plan, incident: Incident, to: string): string {
   known('to', to, phasesFor(plan, incident), 'phase for this ticket');
-  if (to === incident.phase) throw new UnknownValue('to', `${incident.reference} is in the phase "${to}" already.`);
+  if (to === incident.phase)
+    throw new ActRefused(`Cannot enter the phase "${to}": ${incident.reference} is in it already.`);
   if (isStatus(to)) throw new ActRefused(`Cannot enter the phase "${to}": it begins with the status of that name.`);
   if (!mayEnter(plan, incident, to)) throw refusal(plan, incident, `Cannot enter the phase "${to}"`);
   return to;

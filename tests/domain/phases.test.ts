@@ -39,6 +39,9 @@ test('a phase for another severity is left out, and one is entered from nowhere 
   const mild = doing(rules, opened(rules, { severity: 'P2' }), 'phase', 0, {});
   expect(at(doing(rules, mild, 'phase', 0, {}))).toBe('verification');
   expect(() => doing(rules, mild, 'phase', 0, { to: 'repair' })).toThrow(UnknownValue);
+  expect(() => doing(rules, opened(rules), 'phase', 0, { to: 'detection' })).toThrow(
+    new ActRefused('Cannot enter the phase "detection": SHO-1 is in it already.'),
+  );
   expect(() => doing(rules, opened(rules), 'phase', 0, { to: 'repair' })).toThrow(
     new ActRefused(
       'Cannot enter the phase "repair" of SHO-1: it is in the phase "detection", and from there one may go to diagnosis, verification, report.',

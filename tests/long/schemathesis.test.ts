@@ -100,7 +100,7 @@ const acts: Readonly<Record<string, typeof names>> = {
   snooze: { until: [tonight] },
   phase: { to: ['dig', 'mend', 'look'] },
   // The shop has no runbooks.
-  postmortem: { runbooks: [[]] },
+  postmortem: { runbooks: [[]], actions: [[{ title: 'An alarm', owner: 'ana', due: inAYear.slice(0, 10) }]] },
   // The shop has no articles.
   link: { to: others, as: ['related', 'duplicate', 'parent', 'child', 'causes', 'caused by', 'change'] },
   unlink: { to: others },
@@ -138,7 +138,9 @@ interface Document {
 /** Writes into the document what the requests that it describes may name. */
 function narrow({ paths, components: { schemas } }: Document): void {
   // Without categories nothing else says how severe it is.
-  Object.assign(schemas['Report']!, { required: ['plan', 'title', 'severity'] });
+  // With the key of an open one it is found, whatever else is said.
+  const { dedupKey: _, ...properties } = schemas['Report']!.properties as Record<string, object>;
+  Object.assign(schemas['Report']!, { required: ['plan', 'title', 'severity'], properties });
   // It comes as an administrator, who is nobody of a plan.
   Object.assign(schemas['NewKey']!, { required: ['plan', 'person'] });
   const operations = Object.entries(paths).flatMap(([path, all]) =>
