@@ -57,14 +57,16 @@ export const IdempotencyKey = z.object({
     }),
 });
 
-/** One line of text. */
-export const line = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .regex(/^\P{Cc}*$/u, 'must be one line, without control characters.')
-  .openapi({ pattern: lineText });
+/** One line of text, of at most so many characters. */
+export const lineOf = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .regex(/^\P{Cc}*$/u, 'must be one line, without control characters.')
+    .openapi({ pattern: lineText });
+export const line = lineOf(200);
 
 /** An instant, as it is told. */
 export const At = z.iso.datetime();

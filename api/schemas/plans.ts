@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 
-import { At, Target, kept } from '../schemas.ts';
+import { At, Target, lineOf } from '../schemas.ts';
 
 export const PlanSummary = z
   .object({ slug: z.string(), title: z.string(), reference: z.string(), version: z.number() })
@@ -9,13 +9,7 @@ export const PlanSummary = z
 export const PlanFile = z
   .strictObject({
     text: z.string().openapi({ description: 'The plan file, YAML of at most 1 MB' }),
-    file: z
-      .string()
-      .trim()
-      .min(1)
-      .max(300)
-      .optional()
-      .openapi({ ...kept, description: 'What findings call it' }),
+    file: lineOf(300).optional().openapi({ description: 'What findings call it' }),
     files: z
       .record(z.string().max(300), z.string().max(1_000_000))
       .optional()
