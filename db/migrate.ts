@@ -16,6 +16,7 @@ import { up as cancelled } from './migrations/010-cancelled.ts';
 import { up as calendarsAnew } from './migrations/013-calendars-anew.ts';
 import { up as releases } from './migrations/014-releases.ts';
 import { up as postmortemDrafts } from './migrations/015-postmortem-drafts.ts';
+import { up as watching } from './migrations/016-watching.ts';
 
 const migrations = {
   '001-incidents': { up: incidents },
@@ -32,6 +33,7 @@ const migrations = {
   '013-calendars-anew': { up: calendarsAnew },
   '014-releases': { up: releases },
   '015-postmortem-drafts': { up: postmortemDrafts },
+  '016-watching': { up: watching },
 };
 
 /** Brings the schema up to date; several processes may do so at once. Throws when a step fails; it is then undone. */

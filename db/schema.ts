@@ -4,6 +4,8 @@ import type { Calendar } from '../domain/calendar.ts';
 import type { Code, Incident } from '../domain/incident/incident.ts';
 import type { Plan } from '../domain/plan.ts';
 
+import type { WatchingTables } from './schema/watching.ts';
+
 type Words = Readonly<Record<string, string>>;
 
 /** One thing that a version of a plan changed. */
@@ -14,7 +16,7 @@ export interface PlanChange {
 }
 
 /** Instants are epoch ms in bigint columns whose names end in `_at`, as the one clock told them. */
-export interface Database {
+export interface Database extends WatchingTables {
   plan: { slug: string; reference: string; title: string; version: number };
   plan_version: {
     plan: string;

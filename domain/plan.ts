@@ -9,6 +9,7 @@ import type { Customer, Level, Tell } from './plan/people.ts';
 import type { Combine, PauseKind, TargetRow } from './plan/promises.ts';
 import type { Review, Schedule } from './plan/schedules.ts';
 import type { Conditions } from './plan/traits.ts';
+import type { AlertRule, Check, Heartbeat, Integration } from './plan/watching.ts';
 
 /** A plan as the domain needs it: compiled, without positions, contacts or calendars' instants. */
 export interface Plan {
@@ -68,6 +69,12 @@ export interface Plan {
   readonly reviews: Readonly<Record<string, Review>>;
   /** What comes round by itself, by chapter and name such as `reviews/access`. */
   readonly schedules: Readonly<Record<string, Schedule>>;
+  readonly checks: Readonly<Record<string, Check>>;
+  /** Alert rules. */
+  readonly alerts: Readonly<Record<string, AlertRule>>;
+  readonly heartbeats: Readonly<Record<string, Heartbeat>>;
+  /** Other systems: that send alerts, that are told, that are depended upon. */
+  readonly integrations: Readonly<Record<string, Integration>>;
 }
 
 /** A plan together with its calendars and with who is on call when: what decisions are made by. */

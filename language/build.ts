@@ -14,6 +14,7 @@ import type { Chapter, Written } from './schema.ts';
 import { announcementOf, channelOf, surveyOf, templateOf } from './telling.ts';
 import { targetRows } from './target-rows.ts';
 import type { Settings } from './settings.ts';
+import { alertOf, checkOf, heartbeatOf, integrationOf } from './watching.ts';
 import * as word from './words.ts';
 
 /** A person of the plan and how to reach them; kept apart from the plan's versions. */
@@ -68,6 +69,10 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     surveys: mapped(written.surveys, (one, id) => surveyOf(one, id, titled('surveys', id, one.title), settings)),
     reviews,
     schedules: { ...buildSchedules(written), ...testSchedule(written) },
+    checks: mapped(written.checks, (one, id) => checkOf(one, titled('checks', id, one.title))),
+    alerts: mapped(written.alerts, (one, id) => alertOf(one, titled('alerts', id, one.title))),
+    heartbeats: mapped(written.heartbeats, (one, id) => heartbeatOf(one, titled('heartbeats', id, one.title))),
+    integrations: mapped(written.integrations, (one, id) => integrationOf(one, titled('integrations', id, one.title))),
   };
 }
 

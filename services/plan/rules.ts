@@ -122,6 +122,10 @@ const unread: Partial<Plan> = {
   clocks: {},
   reviews: {},
   schedules: {},
+  checks: {},
+  alerts: {},
+  heartbeats: {},
+  integrations: {},
   rotations: {},
   emergency: null,
 };

@@ -1,0 +1,66 @@
+import type { Generated, JSONColumnType } from 'kysely';
+
+/** What is heard from other systems and monitors. */
+export interface WatchingTables {
+  /** What other systems and monitors said, as it came; whoever hears it makes signals of it. Kept for a week. */
+  received: {
+    /** In the order in which they came. */
+    id: Generated<number>;
+    plan: string;
+    /** `integration/prometheus`, `check/api`, `heartbeat/nightly`, `alert/disk`. */
+    source: string;
+    form: ReceivedForm;
+    body: JSONColumnType<object>;
+    at: number;
+    /** Null: it waits to be heard. */
+    heard_at: number | null;
+    /** What became of it. */
+    outcome: JSONColumnType<object> | null;
+    tries: Generated<number>;
+    /** Why it could not be heard. */
+    error: string | null;
+  };
+  /** What is behind an incident that nobody reported: one alert, in a storm many. */
+  alert: {
+    plan: string;
+    /** By which its sender means the same again. */
+    key: string;
+    reference: string;
+    source: string;
+    status: 'firing' | 'resolved';
+    title: string;
+    /** How often it was heard of. */
+    count: number;
+    first_at: number;
+    last_at: number;
+    resolved_at: number | null;
+    /** Labels and whatever else it came with; what a repetition leaves out stays. */
+    details: JSONColumnType<object>;
+  };
+  /** How a monitor stands: `check/api`, `heartbeat/nightly`, `alert/disk`. */
+  monitor: {
+    plan: string;
+    name: string;
+    status: string;
+    /** Since when it is so. */
+    since_at: number;
+    state: JSONColumnType<object>;
+    /** When something falls due without anything happening; null: nothing does. */
+    next_due_at: number | null;
+  };
+  /** What a monitor saw each time. */
+  result: {
+    plan: string;
+    monitor: string;
+    at: number;
+    ok: boolean;
+    ms: number | null;
+    /** What was measured, where it is a number. */
+    value: number | null;
+    /** Why it is not well, in words without secrets. */
+    words: string | null;
+  };
+}
+
+/** How something received is to be read. */
+export type ReceivedForm = 'alertmanager' | 'pagerduty' | 'events' | 'monitor';

@@ -1,0 +1,79 @@
+import type { Recurrence } from '../recurrence.ts';
+
+/** What a check asks. */
+export type Probe =
+  | { readonly kind: 'http' | 'tcp' | 'sql' | 'tls' | 'fresh' | 'prometheus'; readonly target: string }
+  | { readonly kind: 'command'; readonly target: readonly string[] }
+  | { readonly kind: 'host'; readonly target: 'cpu' | 'memory' | 'disk' | 'network' };
+
+/** Something that is looked at regularly. In what it names `${NAME}` stands as it is written: secrets are in no plan. */
+export interface Check {
+  readonly title: string;
+  readonly service: string | null;
+  readonly every: Recurrence;
+  readonly onChangeOf: readonly string[];
+  readonly probe: Probe;
+  /** What is asked, or where it runs. */
+  readonly on: string | null;
+  readonly underMs: number | null;
+  /** A share: 0.7 of 70 %. */
+  readonly below: number | null;
+  readonly youngerMs: number | null;
+  readonly expect: { readonly status: number | null; readonly body: string | null; readonly json: string | null };
+  /** Failures in a row. */
+  readonly fails: number;
+  /** The severity of what it opens; null: nothing. */
+  readonly opens: string | null;
+  readonly recovery: 'resolves' | 'comments';
+  readonly runbook: string | null;
+}
+
+/** What must not be, and where that is seen. */
+export interface AlertRule {
+  readonly title: string;
+  readonly when: string;
+  readonly forMs: number | null;
+  /** `check api`, the name of an integration, or a query. */
+  readonly source: string | null;
+  readonly query: string | null;
+  readonly service: string | null;
+  readonly opens: string | null;
+  readonly type: string | null;
+  readonly action: string | null;
+  readonly runbook: string | null;
+}
+
+/** What must be heard of regularly. */
+export interface Heartbeat {
+  readonly title: string;
+  readonly every: Recurrence;
+  readonly graceMs: number;
+  /** As it is written, such as `${NIGHTLY_KEY}`; null: it is made when the plan is applied. */
+  readonly key: string | null;
+  readonly service: string | null;
+  readonly opens: string | null;
+}
+
+/** Another system. */
+export interface Integration {
+  readonly title: string;
+  readonly kind: 'alertmanager' | 'pagerduty' | 'webhook' | 'mail' | 'slack' | 'teams' | 'service';
+  /** Both as they are written. */
+  readonly key: string | null;
+  readonly url: string | null;
+  readonly service: string | null;
+  readonly severity: string | null;
+  readonly timeoutMs: number | null;
+  readonly retries: number | null;
+  readonly breaker: number | null;
+  readonly fallback: string | null;
+  readonly routes: readonly Route[];
+}
+
+/** Which alert becomes what: by its labels. */
+export interface Route {
+  readonly when: Readonly<Record<string, string>>;
+  readonly severity: string | null;
+  readonly service: string | null;
+  readonly drop: boolean;
+}
