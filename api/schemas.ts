@@ -15,8 +15,8 @@ export const whole = (least: number, most: number) => {
 
 /** What browsers take for an address; the stricter rules of zod refuse some that exist. */
 export const email = z.email({ pattern: z.regexes.html5Email }).max(254);
-/** One line that says something. */
-const lineText = String.raw`^[^\u0000-\u001f\u007f-\u009f]*[^\u0000-\u001f\u007f-\u009f\s\ufeff][^\u0000-\u001f\u007f-\u009f]*$`;
+/** One line that says something; the blanks around it are not kept. */
+const lineText = String.raw`^[\s\ufeff]*[^\u0000-\u001f\u007f-\u009f]*[^\u0000-\u001f\u007f-\u009f\s\ufeff][^\u0000-\u001f\u007f-\u009f]*[\s\ufeff]*$`;
 const anything = { $ref: '#/components/schemas/Anything' };
 /** Any JSON that can be kept. */
 export const Anything = {
@@ -61,11 +61,11 @@ export const IdempotencyKey = z.object({
 export const lineOf = (most: number) =>
   z
     .string()
+    .max(most)
     .trim()
     .min(1)
-    .max(most)
     .regex(/^\P{Cc}*$/u, 'must be one line, without control characters.')
-    .openapi({ pattern: lineText });
+    .openapi({ minLength: 1, pattern: lineText });
 export const line = lineOf(200);
 
 /** An instant, as it is told. */

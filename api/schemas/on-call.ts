@@ -52,10 +52,10 @@ export const NewOverride = z
     until: instant.openapi({ type: 'string', format: 'date-time' }),
     reason: z
       .string()
+      .max(1000)
       .trim()
       .min(1)
-      .max(1000)
-      .openapi({ pattern: String.raw`^[^\u0000]*[^\u0000\s][^\u0000]*$` })
+      .openapi({ minLength: 1, pattern: String.raw`^[^\u0000]*[^\u0000\s][^\u0000]*$` })
       .optional(),
   })
   .openapi('NewOverride');
