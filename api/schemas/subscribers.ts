@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 
-import { email, line, whole } from '../schemas.ts';
+import { email, lineOf, whole } from '../schemas.ts';
 
 const name = z.string().min(1).max(100);
 
@@ -8,7 +8,7 @@ export const NewSubscriber = z
   .strictObject({
     plan: name.openapi({ example: 'transport' }),
     email: email.openapi({ example: 'joe@acme.example' }),
-    name: line.max(100).optional(),
+    name: lineOf(100).optional(),
   })
   .openapi('NewSubscriber');
 
