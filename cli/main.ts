@@ -12,7 +12,9 @@ import { addOpen } from './incident/open.ts';
 import { addShow } from './incident/show.ts';
 import { addVerify } from './incident/verify.ts';
 import { addCreate } from './key/create.ts';
+import { addDoors } from './key/doors.ts';
 import { addKeyList } from './key/list.ts';
+import { addRenew } from './key/renew.ts';
 import { addRevoke } from './key/revoke.ts';
 import { addCancel, addOverride } from './on-call/override.ts';
 import { addOnCall } from './on-call/show.ts';
@@ -43,7 +45,7 @@ const program = new Command('guardia')
 const incident = program.command('incident').description('open, find and work on incidents');
 for (const add of [addOpen, addList, addShow, addVerify, addActs]) add(incident);
 const key = program.command('key').description('your keys, and those of the people whom you administer');
-for (const add of [addCreate, addKeyList, addRevoke]) add(key);
+for (const add of [addCreate, addKeyList, addRevoke, addDoors, addRenew]) add(key);
 const session = program.command('session').description('who is signed in to the console');
 for (const add of [addSessionList, addSessionRevoke]) add(session);
 const plan = program.command('plan').description('plan files, and the versions of applied plans');

@@ -17,6 +17,7 @@ import { up as calendarsAnew } from './migrations/013-calendars-anew.ts';
 import { up as releases } from './migrations/014-releases.ts';
 import { up as postmortemDrafts } from './migrations/015-postmortem-drafts.ts';
 import { up as watching } from './migrations/016-watching.ts';
+import { up as doors } from './migrations/017-doors.ts';
 
 const migrations = {
   '001-incidents': { up: incidents },
@@ -34,6 +35,7 @@ const migrations = {
   '014-releases': { up: releases },
   '015-postmortem-drafts': { up: postmortemDrafts },
   '016-watching': { up: watching },
+  '017-doors': { up: doors },
 };
 
 /** Brings the schema up to date; several processes may do so at once. Throws when a step fails; it is then undone. */

@@ -2,13 +2,14 @@ import { createRoute } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 
 import { listKeys, revokeKey } from '../../services/access/keys.ts';
+import { endDoorKey, listDoors, renewDoorKey } from '../../services/alert/door-keys.ts';
 import { makeKey } from '../../services/access/make-key.ts';
 import { listSessions, revokeSession } from '../../services/access/sessions.ts';
 import type { Desk } from '../../services/desk.ts';
 import type { Env } from '../access.ts';
 import { iso, isoOrNull } from '../present.ts';
 import { answer, refusals } from '../responses.ts';
-import { Id, Keys, MadeKey, NewKey, Sessions } from '../schemas/access.ts';
+import { DoorKey, Doors, Id, Keys, MadeKey, NewDoorKey, NewKey, Sessions } from '../schemas/access.ts';
 import { IdempotencyKey } from '../schemas.ts';
 
 /** Keys and sessions: everybody's own; those of others for who administers them. */
@@ -23,8 +24,22 @@ export function keyRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
     return c.json({ items }, 200);
   });
   app.openapi(revokeRouteOf, async (c) => {
-    await revokeKey(desk, c.get('caller'), c.req.valid('param').id);
+    const { id } = c.req.valid('param');
+    if (!(await endDoorKey(desk, c.get('caller'), id))) await revokeKey(desk, c.get('caller'), id);
     return c.body(null, 204);
+  });
+  app.openapi(doorsRoute, async (c) => {
+    const doors = await listDoors(desk, c.get('caller'));
+    const times = ({ id, madeAt, endsAt }: (typeof doors)[number]['keys'][number]) => ({
+      id,
+      madeAt: iso(madeAt),
+      endsAt: isoOrNull(endsAt),
+    });
+    return c.json({ items: doors.map(({ keys, ...one }) => ({ ...one, keys: keys.map(times) })) }, 200);
+  });
+  app.openapi(renewRoute, async (c) => {
+    const key = c.req.valid('header')['idempotency-key'] ?? null;
+    return c.json(await renewDoorKey(desk, c.get('caller'), c.req.valid('json'), key), 201);
   });
   app.openapi(sessionsRoute, async (c) => {
     const sessions = await listSessions(desk, c.get('caller'));
@@ -68,6 +83,26 @@ const revokeRouteOf = createRoute({
   summary: 'Revoke a key',
   request: { params: Id, headers: IdempotencyKey },
   responses: { 204: { description: 'It opens nothing any more' }, ...refusals(404) },
+});
+
+const doorsRoute = createRoute({
+  method: 'get',
+  path: '/api/keys/doors',
+  tags: ['keys'],
+  summary: 'What sends to Guardia, and by which keys',
+  responses: { 200: answer(Doors, 'By plan, in its order') },
+});
+
+const renewRoute = createRoute({
+  method: 'post',
+  path: '/api/keys/doors',
+  tags: ['keys'],
+  summary: 'Make another key for something that sends to Guardia; those before open for a day more',
+  request: {
+    headers: IdempotencyKey,
+    body: { content: { 'application/json': { schema: NewDoorKey } }, required: true },
+  },
+  responses: { 201: answer(DoorKey, 'The key, shown this once'), ...refusals(403, 409, 422) },
 });
 
 const sessionsRoute = createRoute({

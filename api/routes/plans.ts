@@ -35,10 +35,11 @@ export function planRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
   });
 }
 
-const answered = ({ changes, findings, impact, migration, ...one }: Submission) => ({
+const answered = ({ changes, findings, impact, migration, keys, ...one }: Submission) => ({
   ...one,
   changes: [...changes],
   findings: [...findings],
+  ...(keys.length > 0 && { keys: [...keys] }),
   ...(impact && { impact: { ...impact, incidents: impact.incidents.map(timed) } }),
   ...(migration && { migration: { ...migration, staying: [...migration.staying] } }),
 });

@@ -48,3 +48,42 @@ export const Sessions = z
     ),
   })
   .openapi('Sessions');
+
+export const NewDoorKey = z
+  .strictObject({
+    plan: name,
+    name: z.string().min(1).max(200).openapi({ example: 'integration/prometheus' }),
+  })
+  .openapi('NewDoorKey');
+
+const door = {
+  plan: z.string(),
+  name: z.string().openapi({ example: 'integration/prometheus' }),
+  kind: z.enum(['alertmanager', 'pagerduty', 'webhook', 'heartbeat']),
+};
+
+export const DoorKey = z
+  .object({
+    id: z.string(),
+    ...door,
+    key: z.string(),
+    url: z.string().openapi({ description: 'Where that one sends to' }),
+  })
+  .openapi('DoorKey');
+
+export const Doors = z
+  .object({
+    items: z.array(
+      z.object({
+        ...door,
+        given: z
+          .object({ as: z.string(), configured: z.boolean() })
+          .nullable()
+          .openapi({ description: 'How the plan gives its key; null: Guardia makes it' }),
+        keys: z
+          .array(z.object({ id: z.string(), madeAt: At, endsAt: At.nullable() }))
+          .openapi({ description: 'The keys that Guardia made and that open it, without their secrets' }),
+      }),
+    ),
+  })
+  .openapi('Doors');

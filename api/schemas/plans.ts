@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 
 import { At, Target, lineOf } from '../schemas.ts';
+import { DoorKey } from './access.ts';
 
 export const PlanSummary = z
   .object({ slug: z.string(), title: z.string(), reference: z.string(), version: z.number() })
@@ -101,6 +102,10 @@ export const AppliedPlan = z
     hash: z.string(),
     changes: z.array(Change),
     findings: z.array(Finding),
+    keys: z
+      .array(DoorKey)
+      .optional()
+      .openapi({ description: 'The keys that it made for what sends to Guardia, shown this once' }),
     impact: Impact.optional().openapi({ description: 'In a dry run: what moving open incidents would do' }),
     migration: Migration.optional().openapi({ description: 'Where it was asked to move open incidents' }),
   })

@@ -11,6 +11,7 @@ import type { Everywhere } from '../options.ts';
 import { plain, print } from '../terminal.ts';
 
 import { loadFiles, tellFindings } from './check.ts';
+import { doorKeyLines } from '../key/door-key.ts';
 import { linesOf } from './findings.ts';
 import { impactLines, migrationLines, notRetroactive } from './impact.ts';
 
@@ -80,7 +81,7 @@ export async function send(
 /** What Guardia finds may be more than what is found here: its environment is another. What is only recorded is for `check` to say. */
 const lines = (
   loaded: Loaded,
-  { slug, version, changed, dryRun, changes, findings, impact, migration }: AppliedPlan,
+  { slug, version, changed, dryRun, changes, findings, impact, migration, keys = [] }: AppliedPlan,
   migrates: boolean,
 ): readonly string[] => [
   ...linesOf({ ...loaded, findings: (findings as Finding[]).filter(isNews) }, false),
@@ -88,6 +89,7 @@ const lines = (
   ...changes.map(({ sentence }) => `  ${plain(sentence)}`),
   ...(migrates && impact !== undefined ? impactLines(impact) : []),
   ...(migration === undefined ? [] : migrationLines(migration)),
+  ...keys.flatMap(doorKeyLines),
 ];
 
 const isNews = ({ rule, accepted }: Finding): boolean => rule !== 'recorded' && accepted === undefined;

@@ -37,6 +37,17 @@ export interface WatchingTables {
     /** Labels and whatever else it came with; what a repetition leaves out stays. */
     details: JSONColumnType<object>;
   };
+  /** A key that Guardia made for what sends to it: its hash alone. */
+  door_key: {
+    id: string;
+    plan: string;
+    /** `integration/prometheus`, `heartbeat/nightly`. */
+    name: string;
+    hash: string;
+    made_at: number;
+    /** From when on it opens nothing; it may be still to come. */
+    revoked_at: number | null;
+  };
   /** How a monitor stands: `check/api`, `heartbeat/nightly`, `alert/disk`. */
   monitor: {
     plan: string;

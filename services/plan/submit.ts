@@ -5,6 +5,9 @@ import type { Texts } from '../../language/beside.ts';
 import { compilePlan } from '../../language/compile.ts';
 import { counted, formatFinding } from '../../language/finding.ts';
 import type { Finding } from '../../language/finding.ts';
+import { makeMissingKeys } from '../alert/door-keys.ts';
+import type { DoorKey } from '../alert/door-keys.ts';
+import { forgetDoors } from '../alert/keys.ts';
 import { mayReach } from '../access/caller.ts';
 import type { Caller } from '../access/caller.ts';
 import { requirePermission } from '../access/permission.ts';
@@ -48,8 +51,12 @@ const mostTold = 5;
 /** What applying did, or would do, and what there is to say about the file. */
 export type Answered = Applied & { readonly findings: readonly Finding[] };
 
-/** With what it did to open work, or in a dry run what moving open work would do. */
-export type Submission = Answered & { readonly impact?: Impact; readonly migration?: Migration };
+/** With what it did to open work, or in a dry run what moving open work would do; the keys that it made are told this once. */
+export type Submission = Answered & {
+  readonly impact?: Impact;
+  readonly migration?: Migration;
+  readonly keys: readonly DoorKey[];
+};
 
 /**
  * Checks a plan file and applies it, or says what that would do. The caller's key again is answered as it was, whatever was applied
@@ -64,8 +71,12 @@ export async function submitPlan(
   await requirePermission(desk, caller, 'apply');
   const request = { caller, key, what: 'apply a plan', body: submitted };
   const { dryRun, migrate = false, retroactive = true } = submitted;
-  const answer = await once(desk, request, () => applyingText(desk, caller, submitted));
+  // Kept nowhere, not even with the answer: a repeated request is not told them again.
+  let keys: readonly DoorKey[] = [];
+  const applied = await once(desk, request, () => applyingText(desk, caller, submitted, (made) => void (keys = made)));
+  const answer = { ...applied, keys };
   const { slug, version } = answer;
+  forgetDoors(desk);
   if (dryRun) return { ...answer, impact: await impactFor(desk, caller, submitted, version) };
   if (!migrate) return answer;
   return { ...answer, migration: await migrateIncidents(desk, caller, { slug, version, retroactive }) };
@@ -80,12 +91,16 @@ async function impactFor(desk: Desk, caller: Caller, submitted: Submitted, versi
   return impactOf(desk, caller, compiled, { version, retroactive: submitted.retroactive ?? true });
 }
 
-function applyingText(desk: Desk, caller: Caller, submitted: Submitted) {
+function applyingText(desk: Desk, caller: Caller, submitted: Submitted, onKeys: (made: readonly DoorKey[]) => void) {
   const { files, dryRun } = submitted;
   const { findings, compiled } = compiledFrom(desk, submitted);
   if (compiled === undefined) throw new PlanRefused(findings);
   if (!mayReach(caller, compiled.plan.slug))
     throw new Forbidden(`You belong to the plan ${caller.plan}; this file is the plan ${compiled.plan.slug}.`);
   const apply = applying(desk, compiled, caller.by, { texts: files, dryRun });
-  return async (tx: Kysely<Database>): Promise<Answered> => ({ ...(await apply(tx)), findings });
+  return async (tx: Kysely<Database>): Promise<Answered> => {
+    const applied = await apply(tx);
+    if (!dryRun) onKeys(await makeMissingKeys(desk, tx, compiled.plan));
+    return { ...applied, findings };
+  };
 }

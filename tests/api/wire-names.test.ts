@@ -56,6 +56,8 @@ const paths = [
   ...[...verbs, 'postmortem'].map((verb) => `post /api/incidents/{reference}/${verb}`),
   'get /api/keys',
   'post /api/keys',
+  'get /api/keys/doors',
+  'post /api/keys/doors',
   'post /api/keys/{id}/revoke',
   'get /api/sessions',
   'post /api/sessions/{id}/revoke',
