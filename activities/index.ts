@@ -1,6 +1,8 @@
 import type { Desk } from '../services/desk.ts';
 import { advance } from '../services/incident/advance.ts';
 import type { Turn } from '../services/incident/advance.ts';
+import { watchOver } from '../services/heartbeat/watch-over.ts';
+import type { Watch } from '../services/heartbeat/watch-over.ts';
 import { deliver } from '../services/notification/deliver.ts';
 import { begin } from '../services/schedule/begin.ts';
 import type { Occurrence } from '../services/schedule/begin.ts';
@@ -12,6 +14,7 @@ export interface Activities {
   advance: (reference: string) => Promise<Turn>;
   deliver: (reference: string) => Promise<boolean>;
   begin: (occurrence: Occurrence) => Promise<string | null>;
+  watchOver: (plan: string, name: string) => Promise<Watch>;
 }
 
 /** What activities work with. Turns and deliveries have desks of their own: slow mail takes no connection from a turn. */
@@ -27,5 +30,6 @@ export interface Equipment {
 export const activities = ({ turning, delivering, send, log }: Equipment): Activities => ({
   advance: (reference) => withoutWords(advance(turning, reference), log),
   deliver: (reference) => withoutWords(deliver(delivering, send, reference), log),
+  watchOver: (plan, name) => withoutWords(watchOver(turning, plan, name), log),
   begin: (occurrence) => withoutWords(begin(turning, occurrence), log),
 });

@@ -18,6 +18,7 @@ import { up as releases } from './migrations/014-releases.ts';
 import { up as postmortemDrafts } from './migrations/015-postmortem-drafts.ts';
 import { up as watching } from './migrations/016-watching.ts';
 import { up as doors } from './migrations/017-doors.ts';
+import { up as heartbeats } from './migrations/021-heartbeats.ts';
 
 const migrations = {
   '001-incidents': { up: incidents },
@@ -36,6 +37,7 @@ const migrations = {
   '015-postmortem-drafts': { up: postmortemDrafts },
   '016-watching': { up: watching },
   '017-doors': { up: doors },
+  '021-heartbeats': { up: heartbeats },
 };
 
 /** Brings the schema up to date; several processes may do so at once. Throws when a step fails; it is then undone. */

@@ -71,7 +71,7 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     schedules: { ...buildSchedules(written), ...testSchedule(written) },
     checks: mapped(written.checks, (one, id) => checkOf(one, titled('checks', id, one.title))),
     alerts: mapped(written.alerts, (one, id) => alertOf(one, titled('alerts', id, one.title))),
-    heartbeats: mapped(written.heartbeats, (one, id) => heartbeatOf(one, titled('heartbeats', id, one.title))),
+    heartbeats: mapped(written.heartbeats, (one, id) => heartbeatOf(one, titled('heartbeats', id, one.title), written)),
     integrations: mapped(written.integrations, (one, id) => integrationOf(one, titled('integrations', id, one.title))),
   };
 }

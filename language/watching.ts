@@ -1,7 +1,8 @@
 import type { AlertRule, Check, Heartbeat, Integration, Probe } from '../domain/plan/watching.ts';
 
-import type { Chapter } from './schema.ts';
+import type { Chapter, Written } from './schema.ts';
 import { probeKeys } from './schema/watching.ts';
+import { shortestGapMs } from './time/gaps.ts';
 
 const orNull = <T>(value: T | undefined): T | null => value ?? null;
 
@@ -43,14 +44,24 @@ export const alertOf = (one: Chapter<'alerts'>[string], title: string): AlertRul
   runbook: orNull(one.runbook),
 });
 
-export const heartbeatOf = (one: Chapter<'heartbeats'>[string], title: string): Heartbeat => ({
+export const heartbeatOf = (
+  one: Chapter<'heartbeats'>[string],
+  title: string,
+  { calendars = {} }: Pick<Written, 'calendars'>,
+): Heartbeat => ({
   title,
   every: one.every,
-  graceMs: one.grace ?? 0,
+  calendar: Object.keys(calendars)[0] ?? null,
+  graceMs: one.grace ?? usualGraceMs(one.every),
   key: orNull(one.key),
   service: orNull(one.service),
   opens: orNull(one.opens),
 });
+
+const hour = 3_600_000;
+
+/** A tenth of the time between two, an hour at most; an hour where there is no rhythm. */
+const usualGraceMs = (every: Heartbeat['every']): number => Math.min(hour, (shortestGapMs(every) || 10 * hour) / 10);
 
 export const integrationOf = (one: Chapter<'integrations'>[string], title: string): Integration => ({
   title,

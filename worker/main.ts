@@ -9,6 +9,7 @@ import { taskQueue } from '../workflows/ids.ts';
 import { workflowBundle } from './bundle.ts';
 import { watchCluster } from './cluster.ts';
 import { openDesk } from './desk.ts';
+import { keepHeartbeats } from './heartbeats.ts';
 import { createLog } from './log.ts';
 import { run, untilTold, withRetry } from './process.ts';
 import { startRelay } from './relay.ts';
@@ -70,6 +71,7 @@ await run('The worker', async () => {
     shutdownGraceTime: '8s',
   });
   const stopSchedules = keepSchedules({ desk: turning, client, warn });
+  const stopHeartbeats = keepHeartbeats({ desk: turning, stirrer, warn });
   const running = worker.run();
   alone = false;
   process.send?.({ ready: true });
@@ -78,6 +80,7 @@ await run('The worker', async () => {
   if (worker.getState() === 'RUNNING') worker.shutdown();
   await running.catch((error: unknown) => log.error({ err: String(error) }, 'the worker ended'));
   stopSchedules();
+  stopHeartbeats();
   stopShifts();
   stopTidying();
   await stopRelay();

@@ -1,6 +1,7 @@
 import { count, setCounter } from '../db/settings.ts';
 import { overdueWakes } from '../db/wakes.ts';
 import type { Desk } from '../services/desk.ts';
+import { watchOverdue } from '../services/heartbeat/watch-over.ts';
 import { sweep } from '../services/incident/sweep.ts';
 import { deliverOverdue } from '../services/notification/deliver.ts';
 import type { Send } from '../services/notification/message.ts';
@@ -34,6 +35,10 @@ const duties: Readonly<Record<string, (relaying: Relaying) => Promise<number>>> 
       sweep(relaying.desk, patienceOf(relaying).dueMs, (reference, error) =>
         relaying.warn('an incident cannot be decided', { reference, error: String(error) }),
       ),
+    ),
+  relay_watched: (relaying) =>
+    watchOverdue(relaying.desk, patienceOf(relaying).dueMs, (monitor, error) =>
+      relaying.warn('a heartbeat cannot be decided', { monitor, error: String(error) }),
     ),
   relay_delivered: (relaying) => deliverOverdue(relaying.desk, relaying.send, patienceOf(relaying).mailMs),
   relay_stirred: ({ desk, stirrer }) => stirOverdue(desk, stirrer),

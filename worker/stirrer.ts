@@ -2,7 +2,14 @@ import { WorkflowIdReusePolicy } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 
 import type { Attributes, Desk } from '../services/desk.ts';
-import { incidentWorkflowId, incidentWorkflowType, stirSignal, taskQueue } from '../workflows/ids.ts';
+import {
+  incidentWorkflowId,
+  incidentWorkflowType,
+  monitorWorkflowId,
+  monitorWorkflowType,
+  stirSignal,
+  taskQueue,
+} from '../workflows/ids.ts';
 
 const atOnce = 32;
 const mostQueued = 10_000;
@@ -70,18 +77,26 @@ export function createStirrer(client: Client, onFailure: (error: unknown) => voi
 
 /** Opens, wakes, reopens and recovers alike. */
 async function signalWithStart(client: Client, [reference, kind, attributes]: Stir): Promise<void> {
+  const { type, ...which } = workflowOf(reference);
   await client.withDeadline(Date.now() + deadlineMs, () =>
-    client.workflow.signalWithStart(incidentWorkflowType, {
-      workflowId: incidentWorkflowId(reference),
+    client.workflow.signalWithStart<(...args: string[]) => Promise<void>, [string]>(type, {
+      ...which,
       workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
       taskQueue,
-      args: [reference],
       signal: stirSignal,
       signalArgs: [kind],
       staticSummary: reference,
       ...(attributes === undefined ? {} : { typedSearchAttributes: pairs(attributes) }),
     }),
   );
+}
+
+/** `monitor:shop/heartbeat/nightly` is no incident. */
+function workflowOf(reference: string): { type: string; workflowId: string; args: string[] } {
+  const [, plan, name] = /^monitor:([^/]+)\/(.+)$/.exec(reference) ?? [];
+  if (plan === undefined || name === undefined)
+    return { type: incidentWorkflowType, workflowId: incidentWorkflowId(reference), args: [reference] };
+  return { type: monitorWorkflowType, workflowId: monitorWorkflowId(plan, name), args: [plan, name] };
 }
 
 const pairs = (attributes: Attributes) =>

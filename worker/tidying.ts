@@ -1,7 +1,14 @@
 import type { Desk } from '../services/desk.ts';
+import { forgetWords } from '../services/heartbeat/pings.ts';
 import { forget } from '../services/once.ts';
 
 const everyMs = 3_600_000;
+
+/** What is kept for a term, and how it is forgotten. */
+const duties: Readonly<Record<string, (desk: Tidying['desk']) => Promise<unknown>>> = {
+  'old answers': forget,
+  'what pings said': forgetWords,
+};
 
 interface Tidying {
   readonly desk: Pick<Desk, 'db' | 'now'>;
@@ -10,8 +17,10 @@ interface Tidying {
 
 /** Forgets, now and every hour, what is kept for a term only. Answers how to stop it. */
 export function startTidying({ desk, warn }: Tidying): () => void {
-  const tidy = () =>
-    void forget(desk).catch((error: unknown) => warn('old answers are not forgotten', { error: String(error) }));
+  const tidy = () => {
+    for (const [what, tidied] of Object.entries(duties))
+      void tidied(desk).catch((error: unknown) => warn(`${what} are not forgotten`, { error: String(error) }));
+  };
   tidy();
   const timer = setInterval(tidy, everyMs);
   return () => clearInterval(timer);

@@ -7,3 +7,6 @@ export const incidentWorkflowId = (reference: string): string => `incident-${ref
 
 export const scheduleWorkflowType = 'scheduleWorkflow';
 export const scheduleId = (plan: string, name: string): string => `${plan}/${name}`;
+
+export const monitorWorkflowType = 'monitorWorkflow';
+export const monitorWorkflowId = (plan: string, name: string): string => `monitor-${plan}-${name.replace('/', '-')}`;

@@ -71,6 +71,39 @@ export interface WatchingTables {
     /** Why it is not well, in words without secrets. */
     words: string | null;
   };
+  ping: PingRow;
+  /** How a service was in an hour; what is older than that many results are kept is known by it alone. */
+  uptime_hour: {
+    plan: string;
+    service: string;
+    hour_at: number;
+    known_ms: number;
+    down_ms: number;
+    /** Announced maintenance of what is known, and of what was down. */
+    planned_ms: number;
+    planned_down_ms: number;
+  };
+  /** When it was announced that something would be away; without a service it is all of them. */
+  maintenance_span: { id: Generated<number>; plan: string; service: string | null; from_at: number; until_at: number };
+}
+
+/** What a job said to a heartbeat; the last hundred of each are kept. */
+export interface PingRow {
+  id: Generated<number>;
+  plan: string;
+  /** `heartbeat/nightly`. */
+  name: string;
+  at: number;
+  kind: 'start' | 'ok' | 'fail' | 'log';
+  exit: number | null;
+  /** By which the job tells its runs apart. */
+  run: string | null;
+  /** How long the run took that ended with it. */
+  ms: number | null;
+  /** How much it said. */
+  bytes: number;
+  /** The beginning of that; null once it is a week old. */
+  body: string | null;
 }
 
 /** How something received is to be read. */

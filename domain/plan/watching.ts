@@ -47,6 +47,8 @@ export interface AlertRule {
 export interface Heartbeat {
   readonly title: string;
   readonly every: Recurrence;
+  /** Whose open days are its business days; null: Monday to Friday. */
+  readonly calendar: string | null;
   readonly graceMs: number;
   /** As it is written, such as `${NIGHTLY_KEY}`; null: it is made when the plan is applied. */
   readonly key: string | null;

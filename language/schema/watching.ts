@@ -77,10 +77,18 @@ const alert = z.strictObject({
 const heartbeat = z.strictObject({
   ...titled,
   every: must(word.every, 'How often it is expected.', '1 day'),
-  grace: may(word.span, 'How late it may be.', '30m'),
+  grace: may(
+    word.span,
+    'How late it may be, and how long a run may take; a tenth of `every` where it is left out, an hour at most.',
+    '30m',
+  ),
   key: may(word.text, 'Its key; made when the plan is applied where it is left out.', '${NIGHTLY_KEY}'),
   service: may(word.nameOf('service'), 'The service it is about.', 'sync'),
-  opens: may(word.nameOf('severity'), 'The severity of the incident that a missing one is to open.', 'P2'),
+  opens: may(
+    word.nameOf('severity'),
+    'The severity of the incident that a missing or failed one opens; nothing where it is left out.',
+    'P2',
+  ),
 });
 
 const integration = z.strictObject({
@@ -120,7 +128,7 @@ export const watchingChapters = {
   alerts: recorded(named(alert), 'Alert rules: what must not be, and which incident it is to open.', {
     'high-error-rate': { when: 'error rate above 5%', for: '5m', source: 'check api', opens: 'P2' },
   }),
-  heartbeats: recorded(named(heartbeat), 'What must be heard of regularly.', {
+  heartbeats: may(named(heartbeat), 'What must be heard of regularly; silence opens an incident.', {
     nightly: { every: '1 day', grace: '30m', opens: 'P2' },
   }),
   integrations: recorded(

@@ -6,6 +6,8 @@ import { attributesOf } from '../../services/incident/outlook.ts';
 import {
   incidentWorkflowId,
   incidentWorkflowType,
+  monitorWorkflowId,
+  monitorWorkflowType,
   scheduleId,
   scheduleWorkflowType,
   stirSignal,
@@ -24,19 +26,23 @@ afterAll(() => api.stop());
 test('Temporal’s', () =>
   expect({
     workflows: Object.keys(workflows),
-    types: [incidentWorkflowType, scheduleWorkflowType],
+    types: [incidentWorkflowType, monitorWorkflowType, scheduleWorkflowType],
     signal: stirSignal,
     queue: taskQueue,
-    ids: [incidentWorkflowId('TRA-1'), scheduleId('transport', 'reviews/plan')],
+    ids: [
+      incidentWorkflowId('TRA-1'),
+      scheduleId('transport', 'reviews/plan'),
+      monitorWorkflowId('shop', 'heartbeat/nightly'),
+    ],
     activities: Object.keys(activities({} as never)).toSorted(),
     attributes: Object.keys(attributesOf(opened(shop()))).toSorted(),
   }).toEqual({
-    workflows: ['incidentWorkflow', 'scheduleWorkflow'],
-    types: ['incidentWorkflow', 'scheduleWorkflow'],
+    workflows: ['incidentWorkflow', 'monitorWorkflow', 'scheduleWorkflow'],
+    types: ['incidentWorkflow', 'monitorWorkflow', 'scheduleWorkflow'],
     signal: 'stir',
     queue: 'guardia',
-    ids: ['incident-TRA-1', 'transport/reviews/plan'],
-    activities: ['advance', 'begin', 'deliver'],
+    ids: ['incident-TRA-1', 'transport/reviews/plan', 'monitor-shop-heartbeat-nightly'],
+    activities: ['advance', 'begin', 'deliver', 'watchOver'],
     attributes: ['Plan', 'Service', 'Severity', 'State', 'Type'],
   }));
 
@@ -78,6 +84,12 @@ const paths = [
   'post /api/on-call/overrides/{id}/cancel',
   'get /api/emergency',
   'post /api/emergency/test',
+  'get /api/monitors/{plan}/heartbeat/{name}/pings',
+  'get /api/monitors/{plan}/heartbeat/{name}/pings/{id}',
+  'get /ping/{key}',
+  'post /ping/{key}',
+  'get /ping/{key}/{signal}',
+  'post /ping/{key}/{signal}',
   'get /healthz',
   'get /readyz',
   'get /metrics',

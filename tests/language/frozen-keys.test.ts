@@ -9,7 +9,7 @@ const shifts = 'members every handoff starts calendar';
 const frozen: Readonly<Record<string, string>> = {
   '': `guardia plan title description reference locale timezone calendars people roles rotations customers tiers services types
     categories impacts fields severities targets combine escalation reopen reviews runbooks
-    articles emergency levels clocks pauses phases channels surveys communication templates`,
+    articles emergency levels clocks pauses phases channels surveys communication templates heartbeats`,
   'calendars.*': 'timezone closed special holidays',
   'calendars.*.holidays': 'country state region',
   'people.*': 'name email',
@@ -45,6 +45,7 @@ const frozen: Readonly<Record<string, string>> = {
   'escalation.*.steps.*': 'at tell repeat at-most calendar',
   'runbooks.*': `${described} type severity impact category tier file service`,
   'articles.*': `${described} file categories`,
+  'heartbeats.*': `${described} every grace key service opens`,
   'reviews.*': `${described} every owner checklist within calendar severity type`,
 };
 

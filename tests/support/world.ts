@@ -15,6 +15,7 @@ import { tellOfShifts } from '../../worker/shifts.ts';
 import { createStirrer } from '../../worker/stirrer.ts';
 import { incidentWorkflowId, taskQueue } from '../../workflows/ids.ts';
 
+import { skipHeartbeats, stirHeartbeats } from './heartbeats.ts';
 import { nextShift, scheduleWatch } from './schedules.ts';
 import { freshDatabase, pool } from './database.ts';
 import { testDesk } from './desk.ts';
@@ -69,6 +70,7 @@ export async function startWorld({
       select reference || ' is due since ' || ${now} - next_due_at || ' ms' as what from incident where next_due_at <= ${now}
       union all select reference || ' waits for its turn since ' || ${now} - wake_at || ' ms' from incident
         where wake_at <= ${now} and ended_at is null
+      union all select plan || '/' || name || ' is due since ' || ${now} - next_due_at || ' ms' from monitor where next_due_at <= ${now}
       union all select reference || ' ' || event_key || ' is to be told to ' || recipient from notification
         where try_at <= ${now} or lease_until > clock_timestamp()`.execute(db);
     return [...rows.map(({ what }) => what), ...(await schedules.pending())];
@@ -107,6 +109,7 @@ export async function startWorld({
     const open = await db.selectFrom('incident').select('reference').where('ended_at', 'is', null).execute();
     await Promise.all([
       schedules.skip(ms),
+      skipHeartbeats(db, client, ms),
       ...open.map(({ reference }) => liveThrough(unforgotten(reference), ms, patienceMs)),
     ]);
     if (watchesShifts) await tellOfShifts(desk, send, { gaps: true });
@@ -115,7 +118,9 @@ export async function startWorld({
 
   async function nextInstant(): Promise<number | null> {
     const { rows } = await sql<{ at: number | null }>`
-      select least((select min(next_due_at) from incident), (select min(try_at) from notification)) as at`.execute(db);
+      select least((select min(next_due_at) from incident), (select min(next_due_at) from monitor), (select min(try_at) from notification)) as at`.execute(
+      db,
+    );
     const all = [rows[0]!.at, schedules.next(), watchesShifts ? await nextShift(desk) : undefined].filter(
       (at) => typeof at === 'number',
     );
@@ -143,8 +148,11 @@ export async function startWorld({
     temporal,
     plan: applied.slug,
     handle: unforgotten,
-    /** Makes Temporal's schedules those of the plans; only then can travel reach what they start. */
-    reconcile: () => schedules.reconcile(),
+    /** Makes Temporal's schedules those of the plans, and has their heartbeats watched; only then can travel reach what they start. */
+    async reconcile() {
+      await stirHeartbeats(desk, stirrer);
+      return schedules.reconcile();
+    },
     async openIncident(report: object = {}, headers?: Record<string, string>): Promise<string> {
       const whole = {
         plan: applied.slug,
@@ -182,17 +190,7 @@ export async function startWorld({
     },
     notifications: async (reference: string) =>
       (await request('GET', `/api/incidents/${reference}/notifications`)).body.items,
-    keyOf: async (person: string) =>
-      (
-        await createKey(
-          desk,
-          {
-            plan: applied.slug,
-            person,
-          },
-          person,
-        )
-      ).key,
+    keyOf: async (person: string) => (await createKey(desk, { plan: applied.slug, person }, person)).key,
     async travel(ms: number) {
       const until = desk.now() + ms;
       await settled();

@@ -1,0 +1,69 @@
+import type { Transaction } from 'kysely';
+
+import { insertBeat, lockBeat, saveBeat } from '../../db/heartbeats.ts';
+import { receive } from '../../db/received.ts';
+import type { Database } from '../../db/schema.ts';
+import { standing, unheard } from '../../domain/monitor/heartbeat.ts';
+import type { Beat, BeatStatus, Beaten } from '../../domain/monitor/heartbeat.ts';
+import type { Desk } from '../desk.ts';
+
+import type { Expected } from './expectation.ts';
+import { signalOf } from './signal.ts';
+import type { Said } from './signal.ts';
+
+/** What a turn has made of a heartbeat. */
+export interface Taken {
+  readonly status: BeatStatus;
+  /** The instant of this turn. */
+  readonly at: number;
+  /** When it changes by itself; null: not without a ping. */
+  readonly dueAt: number | null;
+  /** Whether that is sooner than was known before. */
+  readonly sooner: boolean;
+  /** Whether something is to be heard of it. */
+  readonly told: boolean;
+  /** To what it has turned. */
+  readonly fired: readonly string[];
+}
+
+/**
+ * One turn of a heartbeat under the lock of its row: what `decide` makes of it is kept, and what has changed is received in the
+ * same transaction, where the plan opens anything for it.
+ */
+export async function takeTurn(
+  { now }: Pick<Desk, 'now'>,
+  tx: Transaction<Database>,
+  one: Expected,
+  decide: (beat: Beat, at: number) => Beaten,
+  said: Said | null = null,
+): Promise<Taken> {
+  const { plan, name, expectation, rhythm } = one;
+  const before = await locked(tx, one, now());
+  const at = Math.max(now(), before.beat.heardAt ?? 0);
+  // Another rhythm counts from when the plan says so: it makes nothing late that was not.
+  const known = before.rhythm === rhythm ? before.beat : { ...before.beat, knownAt: at };
+  const { beat, turned } = decide(known, at);
+  const { status, changesAt } = standing(beat, expectation, at);
+  const signals = turned.flatMap((change) => signalOf(one, known, change, said));
+  await receive(
+    tx,
+    signals.map((body) => ({ plan: plan.slug, source: name, form: 'monitor' as const, body, at })),
+  );
+  const sinceAt = status === before.status ? null : (turned.at(-1)?.at ?? at);
+  await saveBeat(tx, plan.slug, name, { kept: { beat, rhythm }, status, sinceAt, dueAt: changesAt });
+  return {
+    status,
+    at,
+    dueAt: changesAt,
+    sooner: changesAt !== null && changesAt < (before.dueAt ?? Infinity),
+    told: signals.length > 0,
+    fired: turned.map(({ to }) => to),
+  };
+}
+
+async function locked(tx: Transaction<Database>, { plan: { slug }, name, rhythm }: Expected, now: number) {
+  const standingNow = await lockBeat(tx, slug, name);
+  if (standingNow !== undefined) return standingNow;
+  await insertBeat(tx, slug, name, { beat: unheard(now), rhythm }, now);
+  return (await lockBeat(tx, slug, name))!;
+}

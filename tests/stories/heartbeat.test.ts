@@ -1,0 +1,72 @@
+/** A job that is not heard of in time is an incident at the instant at which it became missing, and resolved when it is heard of again. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { monitorWorkflowId } from '../../workflows/ids.ts';
+import { shopText } from '../domain/support.ts';
+import { recordHistory } from '../support/record-histories.ts';
+import { startWorld } from '../support/world.ts';
+import type { World } from '../support/world.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const name = 'heartbeat/nightly';
+const text = `${shopText}heartbeats:
+  nightly: { title: Nightly import, every: 1h, grace: 10m, opens: P1 }
+`;
+let world: World;
+let key: string;
+let heardAt: number;
+
+beforeAll(async () => {
+  world = await startWorld();
+  const { body } = await world.request('POST', '/api/plans', { text });
+  key = body.keys[0].key;
+  await world.reconcile();
+});
+afterAll(() => world.stop());
+
+async function ping(path = ''): Promise<number> {
+  const at = world.desk.now();
+  expect(await (await world.app.request(`/ping/${key}${path}`)).text()).toBe('OK');
+  await world.settled();
+  return at;
+}
+const workflow = () => world.client.workflow.getHandle(monitorWorkflowId('shop', name));
+const standing = () => world.db.selectFrom('monitor').selectAll().where('name', '=', name).executeTakeFirst();
+const received = () => world.db.selectFrom('received').selectAll().orderBy('id').execute();
+
+test('while it is heard of, nothing happens', async () => {
+  for (let beat = 0; beat < 3; beat += 1) {
+    await ping();
+    await world.travel(59 * minute);
+  }
+  heardAt = await ping();
+  expect([(await standing())!.status, await received()]).toEqual(['up', []]);
+});
+
+test('one that runs too long is told long before the next is due', async () => {
+  await ping('/start');
+  await world.travel(11 * minute);
+  expect((await standing())!.status).toBe('down');
+  heardAt = await ping();
+  expect((await received()).map(({ body }) => Reflect.get(body, 'action'))).toEqual(['trigger', 'resolve']);
+});
+
+test('one that is missing is received within a second of its due instant', async () => {
+  const before = (await received()).length;
+  await world.travel(hour + 11 * minute);
+  const [row] = (await received()).slice(before);
+  expect(Reflect.get(row!.body, 'title')).toBe('Not heard of: Nightly import');
+  const late = row!.at - (heardAt + hour + 10 * minute);
+  expect(late).toBeGreaterThanOrEqual(0);
+  expect(late).toBeLessThan(1000);
+});
+
+test('its workflow ends with it', async () => {
+  await ping();
+  await world.request('POST', '/api/plans', { text: shopText });
+  await world.reconcile();
+  await workflow().result();
+  await recordHistory({ handle: workflow }, name, 'heartbeat');
+  expect(await standing()).toBeUndefined();
+});
