@@ -1,17 +1,21 @@
 import { once } from 'node:events';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { join, resolve } from 'node:path';
 
 import { createAdaptorServer } from '@hono/node-server';
 
+import { listenForMail } from '../channels/mail-in.ts';
 import { ensureAdminKey } from '../services/access/admin-key.ts';
+import type { Desk } from '../services/desk.ts';
 import { openDesk } from '../worker/desk.ts';
+import { hearing } from '../worker/hearing.ts';
 import { createLog } from '../worker/log.ts';
 import { keepPlans } from '../worker/plans.ts';
 import { run, untilTold } from '../worker/process.ts';
 import { takeSecrets } from '../worker/secrets.ts';
 import { readSettings } from '../worker/settings.ts';
+import type { Settings } from '../worker/settings.ts';
 import { createStirrer } from '../worker/stirrer.ts';
 import { lazyClient } from '../worker/temporal.ts';
 
@@ -41,13 +45,32 @@ await run('The API', async () => {
   const server = createAdaptorServer({ fetch }) as Server;
   server.listen(settings.port, settings.host);
   await once(server, 'listening');
+  const stopMail = await takeMail(desk, settings);
   process.send?.({ ready: true, url: settings.publicUrl, plans, adminKeyFile });
   log.info({ url: settings.publicUrl }, 'ready');
   await untilTold();
   stop();
-  await closed(server);
+  await Promise.all([closed(server), stopMail()]);
   await desk.db.destroy();
 });
+
+/** Mail comes in by the API's process, which also hears it. Answers how to stop that. */
+async function takeMail(desk: Desk, { mailIn, host }: Settings): Promise<() => Promise<void>> {
+  if (mailIn === null) return async () => undefined;
+  const { tls, ...rest } = mailIn;
+  const { hear, idle } = hearing(desk, (error) => log.warn({ err: String(error) }, 'mail is not heard'));
+  const { stop } = await listenForMail(desk, {
+    ...rest,
+    host,
+    tls: tls && { cert: await readFile(tls.cert), key: await readFile(tls.key) },
+    onMail: hear,
+    log: (error) => log.error({ err: error }, 'unforeseen'),
+  });
+  return async () => {
+    await stop();
+    await idle();
+  };
+}
 
 async function closed(server: Server): Promise<void> {
   server.close();

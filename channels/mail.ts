@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer';
 
+import { loopHeader } from '../services/mail/automatic.ts';
 import { NotSent } from '../services/notification/message.ts';
 import type { Message, Send } from '../services/notification/message.ts';
 
@@ -33,7 +34,7 @@ export function mailTo(url: string, from: string): Send {
 }
 
 const envelope = (
-  { to, subject, text, html, messageId, thread, locale, invitation, leave }: Message,
+  { to, subject, text, html, messageId, thread, replyTo, locale, invitation, leave }: Message,
   from: string,
 ) => ({
   to: { name: oneLine(to.name), address: oneLine(to.address) },
@@ -41,6 +42,7 @@ const envelope = (
   text,
   html,
   messageId,
+  ...(replyTo !== undefined && { replyTo }),
   ...(thread === null
     ? {}
     : {
@@ -52,6 +54,8 @@ const envelope = (
   }),
   headers: {
     'Auto-Submitted': 'auto-generated',
+    'X-Auto-Response-Suppress': 'OOF, AutoReply',
+    [loopHeader]: bare(from),
     'Content-Language': locale,
     ...(leave !== undefined && {
       'List-Unsubscribe': `<${leave}>`,
@@ -60,7 +64,8 @@ const envelope = (
   },
 });
 
-const bare = (mailbox: string): string => /<([^<>]+)>/.exec(mailbox)?.[1] ?? mailbox;
+/** The address in `Guardia <guardia@example.com>`. */
+export const bare = (mailbox: string): string => /<([^<>]+)>/.exec(mailbox)?.[1] ?? mailbox;
 
 /** What people write must begin no header of its own. */
 const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();

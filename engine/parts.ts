@@ -58,8 +58,11 @@ export function assembleParts(settings: Settings, children: Children, programs: 
 /** The ports that a start with these settings listens on, and what to do when one is taken. */
 export function portUses({ port, ports, databaseUrl, temporalGiven, smtpUrl }: Settings): PortUse[] {
   const other = 'Stop what uses it, or set PORT to another number';
-  const beside = `${other} (the embedded parts take the five ports after it)`;
-  const uses: PortUse[] = [{ port, part: 'the API and console', remedy: `${other}.` }];
+  const beside = `${other} (the embedded parts take the six ports after it)`;
+  const uses: PortUse[] = [
+    { port, part: 'the API and console', remedy: `${other}.` },
+    { port: ports.mailIn, part: 'mail that comes in', remedy: `${beside}, or set GUARDIA_SMTP_PORT.` },
+  ];
   if (!databaseUrl) uses.push({ port: ports.postgres, part: 'Postgres', remedy: `${beside}, or set DATABASE_URL.` });
   if (!temporalGiven) {
     uses.push({ port: ports.temporal, part: 'Temporal', remedy: `${beside}, or set TEMPORAL_ADDRESS.` });

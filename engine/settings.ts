@@ -2,13 +2,14 @@ import { resolve } from 'node:path';
 
 import { StartError } from './errors.ts';
 
-/** The ports of the embedded parts: PORT+1 to PORT+5, so that two copies with other PORTs live side by side. */
+/** The ports of the embedded parts, and where mail comes in: PORT+1 to PORT+6, so that two copies with other PORTs live side by side. */
 export interface EmbeddedPorts {
   postgres: number;
   temporal: number;
   temporalUi: number;
   smtp: number;
   mailUi: number;
+  mailIn: number;
 }
 
 /** What was asked for by environment variables; a part that is given from outside is not embedded. */
@@ -26,10 +27,10 @@ export interface Settings {
 
 /** Reads the settings of `npm start`; empty variables count as not set. Throws a StartError that names the wrong one. */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
-  const port = readPort(env['PORT'] || '8400');
+  const port = readPort('PORT', env['PORT'] || '8400', 65_529);
   return {
     port,
-    ports: { postgres: port + 1, temporal: port + 2, temporalUi: port + 3, smtp: port + 4, mailUi: port + 5 },
+    ports: portsFrom(port, env['GUARDIA_SMTP_PORT']),
     home: resolve(env['GUARDIA_HOME'] || '.guardia'),
     plans: env['GUARDIA_PLANS'] || 'plans',
     publicUrl: (env['GUARDIA_PUBLIC_URL'] || `http://127.0.0.1:${port}`).replace(/\/+$/, ''),
@@ -40,12 +41,20 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   };
 }
 
-function readPort(text: string): number {
+const portsFrom = (port: number, mailIn = ''): EmbeddedPorts => ({
+  postgres: port + 1,
+  temporal: port + 2,
+  temporalUi: port + 3,
+  smtp: port + 4,
+  mailUi: port + 5,
+  mailIn: mailIn === '' ? port + 6 : readPort('GUARDIA_SMTP_PORT', mailIn, 65_535),
+});
+
+function readPort(name: string, text: string, most: number): number {
   const port = Number(text);
-  if (Number.isInteger(port) && port >= 1 && port <= 65_530) return port;
-  throw new StartError(
-    `PORT is "${text}". It must be a whole number from 1 to 65530 (the five after it are used too).`,
-  );
+  if (Number.isInteger(port) && port >= 1 && port <= most) return port;
+  const besides = name === 'PORT' ? ' (the six after it are used too)' : '';
+  throw new StartError(`${name} is "${text}". It must be a whole number from 1 to ${most}${besides}.`);
 }
 
 /** The environment handed to the API and the worker: where every part is, embedded or given. */
@@ -56,6 +65,7 @@ export function childEnvironment(settings: Settings, env: NodeJS.ProcessEnv, dat
     ...(settings.temporalGiven ? {} : { GUARDIA_TEMPORAL_UI_URL: `http://127.0.0.1:${ports.temporalUi}` }),
     ...(settings.smtpUrl ? {} : { GUARDIA_MAIL_UI_URL: `http://127.0.0.1:${ports.mailUi}` }),
     PORT: String(settings.port),
+    GUARDIA_SMTP_PORT: String(ports.mailIn),
     GUARDIA_HOME: settings.home,
     GUARDIA_PLANS: settings.plans,
     GUARDIA_PUBLIC_URL: settings.publicUrl,

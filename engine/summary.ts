@@ -18,6 +18,7 @@ export function summary(settings: Settings, said: Record<string, unknown>, cwd =
       'Mail catcher',
       settings.smtpUrl ? 'none: SMTP_URL is given' : `${here(ports.mailUi)} (SMTP at 127.0.0.1:${ports.smtp})`,
     ],
+    ['Mail in', `smtp://127.0.0.1:${ports.mailIn}`],
     [
       'Postgres',
       settings.databaseUrl

@@ -11,6 +11,10 @@ export const channelOf = (one: Chapter<'channels'>[string], title: string): Chan
   hours: one.hours ?? null,
   answers: one.answers ?? null,
   appointment: one.appointment ?? false,
+  address: one.address ?? null,
+  type: one.type ?? null,
+  severity: one.severity ?? null,
+  unknown: one['unknown senders'] ?? 'accept',
 });
 
 export const announcementOf = (one: Chapter<'communication'>[number], written: Written): Announcement => ({

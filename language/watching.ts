@@ -68,6 +68,8 @@ export const integrationOf = (one: Chapter<'integrations'>[string], title: strin
   kind: one.kind,
   key: orNull(one.key),
   url: orNull(one.url),
+  address: orNull(one.address),
+  unknown: one['unknown senders'] ?? 'accept',
   service: orNull(one.service),
   severity: orNull(one.severity),
   timeoutMs: orNull(one.timeout),

@@ -22,6 +22,8 @@ export interface Desk {
   readonly publicUrl: string;
   /** Signs the links in mails. */
   readonly secret: string;
+  /** Guardia's own mail address, where mail to it and to the plans' addresses comes in; without it nobody is asked to answer by mail. */
+  readonly mailbox?: string | undefined;
   /** From which a plan's `${NAME}` takes its value. */
   readonly env: Environment;
 }

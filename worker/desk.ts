@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
+import { bare } from '../channels/mail.ts';
 import { connect } from '../db/connect.ts';
 import { migrate } from '../db/migrate.ts';
 import { settingOr } from '../db/settings.ts';
@@ -17,9 +18,11 @@ interface Opening {
   readonly onFailure: (error: unknown) => void;
 }
 
+type Asked = Pick<Settings, 'databaseUrl' | 'publicUrl'> & Partial<Pick<Settings, 'mailFrom' | 'mailIn'>>;
+
 /** A desk on a pool of `connections` of its own, once Postgres answers and has the newest schema. */
 export async function openDesk(
-  { databaseUrl, publicUrl }: Pick<Settings, 'databaseUrl' | 'publicUrl'>,
+  { databaseUrl, publicUrl, mailFrom, mailIn }: Asked,
   { connections, stir, onFailure }: Opening,
 ): Promise<Desk> {
   const db = connect(databaseUrl, connections, onFailure);
@@ -30,6 +33,7 @@ export async function openDesk(
     stir,
     publicUrl,
     secret,
+    mailbox: mailIn == null || mailFrom === undefined ? undefined : bare(mailFrom),
     env: environmentForPlans(process.env),
     now: Date.now,
     rules: new Map<string, Promise<Rules>>(),

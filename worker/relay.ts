@@ -3,6 +3,7 @@ import { overdueWakes } from '../db/wakes.ts';
 import type { Desk } from '../services/desk.ts';
 import { watchOverdue } from '../services/heartbeat/watch-over.ts';
 import { sweep } from '../services/incident/sweep.ts';
+import { hearMails } from '../services/mail/hear.ts';
 import { deliverOverdue } from '../services/notification/deliver.ts';
 import type { Send } from '../services/notification/message.ts';
 
@@ -10,8 +11,8 @@ import type { Stirrer } from './stirrer.ts';
 
 const everyMs = 1000;
 /** For how long the relay leaves to workflows what is due, and mails. */
-const patience = { dueMs: 2000, mailMs: 5000 };
-const none = { dueMs: 0, mailMs: 0 };
+const patience = { dueMs: 2000, mailMs: 5000, heardMs: 2000 };
+const none = { dueMs: 0, mailMs: 0, heardMs: 2000 };
 const wakesAtOnce = 200;
 const mostBatches = 100;
 /** Rescues in so many rounds one after another are no accident. */
@@ -42,6 +43,10 @@ const duties: Readonly<Record<string, (relaying: Relaying) => Promise<number>>> 
     ),
   relay_delivered: (relaying) => deliverOverdue(relaying.desk, relaying.send, patienceOf(relaying).mailMs),
   relay_stirred: ({ desk, stirrer }) => stirOverdue(desk, stirrer),
+  relay_mail_heard: (relaying) => {
+    const { desk, stirrer } = relaying;
+    return hearMails({ ...desk, stir: stirrer.stir }, patienceOf(relaying).heardMs);
+  },
 };
 
 /**

@@ -5,6 +5,8 @@ export interface Settings {
   readonly databaseUrl: string;
   readonly smtpUrl: string;
   readonly mailFrom: string;
+  /** How mail comes in; null: it does not. */
+  readonly mailIn: MailIn | null;
   readonly publicUrl: string;
   readonly port: number;
   readonly host: string;
@@ -18,10 +20,18 @@ export interface Settings {
   readonly proxies: number;
 }
 
+export interface MailIn {
+  readonly port: number;
+  /** Files in PEM, for STARTTLS. */
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** Mails of one author; Infinity: without end. */
+  readonly perHour: number;
+}
+
 /** What is set to nothing is not set. Throws a sentence where something is missing or can't be read. */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const given = (name: string) => env[name] || undefined;
-  const port = portOf(given('PORT') ?? '8400');
+  const port = portOf('PORT', given('PORT') ?? '8400');
   const publicUrl = publicUrlOf(given('GUARDIA_PUBLIC_URL') ?? `http://127.0.0.1:${port}`);
   return {
     port,
@@ -31,6 +41,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     databaseUrl: needed('DATABASE_URL', given('DATABASE_URL'), 'postgres://user:password@host/database'),
     smtpUrl: needed('SMTP_URL', given('SMTP_URL'), 'smtp://host:25'),
     mailFrom: given('GUARDIA_MAIL_FROM') ?? `Guardia <guardia@${mailDomain(publicUrl)}>`,
+    mailIn: mailInOf(given),
     ...doors(given),
     plans: (given('GUARDIA_PLANS') ?? 'plans').split(':').filter((path) => path !== ''),
   };
@@ -47,10 +58,22 @@ const doors = (given: (name: string) => string | undefined): Pick<Settings, 'ori
 export const environmentForPlans = (env: NodeJS.ProcessEnv): Readonly<NodeJS.ProcessEnv> =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !/^(DATABASE_URL|SMTP_URL|TEMPORAL_.+)$/.test(name)));
 
-function portOf(text: string): number {
+function mailInOf(given: (name: string) => string | undefined): MailIn | null {
+  const [port, cert, key] = [given('GUARDIA_SMTP_PORT'), given('GUARDIA_SMTP_TLS_CERT'), given('GUARDIA_SMTP_TLS_KEY')];
+  if (port === undefined) return null;
+  if ((cert === undefined) !== (key === undefined))
+    throw new Error('GUARDIA_SMTP_TLS_CERT and GUARDIA_SMTP_TLS_KEY go together: set both, to files in PEM, or none.');
+  return {
+    port: portOf('GUARDIA_SMTP_PORT', port),
+    tls: cert === undefined || key === undefined ? null : { cert, key },
+    perHour: whole('GUARDIA_SMTP_LIMIT', given('GUARDIA_SMTP_LIMIT') ?? '100') || Infinity,
+  };
+}
+
+function portOf(name: string, text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
-  throw new Error(`PORT is "${text}"; it is a number from 1 to 65535.`);
+  throw new Error(`${name} is "${text}"; it is a number from 1 to 65535.`);
 }
 
 function whole(name: string, text: string): number {

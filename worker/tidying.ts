@@ -1,5 +1,6 @@
 import type { Desk } from '../services/desk.ts';
 import { forgetWords } from '../services/heartbeat/pings.ts';
+import { forgetMails } from '../services/mail/forget.ts';
 import { forget } from '../services/once.ts';
 
 const everyMs = 3_600_000;
@@ -8,6 +9,7 @@ const everyMs = 3_600_000;
 const duties: Readonly<Record<string, (desk: Tidying['desk']) => Promise<unknown>>> = {
   'old answers': forget,
   'what pings said': forgetWords,
+  'old mails': forgetMails,
 };
 
 interface Tidying {

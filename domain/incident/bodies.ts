@@ -18,8 +18,12 @@ export interface Bodies {
   readonly workaround: { readonly text: string; readonly channel?: string };
   readonly escalate: { readonly level: string; readonly note: string };
   readonly snooze: { readonly reason: string; readonly until: number };
-  readonly comment: { readonly text: string; readonly public: boolean; readonly channel?: string };
-  readonly reply: { readonly text: string; readonly channel?: string };
+  readonly comment: Said & {
+    readonly public: boolean;
+    /** Nobody is told of it. */
+    readonly quiet?: boolean;
+  };
+  readonly reply: Said;
   readonly appointment: {
     readonly at: number;
     readonly minutes: number;
@@ -54,6 +58,13 @@ export interface Bodies {
     readonly tickets?: readonly string[];
     readonly text?: string;
   };
+}
+
+interface Said {
+  readonly text: string;
+  /** All of a mail of which `text` is what is new in it. */
+  readonly whole?: string;
+  readonly channel?: string;
 }
 
 interface Reclassified {

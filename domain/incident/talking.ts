@@ -12,10 +12,14 @@ import { resumed, waitsFor } from './waiting.ts';
 /** What is said to and by whoever asked, and what was done meanwhile. */
 
 export function comment(incident: Incident, act: Act, body: Bodies['comment'], rules: Rules): Incident {
-  const { text, public: open, channel = null } = body;
+  const { public: open, channel = null, quiet = false } = body;
   const said = open ? informed(spokenTo(incident, act.at, rules), act.at) : incident;
-  const notify = open ? outsiders(incident) : others(incident, act);
-  return happened(said, act, 'commented', { data: { public: open, channel }, text: { text }, notify });
+  const told = open ? outsiders(incident) : others(incident, act);
+  return happened(said, act, 'commented', {
+    data: { public: open, channel },
+    text: wordsOf(body),
+    notify: quiet ? [] : told,
+  });
 }
 
 /** Only who asked can be answered, and nothing more is promised of what is over. */
@@ -24,14 +28,21 @@ const spokenTo = (incident: Incident, at: number, rules: Rules): Incident =>
 
 /** The requester writes: what waited for that goes on, and what seemed to be over begins again. */
 export function reply(incident: Incident, act: Act, body: Bodies['reply'], rules: Rules): Incident {
-  const { text, channel = null } = body;
+  const { channel = null } = body;
   const tally = { ...incident.tally, replies: incident.tally.replies + 1 };
   const goesOn = waitsFor(rules, incident, 'reply') ? resumed(incident, act.at) : incident;
   const over = !isOpen(incident);
   const again = over ? reopened(incident, act.at) : goesOn;
   const notify = incident.assignee === null ? firstTold(rules, incident, act.at) : others(incident, act);
-  return happened({ ...again, tally }, act, 'replied', { data: { channel, reopened: over }, text: { text }, notify });
+  return happened({ ...again, tally }, act, 'replied', {
+    data: { channel, reopened: over },
+    text: wordsOf(body),
+    notify,
+  });
 }
+
+const wordsOf = ({ text, whole }: Bodies['reply']): { text: string; whole?: string } =>
+  whole === undefined ? { text } : { text, whole };
 
 export const contain = (incident: Incident, act: Act, { note }: Bodies['contain']): Incident =>
   happened(fulfilled(incident, ['containment', 'level'], act.at), act, 'contained', { text: { note } });

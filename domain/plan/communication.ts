@@ -8,7 +8,16 @@ export interface Channel {
   readonly answers: string | null;
   /** Whether one must make an appointment first. */
   readonly appointment: boolean;
+  /** As it is written; where it is one of mail, what comes there becomes tickets. */
+  readonly address: string | null;
+  /** Of what type and severity those are; null: an incident, and the mildest. */
+  readonly type: string | null;
+  readonly severity: string | null;
+  readonly unknown: UnknownSenders;
 }
+
+/** What is done with mail of who is neither one of the plan's people nor of a customer. */
+export type UnknownSenders = 'accept' | 'hold' | 'refuse';
 
 /** When somebody is told of tickets, and in which of the plan's `templates`; null: in Guardia's own words. */
 export interface Announcement {

@@ -1,5 +1,7 @@
 import type { Recurrence } from '../recurrence.ts';
 
+import type { UnknownSenders } from './communication.ts';
+
 /** What a check asks. */
 export type Probe =
   | { readonly kind: 'http' | 'tcp' | 'sql' | 'tls' | 'fresh' | 'prometheus'; readonly target: string }
@@ -63,6 +65,9 @@ export interface Integration {
   /** Both as they are written. */
   readonly key: string | null;
   readonly url: string | null;
+  /** Where it writes to, as it is written; of one of the kind `mail`. */
+  readonly address: string | null;
+  readonly unknown: UnknownSenders;
   readonly service: string | null;
   readonly severity: string | null;
   readonly timeoutMs: number | null;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { may, recorded } from '../key.ts';
 import * as word from '../words.ts';
-import { flag, named, namesOf, texts, titled, who } from './shapes.ts';
+import { flag, named, namesOf, strangers, texts, titled, unknownSenders, who } from './shapes.ts';
 import { promises } from './promises.ts';
 
 const customer = z
@@ -34,7 +34,15 @@ const tier = z.strictObject({
 
 const channel = z.strictObject({
   ...titled,
-  address: recorded(word.text, 'Where it is.', 'support@shop.example', '${SUPPORT_ADDRESS}'),
+  address: may(
+    word.text,
+    'Where it is. Where that is an address of mail, what comes there becomes tickets and answers.',
+    'support@shop.example',
+    '${SUPPORT_ADDRESS}',
+  ),
+  type: may(word.nameOf('type'), 'The type of what comes by mail; an incident where it is left out.', 'request'),
+  severity: may(word.nameOf('severity'), 'The severity of what comes by mail; the mildest where it is left out.', 'P3'),
+  'unknown senders': may(unknownSenders, strangers, 'hold'),
   hours: may(word.nameOf('calendar'), 'The calendar on which it is open.', 'office'),
   answers: may(word.nameOf('calendar'), 'The calendar on which it is answered, where that is another one.', 'weekdays'),
   for: recorded(texts, 'What it is best for.', ['Urgent issues']),

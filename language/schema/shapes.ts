@@ -54,6 +54,10 @@ export const during = shortFor(
   }),
 );
 
+export const unknownSenders = word.choice('accept', 'hold', 'refuse');
+export const strangers =
+  'What is done with mail of who is neither one of `people` nor of a customer; it is accepted where this is left out.';
+
 export const flag = z.boolean({ error: ({ input }) => `${word.foundBefore(input)}true or false is expected` });
 
 export const count = (least: number, most: number) =>

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { may, must, recorded } from '../key.ts';
 import * as word from '../words.ts';
-import { count, flag, named, namesOf, texts, titled, who } from './shapes.ts';
+import { count, flag, named, namesOf, strangers, texts, titled, unknownSenders, who } from './shapes.ts';
 
 const service = z.strictObject({
   ...titled,
@@ -100,6 +100,8 @@ const integration = z.strictObject({
   ),
   key: may(word.text, 'Its key; made when the plan is applied where it is left out.', '${PROMETHEUS_KEY}'),
   url: may(word.text, 'Where it is reached.', '${SLACK_URL}'),
+  address: may(word.text, 'Of one of the kind `mail`: the address that it writes to.', 'alerts@shop.example'),
+  'unknown senders': may(unknownSenders, strangers, 'refuse'),
   service: may(word.nameOf('service'), 'The service its alerts are about.', 'api'),
   severity: may(word.nameOf('severity'), 'The severity of what it is to open.', 'P2'),
   timeout: may(word.span, 'How long its answer is waited for.', '10s'),

@@ -88,9 +88,18 @@ async function standingFor({ db }: Desk, caller: Caller, report: Report, key: st
 type Keys = { readonly key: string | null; readonly bodyHash: string };
 
 /** What only Guardia itself says. */
-type More = Partial<Pick<incidents.Opening, 'by' | 'owners' | 'rollCall' | 'dueAt'>>;
+interface More extends Partial<Pick<incidents.Opening, 'by' | 'owners' | 'rollCall' | 'dueAt'>> {
+  /** Nobody can be asked for what is missing: it came by mail. */
+  readonly unasked?: boolean;
+}
 
-async function insert(desk: Desk, caller: Caller, report: Report, keys: Keys, more: More): Promise<Incident> {
+async function insert(
+  desk: Desk,
+  caller: Caller,
+  report: Report,
+  keys: Keys,
+  { unasked = false, ...more }: More,
+): Promise<Incident> {
   const { db } = desk;
   const next = mayReach(caller, report.plan) ? await nextOpening(db, report.plan) : undefined;
   if (next === undefined) throw new Invalid(`There is no plan "${report.plan}".`, '/plan');
@@ -101,7 +110,7 @@ async function insert(desk: Desk, caller: Caller, report: Report, keys: Keys, mo
   const customer = email === undefined ? null : await customerByAddress(db, report.plan, email);
   const opening = { ...openingOf(rules.plan, reference, caller, report), customer, ...more };
   const incident = fireDue(rules, incidents.open(rules, opening, now), now);
-  const fields = fieldsOf(rules.plan, incident.type, report.fields ?? {}, isAsked(opening));
+  const fields = fieldsOf(rules.plan, incident.type, report.fields ?? {}, !unasked && isAsked(opening));
   const whole = { ...report, fields };
   const [words, findable] = [wordsOf(caller, whole, keys), findableBy(rules.plan, incident, whole)];
   await insertIncident(db, { incident, words, findable, nextDueAt: nextDue(rules, incident) });

@@ -10,6 +10,7 @@ import { lettersIn } from '../../language/letters.ts';
 import type { Letters } from '../../language/letters.ts';
 import { fill, filled } from '../../language/template.ts';
 import { leaveLink, requesterLink } from '../access/links.ts';
+import { answersTo } from '../mail/answers-to.ts';
 import { rulesOf } from '../plan/rules.ts';
 
 import type { Addressee } from './addressee.ts';
@@ -62,6 +63,7 @@ export const byLetter: Composer = async (desk, to, [notification], messageId) =>
     messageId,
     locale: rules.plan.locale,
     thread: messageIdOf(desk, reference.toLowerCase()),
+    replyTo: answersTo(desk, rules.plan, row, notification!.recipient),
     leave: matter.leave ?? undefined,
     invitation: await invitationFor(desk, matter),
   };

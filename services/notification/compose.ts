@@ -9,7 +9,7 @@ import { toPeople } from './to-people.ts';
 import { toSigner } from './to-signer.ts';
 import { toShift } from './to-shift.ts';
 
-export type Composing = Pick<Desk, 'db' | 'now' | 'rules' | 'publicUrl' | 'secret'>;
+export type Composing = Pick<Desk, 'db' | 'now' | 'rules' | 'publicUrl' | 'secret' | 'env' | 'mailbox'>;
 
 /** Puts into words what is told to one addressee: one notification, or several bundled. */
 export type Composer = (

@@ -23,7 +23,7 @@ const atOnce = 200;
 /** So many waiting elsewhere are a storm: then whoever delivers helps the others. */
 const storm = 20;
 
-type Delivering = Pick<Desk, 'db' | 'now' | 'rules' | 'publicUrl' | 'secret'>;
+type Delivering = Pick<Desk, 'db' | 'now' | 'rules' | 'publicUrl' | 'secret' | 'env' | 'mailbox'>;
 
 /**
  * Tries once to tell everything of an incident that waits. A crash between sending and writing it down repeats a message under

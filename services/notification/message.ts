@@ -8,6 +8,8 @@ export interface Message {
   readonly messageId: string;
   /** What it belongs to: mails of one incident are one thread. */
   readonly thread: string | null;
+  /** Where an answer to it goes; to its sender where it is left out. */
+  readonly replyTo?: string | undefined;
   /** BCP 47. */
   readonly locale: string;
   /** Where its reader says that they want no more of them; mail programs offer it, too (RFC 8058). */

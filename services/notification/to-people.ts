@@ -9,6 +9,7 @@ import type { Messages } from '../../language/messages.ts';
 import { acknowledgeLink } from '../access/links.ts';
 import { view } from '../incident/view.ts';
 import type { IncidentView } from '../incident/view.ts';
+import { answersTo } from '../mail/answers-to.ts';
 import { rulesOf } from '../plan/rules.ts';
 
 import type { Composer, Composing } from './compose.ts';
@@ -40,6 +41,7 @@ export const toPeople: Composer = async (desk, { name, address }, notifications,
     messageId,
     locale,
     thread: single === undefined ? null : messageIdOf(desk, single.incident.reference.toLowerCase()),
+    replyTo: single && answersTo(desk, single.plan, single.incident, notifications[0]!.recipient),
   };
 };
 

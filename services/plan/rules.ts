@@ -86,6 +86,8 @@ const whole = (plan: Plan): Plan => ({
   ...plan,
   policies: Object.fromEntries(Object.entries(plan.policies).map(([name, one]) => [name, wholePolicy(one)])),
   communication: (plan.communication ?? []).map((row) => Object.assign({}, silent, row)),
+  channels: filled(plan.channels, { address: null, type: null, severity: null, unknown: 'accept' }),
+  integrations: filled(plan.integrations, { address: null, unknown: 'accept' }),
   severities: Object.fromEntries(
     Object.entries(plan.severities).map(([id, one]) => [
       id,
@@ -94,6 +96,10 @@ const whole = (plan: Plan): Plan => ({
   ),
   targets: [...plan.targets.map((row) => ({ ...row, from: row.from ?? 'opening' })), ...oldPostmortems(plan)],
 });
+
+/** Entries with what they did not say before it was read. */
+const filled = <T>(entries: Readonly<Record<string, T>> | undefined, otherwise: Partial<T>): Record<string, T> =>
+  Object.fromEntries(Object.entries(entries ?? {}).map(([name, one]) => [name, { ...otherwise, ...one }]));
 
 /** Once a policy was nothing but its steps. */
 const wholePolicy = (policy: Policy | readonly Omit<Step, 'calendar'>[]): Policy =>
@@ -112,7 +118,6 @@ const unread: Partial<Plan> = {
   fields: {},
   runbooks: {},
   articles: {},
-  channels: {},
   communication: [],
   templates: {},
   surveys: {},
@@ -125,7 +130,6 @@ const unread: Partial<Plan> = {
   checks: {},
   alerts: {},
   heartbeats: {},
-  integrations: {},
   rotations: {},
   emergency: null,
 };

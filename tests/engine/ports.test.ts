@@ -27,13 +27,18 @@ test('free ports are no reason to complain', async () => {
 
 test('parts given from outside need no port here', () => {
   const given = { DATABASE_URL: 'postgres://db/guardia', TEMPORAL_ADDRESS: 'temporal:7233', SMTP_URL: 'smtp://mail' };
-  expect(portUses(readSettings(given)).map(({ port }) => port)).toEqual([8400]);
-  expect(portUses(readSettings({})).map(({ port }) => port)).toEqual([8400, 8401, 8402, 8403, 8404, 8405]);
+  expect(portUses(readSettings(given)).map(({ port }) => port)).toEqual([8400, 8406]);
+  expect(portUses(readSettings({})).map(({ port }) => port)).toEqual([8400, 8406, 8401, 8402, 8403, 8404, 8405]);
 });
 
 test('a PORT that is none is refused', () => {
   expect(() => readSettings({ PORT: 'web' })).toThrow('PORT is "web".');
-  expect(() => readSettings({ PORT: '65535' })).toThrow('from 1 to 65530');
+  expect(() => readSettings({ PORT: '65535' })).toThrow('from 1 to 65529');
+});
+
+test('mail comes in at a port of one’s own, too', () => {
+  expect(readSettings({ GUARDIA_SMTP_PORT: '2525' }).ports.mailIn).toBe(2525);
+  expect(() => readSettings({ GUARDIA_SMTP_PORT: 'mail' })).toThrow('GUARDIA_SMTP_PORT is "mail".');
 });
 
 test('the children are told where each part is, embedded or given', () => {
@@ -50,6 +55,7 @@ test('the children are told where each part is, embedded or given', () => {
     GUARDIA_PUBLIC_URL: 'http://127.0.0.1:9000',
     GUARDIA_TEMPORAL_UI_URL: 'http://127.0.0.1:9003',
     GUARDIA_MAIL_UI_URL: 'http://127.0.0.1:9005',
+    GUARDIA_SMTP_PORT: '9006',
   });
   expect(embedded).not.toHaveProperty('TEMPORAL_API_KEY');
 

@@ -24,7 +24,7 @@ const frozen: Readonly<Record<string, string>> = {
   'levels.*': `${described} ${promises} team lead escalation`,
   'clocks.*': `${described} when from within calendar`,
   'clocks.*.when': 'type severity impact category tier',
-  'channels.*': `${described} hours answers`,
+  'channels.*': `${described} address type severity unknown-senders hours answers`,
   'surveys.*': `${described} after types question out-of valid`,
   'pauses.*': `${described} stops ends at-most`,
   'communication.*': 'when tell at within every template update closing',
