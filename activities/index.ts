@@ -1,8 +1,13 @@
+import { Context } from '@temporalio/activity';
+
 import type { Desk } from '../services/desk.ts';
 import { advance } from '../services/incident/advance.ts';
 import type { Turn } from '../services/incident/advance.ts';
 import { watchOver } from '../services/heartbeat/watch-over.ts';
 import type { Watch } from '../services/heartbeat/watch-over.ts';
+import { lookAround } from '../services/monitor/look.ts';
+import type { LookAround, Seen } from '../services/monitor/look.ts';
+import type { Look } from '../services/monitor/probe.ts';
 import { deliver } from '../services/notification/deliver.ts';
 import { begin } from '../services/schedule/begin.ts';
 import type { Occurrence } from '../services/schedule/begin.ts';
@@ -15,6 +20,7 @@ export interface Activities {
   deliver: (reference: string) => Promise<boolean>;
   begin: (occurrence: Occurrence) => Promise<string | null>;
   watchOver: (plan: string, name: string) => Promise<Watch>;
+  look: (around: LookAround) => Promise<Seen>;
 }
 
 /** What activities work with. Turns and deliveries have desks of their own: slow mail takes no connection from a turn. */
@@ -22,14 +28,19 @@ export interface Equipment {
   readonly turning: Desk;
   readonly delivering: Omit<Desk, 'stir'>;
   readonly send: Send;
+  readonly look: Look;
   /** Hears of failures whole; Temporal's histories do not. */
   readonly log: (error: unknown) => void;
 }
 
 /** What workflows have done for them. Each may run twice; doing so is harmless. */
-export const activities = ({ turning, delivering, send, log }: Equipment): Activities => ({
+export const activities = ({ turning, delivering, send, look, log }: Equipment): Activities => ({
   advance: (reference) => withoutWords(advance(turning, reference), log),
   deliver: (reference) => withoutWords(deliver(delivering, send, reference), log),
   watchOver: (plan, name) => withoutWords(watchOver(turning, plan, name), log),
   begin: (occurrence) => withoutWords(begin(turning, occurrence), log),
+  look: (around) => {
+    const { cancellationSignal: signal, heartbeat } = Context.current();
+    return withoutWords(lookAround(delivering, around, { look, signal, beat: () => heartbeat() }), log);
+  },
 });

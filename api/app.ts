@@ -20,6 +20,7 @@ import { healthRoutes } from './routes/health.ts';
 import { heartbeatRoutes } from './routes/heartbeats.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { postmortemRoutes } from './routes/postmortem.ts';
+import { monitorRoutes } from './routes/monitors.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { onCallRoutes } from './routes/on-call.ts';
 import { pingRoutes } from './routes/pings.ts';
@@ -65,6 +66,7 @@ export function createApp(desk: Desk, log: (error: unknown) => void, doors: Part
   onCallRoutes(app, desk);
   emergencyRoutes(app, desk);
   scheduleRoutes(app, desk);
+  monitorRoutes(app, desk);
   verificationRoutes(app, desk);
   subscriberRoutes(app, desk);
   pingRoutes(app, desk);

@@ -16,6 +16,9 @@ import { addDoors } from './key/doors.ts';
 import { addKeyList } from './key/list.ts';
 import { addRenew } from './key/renew.ts';
 import { addRevoke } from './key/revoke.ts';
+import { addMute, addRun, addUnmute } from './monitor/act.ts';
+import { addMonitorList } from './monitor/list.ts';
+import { addMonitorShow } from './monitor/show.ts';
 import { addCancel, addOverride } from './on-call/override.ts';
 import { addOnCall } from './on-call/show.ts';
 import { addApply } from './plan/apply.ts';
@@ -56,6 +59,8 @@ const emergency = program
   .command('emergency')
   .description('whom to reach when nobody else answers, and whether they do');
 for (const add of [addEmergencyList, addEmergencyTest]) add(emergency);
+const monitor = program.command('monitor').description('what is watched: checks, alert rules, heartbeats');
+for (const add of [addMonitorList, addMonitorShow, addRun, addMute, addUnmute]) add(monitor);
 addScheduleList(program.command('schedule').description('what comes round by itself'));
 addPreview(program.command('template').description('the messages that requesters and users get'));
 addClock(program);

@@ -80,3 +80,20 @@ export const bound = z
     context.addIssue({ code: 'custom', message: read.problem, input: written, params: { rule: 'time' } });
     return z.NEVER;
   });
+
+const share = word(
+  'wrong-value',
+  'a number such as 100 or a share such as 70%',
+  (written) => {
+    const value = Number(/^(\d+(?:\.\d+)?) ?%$/.exec(written.trim())?.[1]) / 100;
+    return Number.isNaN(value)
+      ? { problem: `\`${written}\` is neither a number nor a share: write it like 100 or 70%` }
+      : { value: { value, share: true } };
+  },
+  /^\s*\d+(\.\d+)? ?%\s*$/,
+);
+
+/** A bound of what is measured: a number, or a share such as `70%`, which is 0.7. */
+export const amount = z.union([z.number().transform((value) => ({ value, share: false })), share], {
+  error: ({ input }) => `${foundBefore(input)}a number such as 100 or a share such as 70% is expected`,
+});

@@ -6,6 +6,9 @@ import { shortestGapMs } from './time/gaps.ts';
 
 const orNull = <T>(value: T | undefined): T | null => value ?? null;
 
+/** A certificate is renewed sooner. */
+const twoWeeks = 14 * 86_400_000;
+
 type WrittenCheck = Chapter<'checks'>[string];
 
 export const checkOf = (one: WrittenCheck, title: string): Check => ({
@@ -17,7 +20,10 @@ export const checkOf = (one: WrittenCheck, title: string): Check => ({
   on: orNull(one.on),
   underMs: orNull(one.under),
   below: orNull(one.below),
+  above: orNull(one.above),
   youngerMs: orNull(one.younger),
+  leftMs: one.tls === undefined ? null : (one['expires within'] ?? twoWeeks),
+  environment: one.environment ?? [],
   expect: { status: orNull(one.expect?.status), body: orNull(one.expect?.body), json: orNull(one.expect?.json) },
   fails: one.fails ?? 1,
   opens: orNull(one.opens),
@@ -37,6 +43,11 @@ export const alertOf = (one: Chapter<'alerts'>[string], title: string): AlertRul
   forMs: orNull(one.for),
   source: orNull(one.source),
   query: orNull(one.query),
+  on: orNull(one.on),
+  every: one.every ?? { kind: 'interval', ms: 60_000 },
+  above: orNull(one.above),
+  below: orNull(one.below),
+  failures: orNull(one.failures),
   service: orNull(one.service),
   opens: orNull(one.opens),
   type: orNull(one.type),

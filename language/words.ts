@@ -7,7 +7,7 @@ import type { Parsed } from './time/parsed.ts';
 import { matching, word } from './word.ts';
 
 export * from './time-words.ts';
-export { foundBefore } from './word.ts';
+export { foundBefore, matching } from './word.ts';
 
 /** A text for people. It may hold `${NAME}`, which comes from the environment. */
 export const text = word('text', 'a text', (written) =>

@@ -4,6 +4,7 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 
 import { activities } from '../activities/index.ts';
 import { mailTo } from '../channels/mail.ts';
+import { look } from '../channels/probes/index.ts';
 import { taskQueue } from '../workflows/ids.ts';
 
 import { workflowBundle } from './bundle.ts';
@@ -20,6 +21,7 @@ import { keepShifts } from './shifts.ts';
 import { createStirrer } from './stirrer.ts';
 import { lazyClient, nativeConfig } from './temporal.ts';
 import { startTidying } from './tidying.ts';
+import { keepWatch } from './watching.ts';
 
 const log = createLog('worker');
 /** As many turns at once as there are connections for them: none waits for one. */
@@ -42,8 +44,11 @@ await run('The worker', async () => {
   let alone = true;
   const stopRelay = startRelay({ desk: delivering, stirrer: { stir, ...stirrer }, send, warn, alone: () => alone });
 
-  const stopShifts = keepShifts({ desk: delivering, send, warn });
-  const stopTidying = startTidying({ desk: delivering, warn });
+  const stops = [
+    keepShifts({ desk: delivering, send, warn }),
+    startTidying({ desk: delivering, warn }),
+    keepWatch({ desk: delivering, look, warn }),
+  ];
 
   Runtime.install({
     logger: new DefaultLogger('WARN', ({ message, meta }) => log.warn({ meta }, message)),
@@ -64,14 +69,14 @@ await run('The worker', async () => {
       turning,
       delivering,
       send,
+      look,
       log: (error) => log.error({ err: error }, 'an activity failed'),
     }),
     maxConcurrentLocalActivityExecutions: turns,
     maxConcurrentActivityTaskExecutions: 16,
     shutdownGraceTime: '8s',
   });
-  const stopSchedules = keepSchedules({ desk: turning, client, warn });
-  const stopHeartbeats = keepHeartbeats({ desk: turning, stirrer, warn });
+  stops.push(keepSchedules({ desk: turning, client, warn }), keepHeartbeats({ desk: turning, stirrer, warn }));
   const running = worker.run();
   alone = false;
   process.send?.({ ready: true });
@@ -79,9 +84,6 @@ await run('The worker', async () => {
   await Promise.race([running, untilTold()]);
   if (worker.getState() === 'RUNNING') worker.shutdown();
   await running.catch((error: unknown) => log.error({ err: String(error) }, 'the worker ended'));
-  stopSchedules();
-  stopHeartbeats();
-  stopShifts();
-  stopTidying();
+  for (const stop of stops) stop();
   await stopRelay();
 });

@@ -2,12 +2,9 @@ import { DAYS_OF_WEEK, MONTHS, ScheduleOverlapPolicy } from '@temporalio/client'
 import type { CalendarSpec, ScheduleDescription, ScheduleUpdateOptions } from '@temporalio/client';
 
 import { sha256 } from '../db/digest.ts';
-import type { Coming } from '../services/schedule/coming.ts';
-import { spellRecurrence } from '../language/time/spell-recurrence.ts';
-import { scheduleWorkflowType, taskQueue } from '../workflows/ids.ts';
+import { taskQueue } from '../workflows/ids.ts';
 
-/** As long as a house may stand still: what came round meanwhile is begun late, older things are no longer worth it. */
-const catchupMs = 86_400_000;
+import type { Wanted } from './schedules-wanted.ts';
 
 /** What a schedule holds that Guardia answers for, read from it or meant for it. */
 interface Kept {
@@ -18,9 +15,8 @@ interface Kept {
 }
 
 /** A schedule as Temporal is told it. Its memo holds the fingerprint of what was told. */
-export function optionsOf(one: Coming): ScheduleUpdateOptions {
-  const { plan, name, schedule, instants } = one;
-  const words = spellRecurrence(schedule.every);
+export function optionsOf(one: Wanted): ScheduleUpdateOptions {
+  const { plan, schedule, instants, words, workflowType, workflowId, args, overlap, catchupMs } = one;
   return {
     spec:
       schedule.every.kind === 'interval'
@@ -28,17 +24,17 @@ export function optionsOf(one: Coming): ScheduleUpdateOptions {
         : { calendars: instants.map(calendarOf) },
     action: {
       type: 'startWorkflow',
-      workflowType: scheduleWorkflowType,
-      workflowId: `${plan}/${name}`,
+      workflowType,
+      workflowId,
       taskQueue,
-      args: [{ plan, name }],
-      staticSummary: `${name}: ${words}`,
+      args: [args],
+      staticSummary: words.summary,
       typedSearchAttributes: [{ key: { name: 'Plan', type: 'KEYWORD' }, value: plan }],
       memo: { told: fingerprint(meant(one)) },
+      ...(one.withinMs !== null && { workflowExecutionTimeout: one.withinMs }),
     },
-    // Each time opens a ticket of its own, whatever has become of the last.
-    policies: { overlap: ScheduleOverlapPolicy.ALLOW_ALL, catchupWindow: catchupMs, pauseOnFailure: false },
-    state: { paused: false, note: `${words}, as the plan ${plan} says. What is changed here is put right.` },
+    policies: { overlap: ScheduleOverlapPolicy[overlap], catchupWindow: catchupMs, pauseOnFailure: false },
+    state: { paused: false, note: `${words.every}, as the plan ${plan} says. What is changed here is put right.` },
   };
 }
 
@@ -47,7 +43,7 @@ export const isTampered = (found: ScheduleDescription): boolean =>
   found.action.memo?.['told'] !== fingerprint(read(found));
 
 /** Whether it will do as it should, for at least half as long as it could be told now. */
-export function isFresh(found: ScheduleDescription, one: Coming, now: number): boolean {
+export function isFresh(found: ScheduleDescription, one: Wanted, now: number): boolean {
   const { instants, intervals, rest } = read(found);
   const wanted = meant(one);
   const left = (instants ?? []).filter((at) => at > now);
@@ -56,12 +52,12 @@ export function isFresh(found: ScheduleDescription, one: Coming, now: number): b
   return same && enough && JSON.stringify([intervals, rest]) === JSON.stringify([wanted.intervals, wanted.rest]);
 }
 
-function meant({ plan, name, schedule: { every }, instants }: Coming): Kept {
+function meant({ schedule: { every }, instants, workflowType, args, overlap, catchupMs }: Wanted): Kept {
   const pure = every.kind === 'interval';
   return {
     instants: pure ? [] : instants,
     intervals: pure ? [[every.ms, intervalOf(every.ms, instants).offset]] : [],
-    rest: JSON.stringify([false, 'ALLOW_ALL', catchupMs, false, scheduleWorkflowType, taskQueue, [{ plan, name }]]),
+    rest: JSON.stringify([false, overlap, catchupMs, false, workflowType, taskQueue, [args]]),
   };
 }
 

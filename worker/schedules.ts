@@ -6,13 +6,12 @@ import type { Client } from '@temporalio/client';
 import { listPlans } from '../db/plans.ts';
 import { count } from '../db/settings.ts';
 import type { Desk } from '../services/desk.ts';
-import { coming } from '../services/schedule/coming.ts';
-import type { Coming } from '../services/schedule/coming.ts';
 import { beginMissed } from '../services/schedule/missed.ts';
-import { scheduleId, scheduleWorkflowType } from '../workflows/ids.ts';
 
 import { isFresh, isTampered, optionsOf } from './schedule-spec.ts';
 import { clusterOf, noteSchedules, schedulesMade } from './schedules-made.ts';
+import { scheduledTypes, wantedSchedules } from './schedules-wanted.ts';
+import type { Wanted } from './schedules-wanted.ts';
 
 const everyMs = 3000;
 /** How often what somebody changed by hand is looked for, and whether enough has been told ahead. */
@@ -80,24 +79,27 @@ async function stateOf({ db, now }: Desk): Promise<string> {
 }
 
 /** Makes Temporal's schedules those of the plans in force, once; what is right already is left alone. */
-export async function reconcileSchedules(desk: Pick<Desk, 'db' | 'now'>, client: Client): Promise<Reconciled> {
+export async function reconcileSchedules(
+  desk: Pick<Desk, 'db' | 'rules' | 'now' | 'env'>,
+  client: Client,
+): Promise<Reconciled> {
   const done = { created: [] as string[], changed: [] as string[], tampered: [] as string[], deleted: [] as string[] };
   const cluster = await clusterOf(desk.db);
   const made = await schedulesMade(desk.db, cluster);
-  const wanted = await coming(desk);
+  const wanted = await wantedSchedules(desk);
   for (const one of wanted) {
-    const id = scheduleId(one.plan, one.name);
-    if (await create(client, id, one)) done[made.has(id) ? 'tampered' : 'created'].push(id);
-    else await putRight(id, one);
+    if (await create(client, one)) done[made.has(one.id) ? 'tampered' : 'created'].push(one.id);
+    else await putRight(one);
   }
-  const kept = new Set(wanted.map(({ plan, name }) => scheduleId(plan, name)));
+  const kept = new Set(wanted.map(({ id }) => id));
   for await (const { scheduleId: id, action } of client.schedule.list())
-    if (action?.workflowType === scheduleWorkflowType && !kept.has(id) && (await remove(client, id)))
+    if (scheduledTypes.includes(action?.workflowType ?? '') && !kept.has(id) && (await remove(client, id)))
       done.deleted.push(id);
   await noteSchedules(desk.db, { cluster, ids: [...kept] });
   return done;
 
-  async function putRight(id: string, one: Coming): Promise<void> {
+  async function putRight(one: Wanted): Promise<void> {
+    const { id } = one;
     const handle = client.schedule.getHandle(id);
     const found = await handle.describe();
     const tampered = isTampered(found);
@@ -108,8 +110,8 @@ export async function reconcileSchedules(desk: Pick<Desk, 'db' | 'now'>, client:
   }
 }
 
-const create = (client: Client, id: string, one: Coming): Promise<boolean> =>
-  client.schedule.create({ scheduleId: id, ...optionsOf(one) }).then(() => true, unless(ScheduleAlreadyRunning));
+const create = (client: Client, one: Wanted): Promise<boolean> =>
+  client.schedule.create({ scheduleId: one.id, ...optionsOf(one) }).then(() => true, unless(ScheduleAlreadyRunning));
 
 /** The list may still name what is gone. */
 const remove = (client: Client, id: string): Promise<boolean> =>

@@ -10,3 +10,7 @@ export const scheduleId = (plan: string, name: string): string => `${plan}/${nam
 
 export const monitorWorkflowType = 'monitorWorkflow';
 export const monitorWorkflowId = (plan: string, name: string): string => `monitor-${plan}-${name.replace('/', '-')}`;
+
+export const watchWorkflowType = 'watchWorkflow';
+/** Of all checks of a plan that are looked at as often: `watch/transport/5m`. */
+export const watchScheduleId = (plan: string, every: string): string => `watch/${plan}/${every}`;

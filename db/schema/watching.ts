@@ -58,6 +58,20 @@ export interface WatchingTables {
     state: JSONColumnType<object>;
     /** When something falls due without anything happening; null: nothing does. */
     next_due_at: number | null;
+    /** Since when somebody waits for it to be looked at out of turn. */
+    asked_at: Generated<number | null>;
+  };
+  /** When a monitor opens nothing, and who said so. */
+  mute: {
+    id: Generated<number>;
+    plan: string;
+    monitor: string;
+    from_at: number;
+    until_at: number;
+    reason: string | null;
+    made_by: string;
+    ended_at: number | null;
+    ended_by: string | null;
   };
   /** What a monitor saw each time. */
   result: {

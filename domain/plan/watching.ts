@@ -18,9 +18,13 @@ export interface Check {
   /** What is asked, or where it runs. */
   readonly on: string | null;
   readonly underMs: number | null;
-  /** A share: 0.7 of 70 %. */
-  readonly below: number | null;
+  readonly below: Bound | null;
+  readonly above: Bound | null;
   readonly youngerMs: number | null;
+  /** How long a certificate must still be good. */
+  readonly leftMs: number | null;
+  /** The variables of the environment that a command sees. */
+  readonly environment: readonly string[];
   readonly expect: { readonly status: number | null; readonly body: string | null; readonly json: string | null };
   /** Failures in a row. */
   readonly fails: number;
@@ -28,6 +32,12 @@ export interface Check {
   readonly opens: string | null;
   readonly recovery: 'resolves' | 'comments';
   readonly runbook: string | null;
+}
+
+/** Of what is measured: a number, or a share such as 0.7 of 70 %. */
+export interface Bound {
+  readonly value: number;
+  readonly share: boolean;
 }
 
 /** What must not be, and where that is seen. */
@@ -38,6 +48,15 @@ export interface AlertRule {
   /** `check api`, the name of an integration, or a query. */
   readonly source: string | null;
   readonly query: string | null;
+  /** The database or the Prometheus that Guardia itself asks; null: another system does. */
+  readonly on: string | null;
+  /** How often. */
+  readonly every: Recurrence;
+  /** What it must find to fire: any of them. */
+  readonly above: Bound | null;
+  readonly below: Bound | null;
+  /** Failures of its check in a row. */
+  readonly failures: number | null;
   readonly service: string | null;
   readonly opens: string | null;
   readonly type: string | null;

@@ -32,6 +32,15 @@ const probes = {
 };
 export const probeKeys = Object.keys(probes) as (keyof typeof probes)[];
 
+const variables = word.oneOrMore(
+  word.matching(
+    'name',
+    'the name of a variable',
+    /^[A-Za-z_][A-Za-z0-9_]*$/,
+    (written) => `\`${written}\` is not the name of a variable: write it like IMPORT_TOKEN`,
+  ),
+);
+
 const check = z
   .strictObject({
     ...titled,
@@ -41,8 +50,15 @@ const check = z
     'on change of': may(texts, 'What else makes it look; with `every: on change` only that.', ['The source sheets']),
     on: may(word.text, 'The database or Prometheus that is asked, or the machine it runs on.', '${DATABASE_URL}'),
     under: may(word.span, 'It must answer sooner than this.', '3s'),
-    below: may(word.percent, 'What is measured must stay below this.', '70%'),
+    below: may(word.amount, 'What is measured must stay below this: a share or a number.', '70%', 100),
+    above: may(word.amount, 'What is measured must stay above this.', 10),
     younger: may(word.span, 'What has a time must be younger than this.', '25h'),
+    'expires within': may(
+      word.span,
+      'A certificate must be good for longer than this; 14 days where it is left out.',
+      '14 days',
+    ),
+    environment: may(variables, 'The variables of the environment that a command sees.', ['IMPORT_TOKEN']),
     expect: may(
       z.strictObject({
         status: may(count(100, 599), 'The status of the answer.', 200),
@@ -67,6 +83,11 @@ const alert = z.strictObject({
   for: may(word.span, 'For how long.', '5m'),
   source: may(word.text, 'Where it is seen: a check, an integration, or a query.', 'check api', 'prometheus'),
   query: may(word.text, 'The query, for a source that takes one.', 'rate(errors[5m]) > 0.05'),
+  on: may(word.text, 'The database or the Prometheus that Guardia asks the query.', '${PROMETHEUS_URL}'),
+  every: may(word.every, 'How often it is asked; every minute where it is left out.', '1m'),
+  above: may(word.amount, 'It fires above this: what the query finds, or the share of failed results.', '5%', 100),
+  below: may(word.amount, 'It fires below this.', 10),
+  failures: may(count(1, 100), 'It fires after so many failures of its check in a row.', 2),
   service: may(word.nameOf('service'), 'The service it is about.', 'api'),
   opens: may(word.nameOf('severity'), 'The severity of the incident it is to open.', 'P2'),
   type: may(word.nameOf('type'), 'The type of that incident.', 'security'),

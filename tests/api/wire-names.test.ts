@@ -12,6 +12,8 @@ import {
   scheduleWorkflowType,
   stirSignal,
   taskQueue,
+  watchScheduleId,
+  watchWorkflowType,
 } from '../../workflows/ids.ts';
 import * as workflows from '../../workflows/index.ts';
 import { opened, shop } from '../domain/support.ts';
@@ -26,23 +28,24 @@ afterAll(() => api.stop());
 test('Temporal’s', () =>
   expect({
     workflows: Object.keys(workflows),
-    types: [incidentWorkflowType, monitorWorkflowType, scheduleWorkflowType],
+    types: [incidentWorkflowType, monitorWorkflowType, scheduleWorkflowType, watchWorkflowType],
     signal: stirSignal,
     queue: taskQueue,
     ids: [
       incidentWorkflowId('TRA-1'),
       scheduleId('transport', 'reviews/plan'),
       monitorWorkflowId('shop', 'heartbeat/nightly'),
+      watchScheduleId('transport', '5m'),
     ],
     activities: Object.keys(activities({} as never)).toSorted(),
     attributes: Object.keys(attributesOf(opened(shop()))).toSorted(),
   }).toEqual({
-    workflows: ['incidentWorkflow', 'monitorWorkflow', 'scheduleWorkflow'],
-    types: ['incidentWorkflow', 'monitorWorkflow', 'scheduleWorkflow'],
+    workflows: ['incidentWorkflow', 'monitorWorkflow', 'scheduleWorkflow', 'watchWorkflow'],
+    types: ['incidentWorkflow', 'monitorWorkflow', 'scheduleWorkflow', 'watchWorkflow'],
     signal: 'stir',
     queue: 'guardia',
-    ids: ['incident-TRA-1', 'transport/reviews/plan', 'monitor-shop-heartbeat-nightly'],
-    activities: ['advance', 'begin', 'deliver', 'watchOver'],
+    ids: ['incident-TRA-1', 'transport/reviews/plan', 'monitor-shop-heartbeat-nightly', 'watch/transport/5m'],
+    activities: ['advance', 'begin', 'deliver', 'look', 'watchOver'],
     attributes: ['Plan', 'Service', 'Severity', 'State', 'Type'],
   }));
 
@@ -78,6 +81,11 @@ const paths = [
   'get /api/plans/{slug}/versions/{version}/runbooks/{name}',
   'get /api/plans/{slug}/versions/{version}/articles/{name}',
   'get /api/schedules',
+  'get /api/monitors',
+  'get /api/monitors/{plan}/{kind}/{name}',
+  'post /api/monitors/{plan}/{kind}/{name}/mute',
+  'post /api/monitors/{plan}/{kind}/{name}/unmute',
+  'post /api/monitors/{plan}/{kind}/{name}/run',
   'get /api/on-call',
   'get /api/on-call/overrides',
   'post /api/on-call/overrides',

@@ -6,6 +6,7 @@ import { expect, inject, vi } from 'vitest';
 import { activities } from '../../activities/index.ts';
 import { createApp } from '../../api/app.ts';
 import { mailTo } from '../../channels/mail.ts';
+import { look } from '../../channels/probes/index.ts';
 import type { TemporalOptions } from '../../engine/temporal.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
 import type { Compiled } from '../../language/compile.ts';
@@ -54,6 +55,7 @@ export async function startWorld({
       turning: desk,
       delivering: desk,
       send,
+      look,
       log: console.error,
     }),
   });
