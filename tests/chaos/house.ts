@@ -14,9 +14,9 @@ import { startTemporal } from '../../engine/temporal.ts';
 
 import { caller } from './caller.ts';
 
-export type Part = 'postgres' | 'temporal' | 'api' | 'worker' | 'second worker';
+export type Part = 'mail' | 'postgres' | 'temporal' | 'api' | 'worker' | 'second worker';
 
-/** All but the second worker, in the order in which they need each other. */
+/** All but the second worker and the mail server, in the order in which they need each other. */
 export const parts: readonly Part[] = ['postgres', 'temporal', 'api', 'worker'];
 
 export type House = Awaited<ReturnType<typeof buildHouse>>;
@@ -24,7 +24,8 @@ export type House = Awaited<ReturnType<typeof buildHouse>>;
 interface Ground {
   /** The Temporal program. */
   readonly temporal: string;
-  readonly smtpUrl: string;
+  /** The mail server; without it the part `mail` is one. */
+  readonly smtpUrl?: string;
   /** The file of the one plan in force. */
   readonly plan: string;
 }
@@ -34,7 +35,9 @@ export async function buildHouse({ temporal: binary, smtpUrl, plan }: Ground) {
   const home = mkdtempSync(join(tmpdir(), 'guardia-house-'));
   // Postgres runs as a user of its own.
   chmodSync(home, 0o711);
-  const ports = { postgres: await freePort(), temporal: await freePort(), api: await freePort() };
+  const [mail, postgres, temporal, api] = [await freePort(), await freePort(), await freePort(), await freePort()];
+  const ports = { mail, postgres, temporal, api };
+  const mails = join(home, 'mails.jsonl');
   const address = `127.0.0.1:${ports.temporal}`;
   const url = `http://127.0.0.1:${ports.api}`;
   const running = new Map<Part, Identity>();
@@ -49,13 +52,15 @@ export async function buildHouse({ temporal: binary, smtpUrl, plan }: Ground) {
     DATABASE_URL: databaseUrl,
     TEMPORAL_ADDRESS: address,
     TEMPORAL_CONFIG_FILE: '/dev/null',
-    SMTP_URL: smtpUrl,
+    SMTP_URL: smtpUrl ?? `smtp://127.0.0.1:${ports.mail}`,
     PORT: String(ports.api),
     GUARDIA_HOME: home,
     GUARDIA_PLANS: plan,
   });
-  const program = (part: Part, file: string) => startProgram(part, { ...of(part), file, env: env() });
+  const program = (part: Part, file: string, more = {}) =>
+    startProgram(part, { ...of(part), file, env: { ...env(), ...more } });
   const starts: Record<Part, () => Promise<unknown>> = {
+    mail: () => program('mail', 'tests/chaos/mail-server.ts', { PORT: String(ports.mail), MAILS: mails }),
     postgres: async () =>
       void ({ url: databaseUrl } = await startPostgres({ ...of('postgres'), home, port: ports.postgres })),
     temporal: () => startTemporal({ ...of('temporal'), binary, home, port: ports.temporal }),
@@ -81,6 +86,8 @@ export async function buildHouse({ temporal: binary, smtpUrl, plan }: Ground) {
   return {
     home,
     url,
+    /** What the part `mail` has taken: a line of JSON each. */
+    mails,
     databaseUrl: () => databaseUrl,
     kill,
     ...caller(url, () => readFileSync(join(home, 'admin.key'), 'utf8').trim()),

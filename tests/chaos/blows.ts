@@ -1,0 +1,44 @@
+import { pause } from './chance.ts';
+import type { Blow } from './decisions.ts';
+import type { House, Part } from './house.ts';
+
+/** A blow as it was dealt: from when until when, epoch ms, those that it struck did not work. */
+export interface Struck extends Blow {
+  readonly from: number;
+  readonly to: number;
+}
+
+type Starts = Map<Part, Promise<unknown>>;
+
+/** Begins to start a part. It need not be ready when the next blow falls: then it is killed as it starts. */
+const begin = (house: House, starts: Starts, part: Part) =>
+  starts.set(
+    part,
+    house.start(part).then(
+      () => true,
+      () => false,
+    ),
+  );
+
+/** Deals the blows, one after the other; `landed` hears of each. Answers them as they were dealt, once all parts are ready. */
+export async function deal(
+  house: House,
+  blows: readonly Blow[],
+  landed: (blow: Blow, index: number) => void,
+): Promise<readonly Struck[]> {
+  const starts: Starts = new Map();
+  const struck: Struck[] = [];
+  for (const [index, blow] of blows.entries()) {
+    await pause(blow.afterMs);
+    landed(blow, index);
+    const from = Date.now();
+    if (blow.how === 'frozen') for (const part of blow.victims) house.freeze(part);
+    else await house.kill(...blow.victims);
+    await pause(blow.awayMs);
+    if (blow.how === 'frozen') for (const part of blow.victims) house.thaw(part);
+    else for (const part of blow.victims) begin(house, starts, part);
+    struck.push({ ...blow, from, to: Date.now() });
+  }
+  for (const [part, start] of starts) if (!(await start)) await house.start(part);
+  return struck;
+}
