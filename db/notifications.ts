@@ -111,32 +111,35 @@ export async function waitingElsewhere(db: Db, reference: string, now: number, a
 
 interface Wanted {
   readonly reference?: string;
-  readonly bundles?: readonly string[];
   readonly now: number;
   readonly leaseMs: number;
   readonly limit: number;
 }
 
+const bundlesAtOnce = 20;
+
 /**
- * Takes up to `limit` of what may be sent now, for `leaseMs` by Postgres's clock, so that nobody else does. `reference` narrows
- * it to one incident, `bundles` to what was once told together. What was claimed under a bundle before keeps it, and so its Message-ID.
+ * Takes up to `limit` of what may be sent now, for `leaseMs` by Postgres's clock, so that nobody else does; `reference` narrows
+ * it to one incident. What was once claimed under a bundle keeps it, and so its Message-ID: of such a bundle all is taken, or
+ * nothing where somebody else is just taking it, for under one Message-ID there is one content.
  */
-export async function claim(db: Db, { reference, bundles, now, leaseMs, limit }: Wanted): Promise<Notification[]> {
-  const free = db
-    .selectFrom('notification')
-    .select(['reference', 'event_key', 'recipient', 'channel'])
-    .where('try_at', '<=', now)
-    .where(leaseFree)
-    .$if(reference !== undefined, (query) => query.where('reference', '=', reference!))
-    .$if(bundles !== undefined, (query) => query.where('bundle', 'in', bundles!))
-    .orderBy('try_at')
-    .limit(limit)
-    .forUpdate()
-    .skipLocked();
+export async function claim(db: Db, { reference, now, leaseMs, limit }: Wanted): Promise<Notification[]> {
+  const free = sql`try_at is not null and ${leaseFree}`;
+  const wanted = sql`try_at <= ${now}::bigint and ${leaseFree} ${reference === undefined ? sql`` : sql`and reference = ${reference}`}`;
   const claimed = await sql<Notification>`
+    with begun as materialized (
+      select bundle from (select distinct bundle from notification where ${wanted} and bundle is not null) as b
+      where pg_try_advisory_xact_lock(hashtextextended(bundle, 0)) limit ${bundlesAtOnce}
+    ), single as materialized (
+      select reference, event_key, recipient, channel from notification where ${wanted} and bundle is null
+      order by try_at limit ${limit} for update skip locked
+    ), whole as materialized (
+      select reference, event_key, recipient, channel from notification
+      where ${free} and bundle in (select bundle from begun) for update
+    )
     update notification as n
     set attempts = attempts + 1, lease_until = clock_timestamp() + ${leaseMs} * interval '1 ms'
-    from (${free}) as f
+    from (select * from single union all select * from whole) as f
     where n.reference = f.reference and n.event_key = f.event_key and n.recipient = f.recipient and n.channel = f.channel
     returning n.*`.execute(db);
   return claimed.rows;

@@ -34,10 +34,7 @@ export async function deliver(desk: Delivering, send: Send, reference: string): 
   const own = await claim(desk.db, { reference, now: desk.now(), leaseMs, limit: atOnce });
   const helping = (await waitingElsewhere(desk.db, reference, desk.now(), storm)) >= storm;
   const others = helping ? await claim(desk.db, { now: desk.now(), leaseMs, limit: atOnce }) : [];
-  // What somebody who died was telling together is told together again: under one Message-ID there is one content.
-  const bundles = own.flatMap(({ bundle }) => bundle ?? []);
-  const rest = bundles.length > 0 ? await claim(desk.db, { bundles, now: desk.now(), leaseMs, limit: atOnce }) : [];
-  await sendAll(desk, send, [...own, ...others, ...rest]);
+  await sendAll(desk, send, [...own, ...others]);
   return own.some(isAwaited) || (await waitingMs(desk.db, reference, desk.now())) !== undefined;
 }
 

@@ -18,7 +18,7 @@ export interface Taken {
 }
 
 /** It takes its time, as they do, so that many a kill finds a mail on its way to it and an answer on its way back. */
-const awhileMs = 100;
+const awhileMs = 200;
 const file = openSync(process.env['MAILS']!, 'a');
 
 const server = new SMTPServer({

@@ -1,16 +1,27 @@
 /** Under one Message-ID there is one content, whoever dies in the middle of telling several incidents together. */
 import { sql } from 'kysely';
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { mailTo } from '../../channels/mail.ts';
 import { deliver, deliverOverdue } from '../../services/notification/deliver.ts';
+import type { Send } from '../../services/notification/message.ts';
 import { startSmtpSink } from '../support/smtp-sink.ts';
 
 import { startShop } from './support.ts';
+import type { Shop } from './support.ts';
 
-test('a bundle in flight at a kill is repeated whole', async () => {
-  const [shop, smtp] = await Promise.all([startShop(), startSmtpSink()]);
-  const references = await Promise.all(Array.from({ length: 8 }, () => shop.open()));
+let shop: Shop;
+let smtp: Awaited<ReturnType<typeof startSmtpSink>>;
+let send: Send;
+beforeEach(async () => {
+  [shop, smtp] = await Promise.all([startShop(), startSmtpSink()]);
+  send = mailTo(smtp.url, 'Guardia <guardia@guardia.example>');
+});
+afterEach(async () => void (await Promise.all([shop.stop(), smtp.stop()])));
+
+/** Some incidents, and somebody who dies while telling of all of them together. */
+async function dieTelling(count: number): Promise<readonly string[]> {
+  const references = await Promise.all(Array.from({ length: count }, () => shop.open()));
   let inFlight = 0;
   const never = async () => {
     inFlight += 1;
@@ -19,9 +30,24 @@ test('a bundle in flight at a kill is repeated whole', async () => {
   void deliverOverdue(shop.desk, never, 0);
   await expect.poll(() => inFlight).toBe(2);
   await sql`update notification set lease_until = clock_timestamp() - interval '1 s'`.execute(shop.db);
-  const send = mailTo(smtp.url, 'Guardia <guardia@guardia.example>');
-  for (const reference of references) await deliver(shop.desk, send, reference);
+  return references;
+}
+
+function expectOneWhole(references: readonly string[]): void {
   const mails = smtp.mails.filter(({ to }) => to === 'ion@shop.example');
   expect(mails).toHaveLength(1);
   for (const reference of references) expect(mails[0]!.text).toContain(reference);
+}
+
+test('a bundle in flight at a kill is repeated whole', async () => {
+  const references = await dieTelling(8);
+  for (const reference of references) await deliver(shop.desk, send, reference);
+  expectOneWhole(references);
+});
+
+test('and whole when all its incidents deliver at once, and the relay with them', async () => {
+  const references = await dieTelling(12);
+  const each = references.map((reference) => deliver(shop.desk, send, reference));
+  await Promise.all([...each, deliverOverdue(shop.desk, send, 0)]);
+  expectOneWhole(references);
 });
