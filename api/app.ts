@@ -14,6 +14,7 @@ import { faultsOf } from './faults.ts';
 import { perKey } from './rate.ts';
 import { nothingAt } from './nothing.ts';
 import { actRoutes } from './routes/acts.ts';
+import { attachmentRoutes } from './routes/attachments.ts';
 import { guideRoutes } from './routes/guides.ts';
 import { emergencyRoutes } from './routes/emergency.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -58,6 +59,7 @@ export function createApp(desk: Desk, log: (error: unknown) => void, doors: Part
   if (origins.length > 0) app.use('/api/*', cors({ ...shared, origin: [...origins] }));
   app.use('/api/*', withinLimit, openDoor(withKey(desk)), perKey(desk, perMinute), jsonOnly);
   incidentRoutes(app, desk);
+  attachmentRoutes(app, desk);
   postmortemRoutes(app, desk);
   actRoutes(app, desk);
   keyRoutes(app, desk);

@@ -13,3 +13,16 @@ export async function insertAttachments(db: Kysely<Database>, files: readonly Ne
       .onConflict((row) => row.columns(['mail', 'part']).doNothing())
       .execute();
 }
+const told = ['id', 'reference', 'event_key', 'public', 'name', 'type', 'size', 'at'] as const;
+
+/** The files of a ticket without what is in them, in the order in which they came. */
+export const attachmentsOf = (db: Kysely<Database>, reference: string) =>
+  db.selectFrom('attachment').select(told).where('reference', '=', reference).orderBy('id').execute();
+
+export const attachmentById = (db: Kysely<Database>, reference: string, id: number) =>
+  db
+    .selectFrom('attachment')
+    .select([...told, 'content'])
+    .where('reference', '=', reference)
+    .where('id', '=', id)
+    .executeTakeFirst();

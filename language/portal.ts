@@ -8,6 +8,7 @@ export interface Portal {
   /** What has happened, by the kind of event; what is not here is not told. */
   readonly happened: Readonly<Record<string, string>>;
   readonly timeline: string;
+  readonly files: string;
   readonly you: string;
   readonly support: string;
   readonly nextNews: string;

@@ -37,10 +37,10 @@ export const Events = z
           kind: z.string().openapi({ example: 'escalated' }),
           at: At,
           dueAt: At.nullable().openapi({ description: 'When it should have happened, of what happens by itself' }),
-          by: z
-            .string()
-            .nullable()
-            .openapi({ description: 'A person of the plan, `admin`, or null for Guardia itself' }),
+          by: z.string().nullable().openapi({
+            description:
+              'A person of the plan, `admin`, `requester`, `mail` of what somebody wrote who is not known to be either, or null for Guardia itself',
+          }),
           data: z.record(z.string(), z.unknown()).openapi(codes),
           text: z.record(z.string(), z.string()).nullable().openapi({ description: 'What people said' }),
           hash: z.string().openapi({ description: 'Over this event and the one before' }),

@@ -20,6 +20,7 @@ export const en: Portal = {
     'parent-resolved': 'What is behind it is solved.',
   },
   timeline: 'What has happened',
+  files: 'Files',
   you: 'You',
   support: 'Support',
   nextNews: 'Next news by',

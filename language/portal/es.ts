@@ -20,6 +20,7 @@ export const es: Portal = {
     'parent-resolved': 'La causa está resuelta.',
   },
   timeline: 'Qué ha pasado',
+  files: 'Archivos adjuntos',
   you: 'Solicitante',
   support: 'Soporte',
   nextNews: 'Próxima noticia a más tardar',

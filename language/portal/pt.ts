@@ -20,6 +20,7 @@ export const pt: Portal = {
     'parent-resolved': 'A causa está resolvida.',
   },
   timeline: 'O que aconteceu',
+  files: 'Anexos',
   you: 'Você',
   support: 'Suporte',
   nextNews: 'Próxima notícia até',

@@ -20,6 +20,7 @@ export const ro: Portal = {
     'parent-resolved': 'Cauza este rezolvată.',
   },
   timeline: 'Ce s-a întâmplat',
+  files: 'Fișiere atașate',
   you: 'Dumneavoastră',
   support: 'Suport',
   nextNews: 'Următoarele vești până la',

@@ -18,6 +18,7 @@ import { expected } from '../notification/by-letter.ts';
 import { nextNewsAt } from '../notification/expectation.ts';
 import { rulesOf } from '../plan/rules.ts';
 
+import { attachments } from './attachments.ts';
 import { noIncident } from './reachable.ts';
 
 type Row = Selectable<IncidentRow>;
@@ -61,6 +62,7 @@ export async function follow(desk: Desk, caller: Caller, reference: string) {
     survey: acts.includes('rate') ? survey : null,
     acts: requesterVerbs.filter((verb) => acts.includes(verb) && (verb !== 'rate' || survey !== null)),
     happened: events.flatMap((event) => publicly(row, event, names)),
+    files: await attachments(desk, caller, reference),
   };
 }
 

@@ -99,8 +99,12 @@ const told = (plan: Plan, { at, kind, by, due_at: dueAt, data, text }: Event, na
   at: kind === 'breached' ? (dueAt ?? at) : at,
   kind,
   by: nameOf(by),
-  words: [...about(plan, kind, data), ...Object.values(text ?? {})].join(' · ') || null,
+  words: [...about(plan, kind, data), ...wordsIn(text)].join(' · ') || null,
 });
+
+/** What was said; of a mail what is new in it. */
+const wordsIn = (text: Event['text']): string[] =>
+  Object.entries(text ?? {}).flatMap(([name, words]) => (name === 'whole' ? [] : [words]));
 
 /** Which promise or phase it was. */
 function about({ locale, clocks, phases }: Plan, kind: string, { metric, to, phase }: Event['data']): string[] {

@@ -57,6 +57,8 @@ const paths = [
   'get /api/incidents',
   'post /api/incidents',
   'get /api/incidents/{reference}',
+  'get /api/incidents/{reference}/attachments',
+  'get /api/incidents/{reference}/attachments/{id}',
   'get /api/incidents/{reference}/events',
   'get /api/incidents/{reference}/notifications',
   'get /api/incidents/{reference}/postmortem',

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 
 import type { Verb } from '../../domain/incident/lifecycle.ts';
+import type { AttachmentView } from '../../services/incident/attachments.ts';
 import type { IncidentView } from '../../services/incident/view.ts';
 import type { Changed } from '../../services/desk.ts';
 import type { Refusal } from '../errors.ts';
@@ -9,6 +10,7 @@ import { away, when } from '../time.ts';
 import type { Typed } from '../typed.ts';
 
 import { acts } from './acts.ts';
+import { files } from './attachments.ts';
 import { belongings } from './belongings.ts';
 import type { TakingPart } from './belongings.ts';
 import { choicesFor } from './choices.ts';
@@ -41,6 +43,7 @@ export interface Shown {
   readonly notifications: readonly Told[];
   readonly people: readonly TakingPart[];
   readonly plan: PlanShown;
+  readonly files: readonly AttachmentView[];
   readonly now: number;
   /** Where Temporal shows its workflow. */
   readonly workflow: string | undefined;
@@ -71,7 +74,8 @@ export function incidentPage(shown: Shown): Page {
             <p class="card words">${description}</p>
           </section>`
         }
-        ${belongings(incident, people, nameOf, { seen })} ${timeline(worthTelling(incident, events), timezone, nameOf)}
+        ${files(reference, shown.files, timezone)} ${belongings(incident, people, nameOf, { seen })}
+        ${timeline(worthTelling(incident, events), timezone, nameOf)}
         ${notifications(shown.notifications, events, timezone, nameOf)}
       </div>
       ${facts(incident, plan, nameOf, shown.workflow)}
@@ -103,6 +107,7 @@ const next = ({ next: coming, timezone }: IncidentView, now: number): Html =>
 function nameIn({ plan, people, incident: { requester } }: Shown, id: string | null): string {
   if (id === null) return 'Guardia';
   if (id === 'admin') return 'an administrator';
+  if (id === 'mail') return 'mail';
   if (id === 'requester') return called(requester, 'the requester');
   if (id.startsWith('participant:'))
     return called(

@@ -5,6 +5,7 @@ import type { Verb } from '../../domain/incident/lifecycle.ts';
 import { Changed, NotFound } from '../../services/desk.ts';
 import type { Desk } from '../../services/desk.ts';
 import { act } from '../../services/incident/act.ts';
+import { attachments } from '../../services/incident/attachments.ts';
 import { show, takingPart, timeline, told } from '../../services/incident/show.ts';
 import { showPlan } from '../../services/plan/show.ts';
 import { incidentWorkflowId } from '../../workflows/ids.ts';
@@ -13,6 +14,7 @@ import { answer } from '../page.ts';
 import type { Env } from '../session.ts';
 import { keepable, keyIn, seenIn, typedIn } from '../typed.ts';
 
+import { attachmentRoute } from './attachments.ts';
 import { bodyOf } from './fields.ts';
 import { guideRoute } from './guide.ts';
 import { incidentPage } from './incident.ts';
@@ -27,6 +29,7 @@ export function consoleRoutes(web: Hono<Env>, desk: Desk, temporalUi: string | u
   onCallRoutes(web, desk);
   guideRoute(web, desk);
   postmortemRoute(web, desk);
+  attachmentRoute(web, desk);
 
   web.get('/incidents/:reference', (c) => pageOf(c, c.req.param('reference')));
   // Where one lands who signs in again, or reloads, after an act.
@@ -50,14 +53,25 @@ export function consoleRoutes(web: Hono<Env>, desk: Desk, temporalUi: string | u
   async function pageOf(c: Context<Env>, reference: string, attempt?: Attempt) {
     const caller = c.get('caller');
     const incident = await show(desk, caller, keepable(reference));
-    const [events, notifications, people, plan] = await Promise.all([
+    const [events, notifications, people, plan, files] = await Promise.all([
       timeline(desk, caller, incident.reference),
       told(desk, caller, incident.reference),
       takingPart(desk, caller, incident.reference),
       showPlan(desk, incident.plan, incident.planVersion),
+      attachments(desk, caller, incident.reference),
     ]);
     const workflow = temporalUi && workflowAt(temporalUi, incident.reference);
-    const page = incidentPage({ incident, events, notifications, people, plan, now: desk.now(), workflow, attempt });
+    const page = incidentPage({
+      incident,
+      events,
+      notifications,
+      people,
+      plan,
+      files,
+      now: desk.now(),
+      workflow,
+      attempt,
+    });
     return answer(c, { ...page, by: caller.by }, attempt?.refusal.status);
   }
 }

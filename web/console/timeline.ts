@@ -49,6 +49,11 @@ const labels: Readonly<Record<string, string>> = {
 };
 
 function said(name: string, words: string): Html {
+  if (name === 'whole')
+    return html`<details>
+      <summary>The whole mail</summary>
+      <blockquote>${words}</blockquote>
+    </details>`;
   const [what = name] = name.split(' before');
   const label = labels[what];
   const before = name !== what;

@@ -5,6 +5,7 @@ import { messagesIn } from '../../language/messages.ts';
 import { portalIn } from '../../language/portal.ts';
 import type { Portal } from '../../language/portal.ts';
 import type { Followed, Happened } from '../../services/incident/follow.ts';
+import { sayBytes } from '../file.ts';
 import { spoken } from '../old-link.ts';
 import type { Html, Page } from '../page.ts';
 import { when } from '../time.ts';
@@ -36,7 +37,7 @@ export function requestPage(ticket: Followed, shown: Shown): Page {
       <h1>${title}</h1>
       ${notice(say, shown.said)} ${facts(say, ticket)}
       ${acts.includes('rate') && ticket.survey !== null ? rating(say, ticket, shown) : ''} ${timeline(say, ticket)}
-      ${acts.includes('reply') ? words(say, 'reply', shown) : ''}
+      ${files(say, ticket, shown)} ${acts.includes('reply') ? words(say, 'reply', shown) : ''}
       ${acts.includes('reopen') ? words(say, 'reopen', shown) : ''}
     </article>`,
   };
@@ -87,6 +88,24 @@ const timeline = (say: Portal, { happened, timezone, locale }: Followed): Html =
       ${happened.map((one) => entry(say, one, timezone, locale))}
     </ol>
   </section>`;
+
+const files = (say: Portal, { files: all }: Followed, { token }: Shown): Html | '' =>
+  all.length === 0
+    ? ''
+    : html`<section aria-labelledby="files">
+        <h2 id="files">${say.files}</h2>
+        <ul class="card rows">
+          ${all.map(
+            (one) =>
+              html`<li class="bond">
+                <p>
+                  <a href="/requests/${token}/attachments/${one.id}">${one.name}</a>
+                  <span class="muted">${sayBytes(one.size)}</span>
+                </p>
+              </li>`,
+          )}
+        </ul>
+      </section>`;
 
 const entry = (say: Portal, { at, kind, by, own, text }: Happened, timezone: string, locale: string): Html =>
   html`<li class="entry">

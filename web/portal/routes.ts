@@ -5,7 +5,10 @@ import { readRequesterLink } from '../../services/access/links.ts';
 import { NotFound } from '../../services/desk.ts';
 import type { Desk } from '../../services/desk.ts';
 import { act } from '../../services/incident/act.ts';
+import { attachment } from '../../services/incident/attachments.ts';
 import { follow } from '../../services/incident/follow.ts';
+import { idIn } from '../console/attachments.ts';
+import { fileAnswer } from '../file.ts';
 import { linkIsOld } from '../old-link.ts';
 import { answer } from '../page.ts';
 import type { Env } from '../session.ts';
@@ -27,6 +30,11 @@ export function portalRoutes(web: Hono<Env>, desk: Desk): void {
   web.get('/requests/:token/rate/:score', (c) =>
     page(c, desk, c.req.param('token'), { score: Number(c.req.param('score')) }),
   );
+  web.get('/requests/:token/attachments/:id', async (c) => {
+    const link = await readRequesterLink(desk, c.req.param('token'));
+    if (link === undefined) return linkIsOld(c);
+    return fileAnswer(await attachment(desk, link.caller, link.reference, idIn(c.req.param('id'))));
+  });
   for (const verb of ['reply', 'reopen', 'rate'] as const)
     web.post(`/requests/:token/${verb}`, async (c) => {
       const token = c.req.param('token');
