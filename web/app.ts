@@ -31,12 +31,21 @@ export function createWeb(
   const web = new Hono<Env>();
   web.onError(errorPage(log));
   assetRoutes(web);
-  for (const path of ['/signin/*', '/signout', '/account/*', '/incidents/*', '/on-call/*'])
+  for (const path of ['/signin/*', '/signout', '/account/*', '/incidents/*', '/on-call/*', '/monitors/*'])
     web.use(path, ownFormsOnly(desk));
-  for (const path of ['/signin/*', '/account/*', '/incidents/*', '/on-call/*', '/requests/*', '/leave/*'])
+  for (const path of [
+    '/signin/*',
+    '/account/*',
+    '/incidents/*',
+    '/on-call/*',
+    '/monitors/*',
+    '/requests/*',
+    '/leave/*',
+  ])
     web.use(path, withinLimit);
-  for (const path of ['/', '/account/*', '/incidents/*', '/on-call/*', '/plans/*']) web.use(path, withSession(desk));
-  for (const path of ['/', '/incidents/*', '/on-call/*', '/plans/*']) web.use(path, seeing(desk));
+  for (const path of ['/', '/account/*', '/incidents/*', '/on-call/*', '/monitors/*', '/plans/*'])
+    web.use(path, withSession(desk));
+  for (const path of ['/', '/incidents/*', '/on-call/*', '/monitors/*', '/plans/*']) web.use(path, seeing(desk));
   signinRoutes(web, desk, proxies);
   acknowledgeRoutes(web, desk);
   portalRoutes(web, desk);

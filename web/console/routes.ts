@@ -20,6 +20,7 @@ import { guideRoute } from './guide.ts';
 import { incidentPage } from './incident.ts';
 import type { Attempt } from './incident.ts';
 import { listRoute } from './list.ts';
+import { monitorRoutes } from './monitors.ts';
 import { onCallRoutes } from './on-call.ts';
 import { postmortemRoute } from './postmortem.ts';
 
@@ -27,6 +28,7 @@ import { postmortemRoute } from './postmortem.ts';
 export function consoleRoutes(web: Hono<Env>, desk: Desk, temporalUi: string | undefined): void {
   listRoute(web, desk);
   onCallRoutes(web, desk);
+  monitorRoutes(web, desk);
   guideRoute(web, desk);
   postmortemRoute(web, desk);
   attachmentRoute(web, desk);
