@@ -27,6 +27,7 @@ import { onCallRoutes } from './routes/on-call.ts';
 import { pingRoutes } from './routes/pings.ts';
 import { planRoutes } from './routes/plans.ts';
 import { scheduleRoutes } from './routes/schedules.ts';
+import { uptimeRoutes } from './routes/uptime.ts';
 import { verificationRoutes } from './routes/verification.ts';
 import { Anything } from './schemas.ts';
 import { subscriberRoutes } from './routes/subscribers.ts';
@@ -69,6 +70,7 @@ export function createApp(desk: Desk, log: (error: unknown) => void, doors: Part
   emergencyRoutes(app, desk);
   scheduleRoutes(app, desk);
   monitorRoutes(app, desk);
+  uptimeRoutes(app, desk);
   verificationRoutes(app, desk);
   subscriberRoutes(app, desk);
   pingRoutes(app, desk);

@@ -8,6 +8,7 @@ import type * as onCall from '../api/schemas/on-call.ts';
 import type * as monitors from '../api/schemas/monitors.ts';
 import type * as plans from '../api/schemas/plans.ts';
 import type * as schedules from '../api/schemas/schedules.ts';
+import type * as uptimes from '../api/schemas/uptime.ts';
 import type * as verification from '../api/schemas/verification.ts';
 
 /** What the API answers and takes, by its own description. */
@@ -30,6 +31,8 @@ export type DoorKey = z.output<typeof access.DoorKey>;
 export type Door = z.output<typeof access.Doors>['items'][number];
 export type Session = z.output<typeof access.Sessions>['items'][number];
 export type Verification = z.output<typeof verification.Verification>;
+export type Uptimes = z.output<typeof uptimes.Uptimes>;
+export type Uptime = Uptimes['items'][number];
 export type Problem = z.output<typeof schemas.Problem>;
 
 export interface Event {

@@ -31,6 +31,7 @@ import { addScheduleList } from './schedule/list.ts';
 import { addSessionList, addSessionRevoke } from './session.ts';
 import { addPreview } from './template/preview.ts';
 import { plain } from './terminal.ts';
+import { addUptime } from './uptime.ts';
 
 // Whoever reads may stop reading: `guardia incident list | head -1`.
 process.stdout.on('error', () => process.exit(0));
@@ -63,6 +64,7 @@ const monitor = program.command('monitor').description('what is watched: checks,
 for (const add of [addMonitorList, addMonitorShow, addRun, addMute, addUnmute]) add(monitor);
 addScheduleList(program.command('schedule').description('what comes round by itself'));
 addPreview(program.command('template').description('the messages that requesters and users get'));
+addUptime(program);
 addClock(program);
 
 try {

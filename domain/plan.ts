@@ -30,6 +30,7 @@ export interface Plan {
   /** What else tickets record; empty where the plan does not say, and then anything is kept. */
   readonly fields: Readonly<Record<string, Field>>;
   readonly services: Readonly<Record<string, Service>>;
+  readonly uptimes: Readonly<Record<string, UptimeObjective>>;
   readonly severities: Readonly<Record<string, Severity>>;
   readonly tiers: Readonly<Record<string, { readonly title: string }>>;
   readonly customers: Readonly<Record<string, Customer>>;
@@ -117,6 +118,22 @@ export interface Guide {
 
 export interface Service {
   readonly title: string;
+  /** The service that it is a part of. */
+  readonly partOf: string | null;
+  /** The services that it cannot do without. */
+  readonly dependsOn: readonly string[];
+  /** The share of each month that it is promised to be up: 0.995 of 99.5 %. */
+  readonly uptime: number | null;
+  /** Whether announced maintenance counts as down. */
+  readonly maintenanceCounts: boolean;
+}
+
+/** How much of each month services should be up. */
+export interface UptimeObjective {
+  readonly title: string;
+  readonly target: number;
+  /** Each of these; empty: all that are measured. */
+  readonly of: readonly string[];
 }
 
 export interface Severity {

@@ -9,6 +9,7 @@ import { buildPolicies } from './policies.ts';
 import { articleOf, categoryOf, fieldOf, runbookOf } from './records.ts';
 import { buildReviews, buildSchedules, ownRows } from './reviews.ts';
 import { buildRotations } from './rotation.ts';
+import { buildUptimes, serviceOf } from './services.ts';
 import { usualCombine, usualTypes } from './schema.ts';
 import type { Chapter, Written } from './schema.ts';
 import { announcementOf, channelOf, surveyOf, templateOf } from './telling.ts';
@@ -42,7 +43,8 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     impacts: Object.keys(written.impacts ?? {}),
     categories: mapped(written.categories, (one, id) => categoryOf(one, titled('categories', id, one.title), written)),
     fields: mapped(written.fields, (one, id) => fieldOf(one, titled('fields', id, one.title))),
-    services: mapped(written.services, (one, id) => ({ title: titled('services', id, one.title) })),
+    services: mapped(written.services, (one, id) => serviceOf(one, titled('services', id, one.title))),
+    uptimes: buildUptimes(written, titled),
     severities: mapped(written.severities, (one, id) => severityOf(one, titled('severities', id, one.title))),
     tiers: mapped(written.tiers, (one, id) => ({ title: titled('tiers', id, one.title) })),
     customers: mapped(written.customers, (one, id) => customerOf(one, id, settings)),

@@ -10,12 +10,14 @@ import {
 import { counters } from '../db/settings.ts';
 
 import type { Desk } from './desk.ts';
+import { uptimesNow } from './uptime/gauges.ts';
 
 const own = new Registry();
 collectDefaultMetrics({ register: own });
 
 /** Figures for Prometheus. They are read from Postgres, so that they are those of all processes and outlive each. */
-export async function metrics({ db }: Pick<Desk, 'db'>): Promise<{ body: string; type: string }> {
+export async function metrics(desk: Pick<Desk, 'db' | 'rules' | 'now'>): Promise<{ body: string; type: string }> {
+  const { db } = desk;
   const registry = new Registry();
   const gauge = (name: string, help: string, labelNames: string[] = []) =>
     new Gauge({ name, help, labelNames, registers: [registry] });
@@ -37,8 +39,31 @@ export async function metrics({ db }: Pick<Desk, 'db'>): Promise<{ body: string;
   for (const { name, value } of await counters(db))
     if (name === 'worker_seen_at') seen.set(value / 1000);
     else rescues.set({ what: name.replace('relay_', '') }, value);
+  await uptimeFigures(desk, gauge);
   const body = [await own.metrics(), await registry.metrics(), histogram(await lateness(db))].join('\n');
   return { body, type: own.contentType };
+}
+
+type MakeGauge = (name: string, help: string, labelNames?: string[]) => Gauge;
+
+/** How services are this month: what is not known is not there. */
+async function uptimeFigures(desk: Pick<Desk, 'db' | 'rules' | 'now'>, gauge: MakeGauge): Promise<void> {
+  const labels = ['plan', 'service'];
+  const share = gauge('guardia_service_uptime_ratio', 'The share of the month that a service was up so far.', labels);
+  const target = gauge('guardia_service_uptime_target_ratio', 'The share that is promised.', labels);
+  const left = gauge('guardia_error_budget_left_seconds', 'What of the month’s error budget is left.', labels);
+  const burn = gauge('guardia_error_budget_burn_rate', 'How fast it burns; 1 uses it up exactly in a month.', [
+    ...labels,
+    'window',
+  ]);
+  for (const one of await uptimesNow(desk)) {
+    const { plan, service } = one;
+    if (one.uptime !== null) share.set({ plan, service }, one.uptime);
+    if (one.target !== null) target.set({ plan, service }, one.target);
+    if (one.budget !== null) left.set({ plan, service }, one.budget.leftMs / 1000);
+    for (const [window, rate] of Object.entries(one.burn ?? {}))
+      if (rate !== null) burn.set({ plan, service, window }, rate);
+  }
 }
 
 /** In the text format: prom-client's own histogram cannot be set to what a database has counted. */

@@ -2,6 +2,7 @@ import type { Desk } from '../services/desk.ts';
 import { forgetWords } from '../services/heartbeat/pings.ts';
 import { forgetMails } from '../services/mail/forget.ts';
 import { forget } from '../services/once.ts';
+import { rollUp } from '../services/uptime/roll-up.ts';
 
 const everyMs = 3_600_000;
 
@@ -10,10 +11,11 @@ const duties: Readonly<Record<string, (desk: Tidying['desk']) => Promise<unknown
   'old answers': forget,
   'what pings said': forgetWords,
   'old mails': forgetMails,
+  'results of checks': rollUp,
 };
 
 interface Tidying {
-  readonly desk: Pick<Desk, 'db' | 'now'>;
+  readonly desk: Pick<Desk, 'db' | 'rules' | 'now'>;
   readonly warn: (sentence: string, details: object) => void;
 }
 

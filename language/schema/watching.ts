@@ -6,12 +6,12 @@ import { count, flag, named, namesOf, strangers, texts, titled, unknownSenders, 
 
 const service = z.strictObject({
   ...titled,
-  'part of': recorded(word.nameOf('service'), 'The service that it is a part of.', 'app'),
-  'depends on': recorded(namesOf('service'), 'The services it cannot do without.', ['database']),
-  uptime: recorded(word.percent, 'The share of each month that it is promised to be up.', '99.9%'),
-  maintenance: recorded(
+  'part of': may(word.nameOf('service'), 'The service that it is a part of.', 'app'),
+  'depends on': may(namesOf('service'), 'The services it cannot do without.', ['database']),
+  uptime: may(word.percent, 'The share of each month that it is promised to be up.', '99.9%'),
+  maintenance: may(
     word.choice('counts', 'does not count'),
-    'Whether announced maintenance counts as down.',
+    'Whether announced maintenance counts as down; it does not where this is left out.',
     'does not count',
   ),
   owner: recorded(who, 'Who answers for it.', 'tech-lead'),

@@ -88,6 +88,7 @@ const whole = (plan: Plan): Plan => ({
   communication: (plan.communication ?? []).map((row) => Object.assign({}, silent, row)),
   channels: filled(plan.channels, { address: null, type: null, severity: null, unknown: 'accept' }),
   integrations: filled(plan.integrations, { address: null, unknown: 'accept' }),
+  services: filled(plan.services, { partOf: null, dependsOn: [], uptime: null, maintenanceCounts: false }),
   severities: Object.fromEntries(
     Object.entries(plan.severities).map(([id, one]) => [
       id,
@@ -100,7 +101,6 @@ const whole = (plan: Plan): Plan => ({
 /** Entries with what they did not say before it was read. */
 const filled = <T>(entries: Readonly<Record<string, T>> | undefined, otherwise: Partial<T>): Record<string, T> =>
   Object.fromEntries(Object.entries(entries ?? {}).map(([name, one]) => [name, { ...otherwise, ...one }]));
-
 /** Once a policy was nothing but its steps. */
 const wholePolicy = (policy: Policy | readonly Omit<Step, 'calendar'>[]): Policy =>
   'steps' in policy
@@ -127,6 +127,7 @@ const unread: Partial<Plan> = {
   clocks: {},
   reviews: {},
   schedules: {},
+  uptimes: {},
   checks: {},
   alerts: {},
   heartbeats: {},

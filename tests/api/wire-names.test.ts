@@ -96,6 +96,8 @@ const paths = [
   'post /api/emergency/test',
   'get /api/monitors/{plan}/heartbeat/{name}/pings',
   'get /api/monitors/{plan}/heartbeat/{name}/pings/{id}',
+  'get /api/uptime',
+  'get /api/services/{plan}/{service}/uptime',
   'get /ping/{key}',
   'post /ping/{key}',
   'get /ping/{key}/{signal}',

@@ -31,7 +31,7 @@ const frozen: Readonly<Record<string, string>> = {
   'templates.*': `${described} subject body`,
   'communication.*.when': 'type severity impact category tier',
   'phases.*': `${described} type severity impact category tier from within steps owner needed-to-close`,
-  'services.*': described,
+  'services.*': `${described} part-of depends-on uptime maintenance`,
   'types.*': `${described} for`,
   'categories.*': `${described} type severity team runbook article`,
   'impacts.*': described,
