@@ -90,9 +90,10 @@ function notSent(error: unknown): NotSent {
     command?: string;
     message: string;
   };
+  const known = { code: responseCode === undefined ? code : `SMTP_${responseCode}` };
   if (command === 'RCPT TO' && responseCode !== undefined && responseCode >= 500)
-    return new NotSent('address', message);
-  if (code === 'EENVELOPE' && responseCode === undefined) return new NotSent('address', message);
-  if (code !== undefined && serverFaults.includes(code)) return new NotSent('server', message);
-  return new NotSent('message', message);
+    return new NotSent('address', message, known);
+  if (code === 'EENVELOPE' && responseCode === undefined) return new NotSent('address', message, known);
+  if (code !== undefined && serverFaults.includes(code)) return new NotSent('server', message, known);
+  return new NotSent('message', message, known);
 }

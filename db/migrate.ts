@@ -21,6 +21,7 @@ import { up as doors } from './migrations/017-doors.ts';
 import { up as monitors } from './migrations/018-monitors.ts';
 import { up as mail } from './migrations/020-mail.ts';
 import { up as heartbeats } from './migrations/021-heartbeats.ts';
+import { up as channelsOut } from './migrations/019-channels-out.ts';
 
 const migrations = {
   '001-incidents': { up: incidents },
@@ -42,6 +43,7 @@ const migrations = {
   '018-monitors': { up: monitors },
   '020-mail': { up: mail },
   '021-heartbeats': { up: heartbeats },
+  '019-channels-out': { up: channelsOut },
 };
 
 /** Brings the schema up to date; several processes may do so at once. Throws when a step fails; it is then undone. */

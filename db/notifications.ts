@@ -14,24 +14,29 @@ export interface Telling {
   readonly plan: string;
   readonly event_key: string;
   readonly kind: string;
-  /** A person of the plan, `requester`, `watchers`, `affected` or `subscribers`. */
+  /** A person of the plan, `requester`, `watchers`, `affected` or `subscribers`, or `integration:slack`. */
   readonly recipient: string;
+  /** `mail`, which it is where it is left out, or an integration by name. */
+  readonly channel?: string;
   readonly due_at: number;
   readonly try_at: number;
 }
 
 /** What an incident's new events ask to be told. */
 export const tellingsOf = ({ reference, plan, events }: Incident): Telling[] =>
-  events.flatMap(({ key, kind, at, dueAt, notify }) =>
-    notify.map((recipient) => ({
-      reference,
-      plan,
-      event_key: key,
-      kind,
-      recipient,
-      due_at: dueAt ?? at,
-      try_at: at,
-    })),
+  events.flatMap(({ key, kind, at, dueAt, notify, via = {} }) =>
+    notify.flatMap((recipient) =>
+      (via[recipient] ?? ['mail']).map((channel) => ({
+        reference,
+        plan,
+        event_key: key,
+        kind,
+        recipient,
+        channel,
+        due_at: dueAt ?? at,
+        try_at: at,
+      })),
+    ),
   );
 
 /**
@@ -46,14 +51,15 @@ export function notifying(tellings: readonly Telling[], incidents = 'incident'):
   if (tellings.length === 0) return null;
   return sql`
     insert into notification (reference, event_key, recipient, channel, plan, kind, message_id, due_at, try_at, attempts)
-    select distinct on (t.reference, t.event_key, coalesce(lower(r.email), r.recipient))
-      t.reference, t.event_key, r.recipient, 'mail', t.plan, t.kind,
-      left(encode(sha256(convert_to(concat_ws('/', t.reference, t.event_key, r.recipient, 'mail'), 'UTF8')), 'hex'), 32),
+    select distinct on (t.reference, t.event_key, coalesce(lower(r.email), r.recipient), c.channel)
+      t.reference, t.event_key, r.recipient, c.channel, t.plan, t.kind,
+      left(encode(sha256(convert_to(concat_ws('/', t.reference, t.event_key, r.recipient, c.channel), 'UTF8')), 'hex'), 32),
       t.due_at, t.try_at, 0
     from jsonb_to_recordset(${JSON.stringify(tellings)}::jsonb) as t (reference text, plan text, event_key text, kind text,
-      recipient text, due_at bigint, try_at bigint)
+      recipient text, channel text, due_at bigint, try_at bigint)
     cross join lateral (${recipients(incidents)}) as r (rank, recipient, email)
-    order by t.reference, t.event_key, coalesce(lower(r.email), r.recipient), r.rank
+    cross join lateral (select coalesce(t.channel, 'mail')) as c (channel)
+    order by t.reference, t.event_key, coalesce(lower(r.email), r.recipient), c.channel, r.rank
     on conflict do nothing`;
 }
 
@@ -145,44 +151,24 @@ export async function claim(db: Db, { reference, now, leaseMs, limit }: Wanted):
   return claimed.rows;
 }
 
-/** How an attempt went. */
-export interface Outcome {
-  readonly outcome: 'sent' | 'failed' | 'refused' | 'expired';
-  readonly sentAt: number | null;
-  /** When to try again; null: never. */
-  readonly tryAt: number | null;
-  readonly error: string | null;
+/** By which channels somebody is told of an event, this one among them. */
+export async function channelsOf(
+  db: Db,
+  { reference, event_key, recipient }: Pick<Notification, 'reference' | 'event_key' | 'recipient'>,
+): Promise<readonly string[]> {
+  const query = db.selectFrom('notification').select('channel').where('reference', '=', reference);
+  const rows = await query.where('event_key', '=', event_key).where('recipient', '=', recipient).execute();
+  return rows.map(({ channel }) => channel);
 }
 
-/** Keeps that claimed notifications are about to be sent in one message: a second attempt after a crash is the same one. */
-export const setBundle = (db: Db, notifications: readonly Notification[], bundle: string): Promise<unknown> =>
-  change(db, notifications, sql`bundle = ${bundle}`);
-
-/** Writes down how an attempt went, for who still holds the lease. */
-export function settle(db: Db, notifications: readonly Notification[], how: Outcome): Promise<unknown> {
-  const { outcome, sentAt, tryAt, error } = how;
-  const apart = outcome === 'failed' ? sql`, bundle = null` : sql``;
-  return change(
-    db,
-    notifications,
-    sql`outcome = ${outcome}, sent_at = ${sentAt}, try_at = ${tryAt}, error = ${error}, lease_until = null${apart}`,
-  );
-}
-
-/** Sets columns of rows while the lease of their latest claim is the one held: one statement, however many. */
-function change(db: Db, notifications: readonly Notification[], columns: RawBuilder<unknown>): Promise<unknown> {
-  const rows = notifications.map(({ reference, event_key, recipient, channel, attempts }) => ({
-    reference,
-    event_key,
-    recipient,
-    channel,
-    attempts,
-  }));
-  return sql`update notification as n set ${columns}
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as u (reference text, event_key text, recipient text, channel text, attempts int)
-    where n.reference = u.reference and n.event_key = u.event_key and n.recipient = u.recipient
-      and n.channel = u.channel and n.attempts = u.attempts`.execute(db);
+/** Whether something that came before it still waits for the same channel. */
+export async function waitsBefore(
+  db: Db,
+  { reference, channel, due_at }: Pick<Notification, 'reference' | 'channel' | 'due_at'>,
+): Promise<boolean> {
+  const query = db.selectFrom('notification').select('event_key').where('reference', '=', reference);
+  const before = query.where('channel', '=', channel).where('try_at', 'is not', null).where('due_at', '<', due_at);
+  return (await before.limit(1).executeTakeFirst()) !== undefined;
 }
 
 /** What was told of an incident or another subject and what waits, the oldest first; with the names of those told, as far as known. */

@@ -125,21 +125,26 @@ export async function saveCalendars(
 
 /** The people of a plan with their contacts. */
 export const peopleOf = (db: Kysely<Database>, plan: string) =>
-  db.selectFrom('person').select(['id', 'name', 'email']).where('plan', '=', plan).orderBy('id').execute();
+  db.selectFrom('person').select(['id', 'name', 'email', 'phone']).where('plan', '=', plan).orderBy('id').execute();
 
 export const personOf = (db: Kysely<Database>, plan: string, id: string) =>
-  db.selectFrom('person').select(['name', 'email']).where('plan', '=', plan).where('id', '=', id).executeTakeFirst();
+  db
+    .selectFrom('person')
+    .select(['name', 'email', 'phone'])
+    .where('plan', '=', plan)
+    .where('id', '=', id)
+    .executeTakeFirst();
 
 /** Makes the plan's people exactly these. */
 export async function savePeople(
   tx: Kysely<Database>,
   plan: string,
-  people: readonly { id: string; name: string; email: string | null }[],
+  people: readonly { id: string; name: string; email: string | null; phone: string | null }[],
 ): Promise<void> {
   await tx.deleteFrom('person').where('plan', '=', plan).execute();
   if (people.length > 0)
     await tx
       .insertInto('person')
-      .values(people.map(({ id, name, email }) => ({ plan, id, name, email })))
+      .values(people.map(({ id, name, email, phone }) => ({ plan, id, name, email, phone })))
       .execute();
 }

@@ -5,6 +5,7 @@ import type { Code, Incident } from '../domain/incident/incident.ts';
 import type { Plan } from '../domain/plan.ts';
 
 import type { MailTables } from './schema/mail.ts';
+import type { TellingTables } from './schema/telling.ts';
 import type { WatchingTables } from './schema/watching.ts';
 
 type Words = Readonly<Record<string, string>>;
@@ -17,7 +18,7 @@ export interface PlanChange {
 }
 
 /** Instants are epoch ms in bigint columns whose names end in `_at`, as the one clock told them. */
-export interface Database extends WatchingTables, MailTables {
+export interface Database extends WatchingTables, MailTables, TellingTables {
   plan: { slug: string; reference: string; title: string; version: number };
   plan_version: {
     plan: string;
@@ -39,7 +40,7 @@ export interface Database extends WatchingTables, MailTables {
   };
   calendar: { plan: string; version: number; name: string; compiled: JSONColumnType<Calendar>; until: number };
   /** Contacts of the plan's people; the only place where their addresses are. */
-  person: { plan: string; id: string; name: string; email: string | null };
+  person: { plan: string; id: string; name: string; email: string | null; phone: string | null };
   override: {
     /** In the order in which they were made. */
     id: Generated<number>;
@@ -195,9 +196,12 @@ export interface NotificationRow {
   /** Of an incident; what is told about something else is about `kind:plan/name`, such as `rotation:voip/plantao`. */
   reference: string;
   event_key: string;
-  /** A person of the plan, `requester`, `participant:<id>` or `subscriber:<id>`: addresses are looked up when it is sent. */
+  /** A person of the plan, `requester`, `participant:<id>`, `subscriber:<id>` or `integration:<name>`: addresses are looked up when it is sent. */
   recipient: string;
+  /** `mail`, or an integration by name. */
   channel: string;
+  /** The channel that it goes by instead of its own. */
+  by: string | null;
   plan: string;
   kind: string;
   due_at: number;

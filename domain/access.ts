@@ -5,7 +5,7 @@ import type { Tell } from './plan/people.ts';
 export const permissions = ['see', 'work', 'override', 'apply', 'report', 'admin'] as const;
 export type Permission = (typeof permissions)[number];
 
-type Access = Pick<Plan, 'types' | 'roles' | 'rotations' | 'may' | 'restricted'>;
+type Access = Pick<Plan, 'types' | 'roles' | 'rotations' | 'may' | 'restricted'> & Partial<Pick<Plan, 'integrations'>>;
 
 /** Everybody's where no role of a plan says what it may. */
 const usual: readonly Permission[] = ['see', 'work', 'override'];
@@ -41,10 +41,26 @@ export function maySee(plan: Access, person: string, type: string): boolean {
 /** Whether somebody may be told of tickets of a type: of a restricted one not whoever cares to hear of everything. */
 export function mayHear(plan: Access, recipient: string, type: string): boolean {
   if (recipient === 'subscribers') return plan.restricted[type] === undefined;
+  const integration = integrationIn(recipient);
+  if (integration !== null) return posts(plan, recipient, plan.integrations?.[integration]?.types ?? null, type);
   return outside.includes(recipient) || recipient.startsWith(participant) || maySee(plan, recipient, type);
 }
 
 const participant = 'participant:';
+
+/** An integration as it stands among recipients. */
+export const asRecipient = (integration: string): string => `integration:${integration}`;
+
+/** The integration that a recipient is; null: it is somebody. */
+export const integrationIn = (recipient: string): string | null =>
+  recipient.startsWith('integration:') ? recipient.slice('integration:'.length) : null;
+
+/** What only some may see is posted where that is said: by the type, or by the integration. */
+function posts(plan: Access, recipient: string, types: readonly string[] | null, type: string): boolean {
+  const named = plan.restricted[type];
+  const meant = named?.some((one) => isBehind(plan, recipient, one)) ?? false;
+  return types === null ? named === undefined || meant : types.includes(type) || meant;
+}
 
 /** Recipients that are no people of the plan; who they are depends on the ticket. */
 export const outside: readonly string[] = ['requester', 'watchers', 'affected'];
@@ -57,6 +73,7 @@ export const hiddenFrom = (plan: Access, person: string): readonly string[] =>
 function isBehind({ roles, rotations }: Access, person: string, tell: Tell): boolean {
   if (typeof tell === 'string') return false;
   if ('person' in tell) return tell.person === person;
+  if ('integration' in tell) return asRecipient(tell.integration) === person;
   if ('role' in tell) return roles[tell.role]?.includes(person) ?? false;
   return rotations[tell.rotation]?.layers.some(({ members }) => members.includes(person)) ?? false;
 }

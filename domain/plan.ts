@@ -5,7 +5,7 @@ import type { Rotation, RotationSource } from './on-call.ts';
 import type { Announcement, Channel, Survey, Template } from './plan/communication.ts';
 import type { Emergency } from './plan/emergency.ts';
 import type { Policy } from './plan/escalation.ts';
-import type { Customer, Level, Tell } from './plan/people.ts';
+import type { Customer, Level, Reach, Tell } from './plan/people.ts';
 import type { Combine, PauseKind, TargetRow } from './plan/promises.ts';
 import type { Review, Schedule } from './plan/schedules.ts';
 import type { Conditions } from './plan/traits.ts';
@@ -35,6 +35,8 @@ export interface Plan {
   readonly tiers: Readonly<Record<string, { readonly title: string }>>;
   readonly customers: Readonly<Record<string, Customer>>;
   readonly people: readonly string[];
+  /** How some of them are paged otherwise than by mail. */
+  readonly reach: Readonly<Record<string, Reach>>;
   readonly roles: Readonly<Record<string, readonly string[]>>;
   /** By role: what who holds it may do. Empty where no role says so: then everybody may see, work and override. */
   readonly may: Readonly<Record<string, readonly Permission[]>>;

@@ -13,6 +13,7 @@ import { buildUptimes, serviceOf } from './services.ts';
 import { usualCombine, usualTypes } from './schema.ts';
 import type { Chapter, Written } from './schema.ts';
 import { announcementOf, channelOf, surveyOf, templateOf } from './telling.ts';
+import { buildReach } from './reach.ts';
 import { targetRows } from './target-rows.ts';
 import type { Settings } from './settings.ts';
 import { alertOf, checkOf, heartbeatOf, integrationOf } from './watching.ts';
@@ -24,6 +25,7 @@ export interface Contact {
   readonly name: string;
   /** Null while its `${NAME}` is not configured. */
   readonly email: string | null;
+  readonly phone: string | null;
 }
 
 const reopenMs = 7 * 24 * 60 * 60 * 1000;
@@ -49,6 +51,7 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     tiers: mapped(written.tiers, (one, id) => ({ title: titled('tiers', id, one.title) })),
     customers: mapped(written.customers, (one, id) => customerOf(one, id, settings)),
     people: Object.keys(written.people ?? {}),
+    reach: buildReach(written),
     roles: mapped(written.roles, ({ members }) => members),
     ...buildAccess(written),
     emergency: buildEmergency(written, settings),
@@ -80,10 +83,11 @@ export function buildPlan(written: Written, settings: Settings): Plan {
 
 /** The people of a plan with their addresses. */
 export const buildContacts = ({ people = {} }: Written, settings: Settings): readonly Contact[] =>
-  Object.entries(people).map(([id, { name, email }]) => ({
+  Object.entries(people).map(([id, { name, email, phone }]) => ({
     id,
     name: settings.resolve(name, ['people', id, 'name']) ?? id,
     email: settings.resolveAs(word.email, 'email', email, ['people', id, 'email']),
+    phone: phone === undefined ? null : settings.resolve(phone, ['people', id, 'phone']),
   }));
 
 /** A single address of a customer, in small letters. */

@@ -8,6 +8,7 @@ import { contradictions } from './checks/contradictions.ts';
 import { customers } from './checks/customers.ts';
 import { escalation } from './checks/escalation.ts';
 import { files } from './checks/files.ts';
+import { integrations } from './checks/integrations.ts';
 import { levels } from './checks/levels.ts';
 import { notice } from './checks/notice.ts';
 import { objectives } from './checks/objectives.ts';
@@ -64,6 +65,7 @@ const ofSense: readonly Check[] = [
   files,
   telling,
   communication,
+  integrations,
   templates,
   onCall,
   contradictions,

@@ -18,6 +18,7 @@ export const kinds = {
   impact: ['impacts', 'an impact'],
   service: ['services', 'a service'],
   channel: ['channels', 'a channel'],
+  integration: ['integrations', 'an integration'],
   check: ['checks', 'a check'],
   backup: ['backups', 'a backup'],
   procedure: ['procedures', 'a procedure'],

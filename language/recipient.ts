@@ -11,7 +11,13 @@ export const standing = [
 type Standing = (typeof standing)[number];
 
 /** The chapters whose entries are told by their name behind a word: `rotation primary`. */
-export const chapterOf = { rotation: 'rotations', level: 'levels', role: 'roles', person: 'people' } as const;
+export const chapterOf = {
+  rotation: 'rotations',
+  level: 'levels',
+  role: 'roles',
+  person: 'people',
+  integration: 'integrations',
+} as const;
 
 /** Who is meant; `any` is a role or a person, `lead` whoever leads a level. */
 export type Recipient =
@@ -26,6 +32,6 @@ export function readRecipient(written: string): Recipient {
   if (known !== undefined) return { kind: 'standing', name: known };
   const [, led] = /^level (\S+) +lead$/.exec(written) ?? [];
   if (led !== undefined) return { kind: 'lead', name: led };
-  const [, kind, name] = /^(rotation|level|role|person) (.+)$/.exec(written) ?? [];
+  const [, kind, name] = /^(rotation|level|role|person|integration) (.+)$/.exec(written) ?? [];
   return name === undefined ? { kind: 'any', name: written } : { kind: kind as keyof typeof chapterOf, name };
 }

@@ -6,15 +6,17 @@ import type { Written } from './schema.ts';
 export function tellOf(told: string, written: Written): readonly Tell[] {
   const { kind, name } = readRecipient(told);
   if (kind === 'rotation') return [{ rotation: name }];
+  if (kind === 'integration') return [{ integration: name }];
   if (kind === 'level' || kind === 'lead') return ofLevel(name, kind, written).flatMap((one) => tellOf(one, written));
   if (kind !== 'standing') return [kind !== 'person' && isRole(name, written) ? { role: name } : { person: name }];
-  if (name === 'assignee' || name === 'customer contact') return [name];
   if (name === 'emergency contacts') return emergencies(written).flatMap((one) => tellOf(one, written));
   return outside[name];
 }
 
-/** Who is no one of the plan's people. */
+/** Who is known of one ticket only. */
 const outside = {
+  assignee: ['assignee'],
+  'customer contact': ['customer contact'],
   requester: ['requester'],
   watchers: ['watchers'],
   'all users': ['subscribers'],

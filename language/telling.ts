@@ -4,6 +4,7 @@ import type { Tell } from '../domain/plan/people.ts';
 import { conditionsOf } from './conditions.ts';
 import type { Chapter, Written } from './schema.ts';
 import type { Settings } from './settings.ts';
+import { channelsIn } from './reach.ts';
 import { tellOf } from './tell.ts';
 
 export const channelOf = (one: Chapter<'channels'>[string], title: string): Channel => ({
@@ -20,6 +21,7 @@ export const channelOf = (one: Chapter<'channels'>[string], title: string): Chan
 export const announcementOf = (one: Chapter<'communication'>[number], written: Written): Announcement => ({
   when: conditionsOf(one.when),
   tell: one.tell.flatMap((who) => audience[who] ?? tellOf(who, written)),
+  via: channelsIn(one.via ?? [], written),
   withinMs: one.within ?? null,
   everyMs: one.every ?? null,
   at: one.at ?? 'opening',

@@ -87,6 +87,11 @@ export const integrationOf = (one: Chapter<'integrations'>[string], title: strin
   retries: orNull(one.retries),
   breaker: orNull(one.breaker),
   fallback: orNull(one.fallback),
+  perMinute: orNull(one['per minute']),
+  method: orNull(one.method),
+  body: orNull(one.body),
+  events: one.events ?? [],
+  types: orNull(one.types),
   routes: (one.routes ?? []).map(({ when, severity = null, service = null, drop = false }) => ({
     when,
     severity,

@@ -25,9 +25,13 @@ function withoutPeople(written: Fields): Json {
   if (!isFields(people)) return written;
   const contacts = new Set(Object.values(people).flatMap(addresses));
   const others = without(contacts, Object.fromEntries(Object.entries(written).filter(([key]) => key !== 'people')));
-  const kept = mapFields(people, () => ({}));
+  const kept = mapFields(people, (one) => (isFields(one) ? asPaged(one) : {}));
   return isFields(others) ? mapFields(written, (_, key) => (key === 'people' ? kept : (at(others, key) ?? null))) : {};
 }
+
+/** Which of the plan's channels page them is no contact. */
+const asPaged = (person: Fields): Fields =>
+  Object.fromEntries(Object.entries(person).filter(([key]) => key === 'notify'));
 
 /** What a person can be reached by. A `${NAME}` is no address: it says nothing about anybody. */
 function addresses(value: Json): readonly string[] {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 
 import { activities } from '../activities/index.ts';
+import { everyWay } from '../channels/index.ts';
 import { mailTo } from '../channels/mail.ts';
 import { look } from '../channels/probes/index.ts';
 import { taskQueue } from '../workflows/ids.ts';
@@ -37,7 +38,7 @@ await run('The worker', async () => {
   const onFailure = (error: unknown) => log.warn({ err: String(error) }, 'Postgres');
   const turning = await openDesk(settings, { connections: turns + 2, stir, onFailure });
   const delivering = await openDesk(settings, { connections: 10, stir, onFailure });
-  const send = mailTo(settings.smtpUrl, settings.mailFrom);
+  const send = everyWay(mailTo(settings.smtpUrl, settings.mailFrom));
   const warn = (sentence: string, details: object) => log.warn(details, sentence);
 
   // Before Temporal is asked for: what is overdue goes out without it.

@@ -1,4 +1,4 @@
-import { mayHear } from '../access.ts';
+import { asRecipient, mayHear } from '../access.ts';
 import type { Clock, Metric } from '../clock.ts';
 import { isOpenAt } from '../calendar.ts';
 import { onCallAt } from '../on-call.ts';
@@ -173,7 +173,11 @@ function behind(rules: Rules, { assignee, customer, source }: Told, tell: Tell, 
   if (tell === 'assignee') return assignee === null ? [] : [assignee];
   if (tell === 'customer contact') return contactOf(rules, customer);
   if (tell === 'requester' && source === 'monitor') return [];
-  if (typeof tell === 'string') return [tell];
+  return typeof tell === 'string' ? [tell] : ofPlan(rules, tell, at);
+}
+
+function ofPlan(rules: Rules, tell: Exclude<Tell, string>, at: number): readonly string[] {
+  if ('integration' in tell) return [asRecipient(tell.integration)];
   if ('rotation' in tell) return onCall(rules, tell.rotation, at);
   return 'role' in tell ? (rules.plan.roles[tell.role] ?? []) : [tell.person];
 }

@@ -85,6 +85,8 @@ export interface Incident {
   readonly unfinished?: number;
   /** When it was found that it cannot end yet. */
   readonly lookedAt?: number;
+  /** The integrations that page somebody for it, and so hear how it goes on. */
+  readonly paged?: readonly string[];
   readonly lastEventAt: number;
   /** What the present change has added; written with it, then empty again. */
   readonly events: readonly Event[];
@@ -160,8 +162,10 @@ export interface Event {
   readonly data: Readonly<Record<string, Code>>;
   /** People's own words: kept apart, so that they can be erased. */
   readonly text: Readonly<Record<string, string>>;
-  /** Who is to be told: people of the plan, `requester`, `watchers`, `affected`, `subscribers`. */
+  /** Who is to be told: people of the plan, `requester`, `watchers`, `affected`, `subscribers`, `integration:slack`. */
   readonly notify: readonly string[];
+  /** By which channels, of those who are not told by mail alone. */
+  readonly via?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A code or a number, or several: never a name, an address or anybody's words. */

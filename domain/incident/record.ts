@@ -1,18 +1,17 @@
-import { mayHear } from '../access.ts';
 import { isSameClock } from '../clock.ts';
 import type { Clock } from '../clock.ts';
 import type { Rules } from '../plan.ts';
 
+import { addressed } from './addressing.ts';
 import type { Code, Incident } from './incident.ts';
 
 /**
  * The incident after a change, its first new event telling what the change did to status and clocks: from the events alone
- * every clock can be counted again. Only who may see it is told.
+ * every clock can be counted again. Only who may see it is told, each by their channels.
  */
-export function recorded({ plan }: Rules, before: Incident, after: Incident): Incident {
-  const [first, ...rest] = after.events
-    .slice(before.events.length)
-    .map((event) => ({ ...event, notify: event.notify.filter((one) => mayHear(plan, one, after.type)) }));
+export function recorded(rules: Rules, before: Incident, changed: Incident): Incident {
+  const after = addressed(rules, before, changed);
+  const [first, ...rest] = after.events.slice(before.events.length);
   if (first === undefined) return after;
   const instant = first.dueAt ?? first.at;
   const moved = after.status !== before.status;

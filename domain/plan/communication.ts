@@ -24,6 +24,8 @@ export interface Announcement {
   /** The tickets that it is for. */
   readonly when: Conditions;
   readonly tell: readonly Tell[];
+  /** By which channels the plan's people hear of it: `mail`, or integrations by name; empty: by mail. */
+  readonly via: readonly string[];
   /** How soon the first message must have gone out, ms; null: at once. */
   readonly withinMs: number | null;
   /** How often news are owed until it is solved, ms. */

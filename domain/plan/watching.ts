@@ -80,7 +80,7 @@ export interface Heartbeat {
 /** Another system. */
 export interface Integration {
   readonly title: string;
-  readonly kind: 'alertmanager' | 'pagerduty' | 'webhook' | 'mail' | 'slack' | 'teams' | 'service';
+  readonly kind: 'alertmanager' | 'pagerduty' | 'webhook' | 'mail' | 'slack' | 'teams' | 'sms' | 'service';
   /** Both as they are written. */
   readonly key: string | null;
   readonly url: string | null;
@@ -93,8 +93,23 @@ export interface Integration {
   readonly retries: number | null;
   readonly breaker: number | null;
   readonly fallback: string | null;
+  /** At most so many messages a minute; null: what its kind takes. */
+  readonly perMinute: number | null;
+  /** How a gateway is asked, and with what. */
+  readonly method: 'GET' | 'POST' | 'PUT' | null;
+  readonly body: string | null;
+  /** The kinds of events of which it hears whatever the incident. */
+  readonly events: readonly string[];
+  /** Only of tickets of these types; null: of all that not only some may see. */
+  readonly types: readonly string[] | null;
   readonly routes: readonly Route[];
 }
+
+/** The kinds that can be told something. */
+const told: readonly Integration['kind'][] = ['slack', 'teams', 'webhook', 'pagerduty', 'sms'];
+
+/** Whether it can be told something, if it is configured. */
+export const isOutlet = ({ kind }: Pick<Integration, 'kind'>): boolean => told.includes(kind);
 
 /** Which alert becomes what: by its labels. */
 export interface Route {

@@ -15,6 +15,7 @@ function behind(draft: Draft, told: string): readonly string[] | undefined {
   const { kind, name } = readRecipient(told);
   if (kind === 'rotation') return onShift(draft, name);
   if (kind === 'level' || kind === 'lead') return ofLevel(draft, name, kind);
+  if (kind === 'integration') return [];
   if (kind === 'standing') return name === 'emergency contacts' ? emergencies(draft) : undefined;
   const role = kind === 'person' ? undefined : draft.written.roles?.[name];
   return role === undefined ? [hoursOfPerson(draft, name)] : role.members.map((one) => hoursOfPerson(draft, one));

@@ -1,3 +1,4 @@
+import { isOutlet } from '../../domain/plan/watching.ts';
 import { isUnreadable } from '../draft.ts';
 import type { Draft } from '../draft.ts';
 import { problem } from '../finding.ts';
@@ -36,6 +37,14 @@ function recipient(draft: Draft, written: string, path: Path): readonly Problem[
   if (kind === 'standing') return [];
   if (kind === 'any') return roleOrPerson(draft, name, path);
   const names = draft.names(kind === 'lead' ? 'levels' : chapterOf[kind]);
+  if (kind === 'integration' && isMute(draft, name))
+    return [
+      problem(
+        path,
+        'unknown-recipient',
+        `the integration \`${name}\` cannot be told anything: it is ${muteKind(draft, name)}`,
+      ),
+    ];
   if (names.includes(name)) return emptyRole(draft, kind === 'role' ? name : '', path);
   return [
     problem(
@@ -66,7 +75,16 @@ const emptyRole = (draft: Draft, role: string, path: Path): readonly Problem[] =
     ? [problem(path, 'empty-role', `nobody holds the role \`${role}\`, so nobody is told through it`)]
     : [];
 
+/** Whether it is there and of a kind that only tells. */
+function isMute({ written }: Draft, name: string): boolean {
+  const one = written.integrations?.[name];
+  return one !== undefined && !isOutlet(one);
+}
+
+const muteKind = ({ written }: Draft, name: string): string => `of the kind \`${written.integrations![name]!.kind}\``;
+
 const rotationsAndLevels = (draft: Draft): readonly string[] => [
   ...draft.names('rotations').map((name) => `rotation ${name}`),
   ...draft.names('levels').map((name) => `level ${name}`),
+  ...draft.names('integrations').map((name) => `integration ${name}`),
 ];

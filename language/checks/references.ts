@@ -14,7 +14,9 @@ import { name } from '../words.ts';
 export const references = (draft: Draft): readonly Problem[] =>
   [...walk(draft.value)].flatMap(({ path, value, meta: { refers } }) => {
     if (refers === undefined || refers === 'recipient' || !isName(value)) return [];
-    const names = namesOf(draft, refers);
+    const names = [
+      ...new Set([...namesOf(draft, refers), ...(path.includes('via') ? draft.names('integrations') : [])]),
+    ];
     if (names.includes(value) || isUnreadable(draft, kinds[refers][0])) return [];
     const [chapter, noun] = kinds[refers];
     const message = `\`${value}\` is not ${noun} of \`${chapter}\`${suggest(value, names)}`;
@@ -27,6 +29,7 @@ const isName = (value: unknown): value is string => name.safeParse(value).succes
 export function namesOf(draft: Draft, kind: Kind): readonly string[] {
   const written = draft.names(kinds[kind][0]);
   if (kind === 'calendar') return [...written, 'always'];
+  if (kind === 'integration') return ['email', ...written];
   if (kind === 'clock') return [...usualMetrics, ...written];
   if (kind === 'type') return written.length > 0 ? written : usualTypes;
   return written;

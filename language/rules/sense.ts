@@ -15,6 +15,7 @@ export const sense = {
   'unknown-impact': ['error', 'a name is not one of `impacts`'],
   'unknown-service': ['error', 'a name is not one of `services`'],
   'unknown-channel': ['error', 'a name is not one of `channels`'],
+  'unknown-integration': ['error', 'a name is not one of `integrations`, or nothing can be told there'],
   'unknown-check': ['error', 'a name is not one of `checks`'],
   'unknown-backup': ['error', 'a name is not one of `backups`'],
   'unknown-procedure': ['error', 'a name is not one of `procedures`'],

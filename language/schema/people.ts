@@ -10,8 +10,37 @@ const people = namesOf('person');
 const person = z.strictObject({
   name: must(word.text, 'The name, as it is said to others.', 'Ana Pop'),
   email: must(word.email, 'Where mail reaches this person.', 'ana@shop.example', '${ANA_EMAIL}'),
-  phone: recorded(word.text, 'A telephone number.', '+40 700 000 000'),
-  pager: recorded(word.text, 'Another way to be reached at any hour.', 'PagerDuty'),
+  phone: may(
+    word.text,
+    'A telephone number: where an integration of the kind `sms` reaches this person.',
+    '+40 700 000 000',
+  ),
+  pager: may(
+    word.text,
+    'Another way to be reached at any hour; the name or title of one of `integrations` that can be told is paged beside mail.',
+    'PagerDuty',
+  ),
+  notify: may(
+    z.array(
+      z.strictObject({
+        when: may(
+          z.strictObject({
+            severity: may(namesOf('severity'), 'Only incidents of these severities.', 'P1', ['P1', 'P2']),
+          }),
+          'Which incidents it is for.',
+          { severity: 'P1' },
+        ),
+        hours: may(word.nameOf('calendar'), 'Only while this calendar is open.', 'nights'),
+        via: must(
+          namesOf('integration'),
+          'By which channels this person is then paged: `email`, or some of `integrations`.',
+          ['sms', 'email'],
+        ),
+      }),
+    ),
+    'By which channels this person is paged; the first row that fits counts, and where none does it is e-mail.',
+    [{ when: { severity: 'P1' }, hours: 'nights', via: ['sms', 'email'] }],
+  ),
   hours: recorded(word.nameOf('calendar'), 'The calendar on which this person can be reached.', 'always'),
 });
 

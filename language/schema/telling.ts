@@ -18,7 +18,11 @@ const telling = z.strictObject({
     'How often news are owed until it is solved: the clock `update`, from the first answer on.',
     '30m',
   ),
-  via: recorded(namesOf('channel'), 'Through which channels.', ['email', 'status-page']),
+  via: may(
+    namesOf('channel'),
+    'Through which channels: what is also one of `integrations` is posted there, all others are mail.',
+    ['email', 'slack'],
+  ),
   template: may(word.nameOf('template'), 'The first message: one of `templates`.', 'incident-opened'),
   update: may(word.nameOf('template'), 'The updates: one of `templates`.', 'incident-update'),
   closing: may(word.nameOf('template'), 'The last message: one of `templates`.', 'incident-resolved'),

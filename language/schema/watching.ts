@@ -112,10 +112,29 @@ const heartbeat = z.strictObject({
   ),
 });
 
+/** The kinds of events that a program may want to hear of. */
+const tellable = [
+  'opened',
+  'triaged',
+  'assigned',
+  'acknowledged',
+  'escalated',
+  'breached',
+  'workaround',
+  'held',
+  'resumed',
+  'resolved',
+  'closed',
+  'cancelled',
+  'reopened',
+  'reclassified',
+  'merged',
+] as const;
+
 const integration = z.strictObject({
   ...titled,
   kind: must(
-    word.choice('alertmanager', 'pagerduty', 'webhook', 'mail', 'slack', 'teams', 'service'),
+    word.choice('alertmanager', 'pagerduty', 'webhook', 'mail', 'slack', 'teams', 'sms', 'service'),
     'What speaks to Guardia, is told by it, or is depended upon.',
     'alertmanager',
   ),
@@ -128,8 +147,30 @@ const integration = z.strictObject({
   timeout: may(word.span, 'How long its answer is waited for.', '10s'),
   retries: may(count(0, 20), 'How often it is tried again.', 3),
   breaker: may(count(1, 1000), 'After how many failures in a row it is left alone for a while.', 5),
-  fallback: may(word.text, 'What is done while it fails.', 'Queue the calls'),
-  routes: may(
+  fallback: may(
+    word.text,
+    'What is done while it fails: of what is told another of `integrations` or `email`, of a service in words.',
+    'email',
+    'Queue the calls',
+  ),
+  'per minute': may(
+    count(1, 10_000),
+    'How many messages it takes in a minute; what is more waits or is told together.',
+    60,
+  ),
+  method: may(word.choice('GET', 'POST', 'PUT'), 'How a gateway for SMS is asked.', 'POST'),
+  body: may(
+    word.text,
+    'What a gateway for SMS is sent, with {to} and {text}; JSON or a form.',
+    '{"to":"{to}","text":"{text}"}',
+  ),
+  events: may(word.oneOrMore(word.choice(...tellable)), 'What it hears of, whatever incident it happens to.', [
+    'opened',
+    'resolved',
+    'escalated',
+  ]),
+  types: may(namesOf('type'), 'Only tickets of these types; else all that everybody may see.', ['security']),
+  routes: recorded(
     z.array(
       z.strictObject({
         when: must(z.record(z.string(), word.text), 'Labels of the alert.', { team: 'db' }),
@@ -154,11 +195,7 @@ export const watchingChapters = {
   heartbeats: may(named(heartbeat), 'What must be heard of regularly; silence opens an incident.', {
     nightly: { every: '1 day', grace: '30m', opens: 'P2' },
   }),
-  integrations: recorded(
-    named(integration),
-    'Other systems: that are to send alerts, that are to be told, that are depended upon.',
-    {
-      prometheus: { kind: 'alertmanager', severity: 'P2' },
-    },
-  ),
+  integrations: may(named(integration), 'Other systems: that send alerts, that are told, that are depended upon.', {
+    prometheus: { kind: 'alertmanager', severity: 'P2' },
+  }),
 };

@@ -62,6 +62,7 @@ export const byLetter: Composer = async (desk, to, [notification], messageId) =>
     html: await letterHtml(letter, rules.plan.locale),
     messageId,
     locale: rules.plan.locale,
+    link: matter.link ?? undefined,
     thread: messageIdOf(desk, reference.toLowerCase()),
     replyTo: answersTo(desk, rules.plan, row, notification!.recipient),
     leave: matter.leave ?? undefined,

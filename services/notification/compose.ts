@@ -5,6 +5,9 @@ import { addresseeOf, isLetter } from './addressee.ts';
 import type { Addressee } from './addressee.ts';
 import { byLetter } from './by-letter.ts';
 import type { Message } from './message.ts';
+import type { Way } from './way.ts';
+import { toMachine } from './to-machine.ts';
+import { toTest } from './to-test.ts';
 import { toPeople } from './to-people.ts';
 import { toSigner } from './to-signer.ts';
 import { toShift } from './to-shift.ts';
@@ -20,19 +23,37 @@ export type Composer = (
 ) => Promise<Message>;
 
 /** How it is said of what is no incident, by the kind of subject: `rotation` of `rotation:voip/plantao`. */
-const others: Readonly<Record<string, Composer>> = { rotation: toShift, signin: toSigner };
+const others: Readonly<Record<string, Composer>> = {
+  rotation: toShift,
+  signin: toSigner,
+  integration: toTest,
+};
 
-/** One mail for notifications to the same recipient. Throws `NotSent` when there is no address for it any more. */
+/** One message for notifications that go the same way. Throws `NotSent` when there is no address for it any more. */
 export async function compose(
   desk: Composing,
   notifications: readonly Notification[],
   messageId: string,
+  way: Way,
 ): Promise<Message> {
+  const { outlet } = way;
   const first = notifications[0]!;
-  const to = await addresseeOf(desk, first);
+  if (outlet !== null && ['webhook', 'pagerduty'].includes(outlet.kind))
+    return toMachine(desk, outlet, first, messageId);
+  const to = await addresseeOf(desk, first, way);
+  const message = await composerFor(first, to)(desk, to, once(notifications), messageId);
+  return outlet === null ? message : { ...message, outlet };
+}
+
+function composerFor(first: Notification, to: Addressee): Composer {
   const [kind, rest] = first.reference.split(':');
   const works = to.kind === 'person' && !isLetter(first);
   const composer = rest === undefined ? (works ? toPeople : byLetter) : others[kind!];
   if (composer === undefined) throw new Error(`Nobody knows how to tell of a ${kind}.`);
-  return composer(desk, to, notifications, messageId);
+  return composer;
 }
+
+/** Where several read the same, each event once. */
+const once = (notifications: readonly Notification[]): readonly Notification[] => [
+  ...new Map(notifications.map((one) => [`${one.reference} ${one.event_key}`, one])).values(),
+];

@@ -28,8 +28,8 @@ interface Entry {
 }
 
 /** To a person of the plan: one incident, or several in one mail. */
-export const toPeople: Composer = async (desk, { name, address }, notifications, messageId) => {
-  const entries = await Promise.all(notifications.map((one) => entry(desk, one)));
+export const toPeople: Composer = async (desk, { name, address, shared }, notifications, messageId) => {
+  const entries = await Promise.all(notifications.map((one) => entry(desk, one, shared !== true)));
   const { slug, title, locale } = entries[0]!.plan;
   const say = messagesIn(locale);
   const single = entries.length === 1 ? entries[0]! : undefined;
@@ -40,12 +40,15 @@ export const toPeople: Composer = async (desk, { name, address }, notifications,
     html: (await htmlOf(say, title, entries)).toString(),
     messageId,
     locale,
+    link: single?.show ?? desk.publicUrl,
+    about: entries.map(({ incident }) => incident.reference),
     thread: single === undefined ? null : messageIdOf(desk, single.incident.reference.toLowerCase()),
     replyTo: single && answersTo(desk, single.plan, single.incident, notifications[0]!.recipient),
   };
 };
 
-async function entry(desk: Composing, notification: Notification): Promise<Entry> {
+/** `alone`: nobody else reads it, and who does may acknowledge by it. */
+async function entry(desk: Composing, notification: Notification, alone: boolean): Promise<Entry> {
   const { reference, event_key: key, recipient: person, plan } = notification;
   const row = await readIncident(desk.db, reference);
   if (row === undefined) throw new Error(`There is no incident ${reference}.`);
@@ -53,7 +56,7 @@ async function entry(desk: Composing, notification: Notification): Promise<Entry
   const incident = view(rules, row, desk.now());
   const say = messagesIn(rules.plan.locale);
   const event = await eventOf(desk.db, reference, key);
-  const wanted = incident.acts.some(({ verb }) => verb === 'acknowledge');
+  const wanted = alone && incident.acts.some(({ verb }) => verb === 'acknowledge');
   return {
     plan: rules.plan,
     incident,

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 
 import { customerAddressesOf, saveCustomerAddresses } from '../../db/customer-addresses.ts';
 import { createNumbers } from '../../db/numbers.ts';
+import { mend } from '../../db/outlets.ts';
 import { insertVersion, lockPlan, peopleOf, planByReference, savePeople } from '../../db/plans.ts';
 import type { Database } from '../../db/schema.ts';
 import type { Plan } from '../../domain/plan.ts';
@@ -69,6 +70,8 @@ export function applying(
         by,
       };
       await insertVersion(tx, whole);
+      // What wanted to hear nothing any more is told again.
+      await mend(tx, slug);
     }
     const contacts = [...(await contactChanges(tx, compiled)), ...(await addressChanges(tx, compiled))];
     if (!dryRun) {
@@ -109,9 +112,9 @@ async function addressChanges(tx: Kysely<Database>, { plan, addresses }: Compile
 /** How many people are reached in another way than before; not who, nor how. */
 async function contactChanges(tx: Kysely<Database>, { plan, people }: Compiled): Promise<readonly Change[]> {
   const before = new Map((await peopleOf(tx, plan.slug)).map((one) => [one.id, one]));
-  const count = people.filter(({ id, name, email }) => {
+  const count = people.filter(({ id, name, email, phone }) => {
     const was = before.get(id);
-    return was !== undefined && (was.name !== name || was.email !== email);
+    return was !== undefined && (was.name !== name || was.email !== email || was.phone !== phone);
   }).length;
   if (count === 0) return [];
   const sentence = count === 1 ? 'the contacts of 1 person changed' : `the contacts of ${count} people changed`;

@@ -87,8 +87,8 @@ const whole = (plan: Plan): Plan => ({
   policies: Object.fromEntries(Object.entries(plan.policies).map(([name, one]) => [name, wholePolicy(one)])),
   communication: (plan.communication ?? []).map((row) => Object.assign({}, silent, row)),
   channels: filled(plan.channels, { address: null, type: null, severity: null, unknown: 'accept' }),
-  integrations: filled(plan.integrations, { address: null, unknown: 'accept' }),
   services: filled(plan.services, { partOf: null, dependsOn: [], uptime: null, maintenanceCounts: false }),
+  integrations: filled(plan.integrations, { address: null, unknown: 'accept', ...untold }),
   severities: Object.fromEntries(
     Object.entries(plan.severities).map(([id, one]) => [
       id,
@@ -107,8 +107,11 @@ const wholePolicy = (policy: Policy | readonly Omit<Step, 'calendar'>[]): Policy
     ? policy
     : { steps: policy.map((step) => ({ calendar: null, ...step })), lapseMs: null, exhausted: [] };
 
+/** Once nothing was told to it. */
+const untold = { perMinute: null, method: null, body: null, events: [], types: null };
+
 /** Once nobody was told by it. */
-const silent = { when: {}, tell: [], withinMs: null, everyMs: null };
+const silent = { when: {}, tell: [], via: [], withinMs: null, everyMs: null };
 
 const unread: Partial<Plan> = {
   impacts: [],
@@ -131,6 +134,7 @@ const unread: Partial<Plan> = {
   checks: {},
   alerts: {},
   heartbeats: {},
+  reach: {},
   rotations: {},
   emergency: null,
 };

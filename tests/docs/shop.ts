@@ -17,7 +17,7 @@ channels: { email: {}, phone: {}, status-page: {} }
 templates: { incident-opened: { body: Opened }, incident-resolved: { body: Solved } }
 surveys: { csat: { after: closing } }
 checks: { api: { every: 5m, http: "https://shop.example" } }
-integrations: { monitoring: { kind: alertmanager } }
+integrations: { monitoring: { kind: alertmanager }, chat: { kind: slack }, text: { kind: sms } }
 backups: { database: { every: day 01:30, restore test: month }, files: { every: 4h, restore test: month } }
 procedures:
   rollback: { steps: [{ do: Roll back, owner: ana }] }

@@ -125,7 +125,7 @@ describe('${NAME}', () => {
 
   test('comes from the environment', () => {
     const { plan, people } = compiled(chapters, { WHO: 'Ana', MAIL: 'ana@x.example', DOMAIN: 'A.example' });
-    expect(people).toEqual([{ id: 'ana', name: 'Ana', email: 'ana@x.example' }]);
+    expect(people).toEqual([{ id: 'ana', name: 'Ana', email: 'ana@x.example', phone: null }]);
     expect(plan.customers['a']).toEqual({
       title: 'The Ana',
       domains: ['a.example', 'b.example'],
@@ -142,7 +142,7 @@ describe('${NAME}', () => {
       ['not-configured', 'note', 'customers.a.title'],
       ['not-configured', 'note', 'customers.a.domains.0'],
     ]);
-    expect(read?.people).toEqual([{ id: 'ana', name: 'ana', email: null }]);
+    expect(read?.people).toEqual([{ id: 'ana', name: 'ana', email: null, phone: null }]);
     expect(read?.plan.customers['a']).toMatchObject({ title: 'a', domains: ['b.example'] });
   });
 

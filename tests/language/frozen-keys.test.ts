@@ -9,10 +9,14 @@ const shifts = 'members every handoff starts calendar';
 const frozen: Readonly<Record<string, string>> = {
   '': `guardia plan title description reference locale timezone calendars people roles rotations customers tiers services types
     categories impacts fields severities targets combine escalation reopen reviews runbooks
-    articles emergency levels clocks pauses phases channels surveys communication templates heartbeats`,
+    articles emergency levels clocks pauses phases channels surveys communication templates heartbeats integrations`,
   'calendars.*': 'timezone closed special holidays',
   'calendars.*.holidays': 'country state region',
-  'people.*': 'name email',
+  'people.*': 'name email phone pager notify',
+  'people.*.notify.*': 'when hours via',
+  'people.*.notify.*.when': 'severity',
+  'integrations.*': `${described} kind key url address unknown-senders service severity timeout retries breaker fallback
+    per-minute method body events types`,
   'roles.*': `${described} members may`,
   'rotations.*': `${described} ${shifts} layers`,
   'rotations.*.layers.*': shifts,
@@ -27,7 +31,7 @@ const frozen: Readonly<Record<string, string>> = {
   'channels.*': `${described} address type severity unknown-senders hours answers`,
   'surveys.*': `${described} after types question out-of valid`,
   'pauses.*': `${described} stops ends at-most`,
-  'communication.*': 'when tell at within every template update closing',
+  'communication.*': 'when tell at within every via template update closing',
   'templates.*': `${described} subject body`,
   'communication.*.when': 'type severity impact category tier',
   'phases.*': `${described} type severity impact category tier from within steps owner needed-to-close`,

@@ -8,8 +8,8 @@ test('a chapter is one note, whatever stands in it', () =>
   expect(found({ backups: { db: { every: 'day' } }, title: 'x' })).toEqual(['recorded key backups']));
 
 test('a key of many entries is one note, at the first of them', () =>
-  expect(found({ people: { ana: { name: 'Ana' }, ion: { phone: '1' }, eva: { phone: '2' } } })).toEqual([
-    'recorded key people.ion.phone',
+  expect(found({ people: { ana: { name: 'Ana' }, ion: { hours: 'x' }, eva: { hours: 'y' } } })).toEqual([
+    'recorded key people.ion.hours',
   ]));
 
 test('lists and short forms are looked into', () =>
@@ -24,7 +24,7 @@ test('what is not there, or has an unknown shape, is no note', () =>
   expect([{}, null, 'x', { people: [null], escalation: 'x', other: { phone: '1' } }].flatMap(found)).toEqual([]));
 
 test('each place of a key is known to whoever asks', () =>
-  expect(recordedIn({ people: { ana: { phone: '1' }, ion: { phone: '2' } } })).toEqual([
-    ['people', 'ana', 'phone'],
-    ['people', 'ion', 'phone'],
+  expect(recordedIn({ people: { ana: { hours: 'x' }, ion: { hours: 'y' } } })).toEqual([
+    ['people', 'ana', 'hours'],
+    ['people', 'ion', 'hours'],
   ]));

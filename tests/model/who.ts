@@ -8,11 +8,13 @@ function behind({ rules: { plan, rotations }, ...ticket }: Ticket, tell: Tell): 
   const { now, assignee, customer, requester } = ticket;
   if (tell === 'assignee') return [assignee];
   if (tell === 'customer contact') return customer === null ? [] : [plan.customers[customer]!.contact];
-  if (tell === 'requester') return requester ? ['requester'] : [];
-  if (typeof tell === 'string') return [tell];
+  if (typeof tell === 'string') return tell !== 'requester' || requester ? [tell] : [];
   if ('person' in tell) return [tell.person];
   if ('role' in tell) return [...plan.roles[tell.role]!];
-  const { shifts, overrides } = rotations[tell.rotation]!;
+  return 'rotation' in tell ? onShift(rotations[tell.rotation]!, now) : [`integration:${tell.integration}`];
+}
+
+function onShift({ shifts, overrides }: Ticket['rules']['rotations'][string], now: number): (string | null)[] {
   const covers = ({ from, until }: { from: number; until: number }) => from <= now && now < until;
   return [overrides.findLast(covers) ?? shifts.find(covers)].map((shift) => shift?.person ?? null);
 }

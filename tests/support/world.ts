@@ -5,6 +5,7 @@ import { expect, inject, vi } from 'vitest';
 
 import { activities } from '../../activities/index.ts';
 import { createApp } from '../../api/app.ts';
+import { everyWay } from '../../channels/index.ts';
 import { mailTo } from '../../channels/mail.ts';
 import { look } from '../../channels/probes/index.ts';
 import type { TemporalOptions } from '../../engine/temporal.ts';
@@ -46,7 +47,7 @@ export async function startWorld({
   const desk = testDesk(db, stirrer.stir);
   const applied = await applyPlan(desk, plan ?? (await planFile('transport')), 'admin');
   const schedules = scheduleWatch(desk, client);
-  const send = mailTo(smtp.url, 'Guardia <guardia@guardia.example>');
+  const send = everyWay(mailTo(smtp.url, 'Guardia <guardia@guardia.example>'));
   const worker = await Worker.create({
     connection: await NativeConnection.connect({ address: temporal.address }),
     taskQueue,

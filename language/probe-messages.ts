@@ -1,0 +1,34 @@
+/** What is said in messages that only show that messages arrive, in one language. Nothing here is markup. */
+interface ProbeMessages {
+  readonly subject: string;
+  readonly test: (plan: string, instant: string) => string;
+}
+
+const en: ProbeMessages = {
+  subject: 'Test message',
+  test: (plan, instant) =>
+    `This is a test message of “${plan}”, sent on ${instant}. It arrived, so there is nothing to do.`,
+};
+
+const es: ProbeMessages = {
+  subject: 'Mensaje de prueba',
+  test: (plan, instant) =>
+    `Este es un mensaje de prueba de «${plan}», enviado el ${instant}. Ha llegado: no hay nada que hacer.`,
+};
+
+const pt: ProbeMessages = {
+  subject: 'Mensagem de teste',
+  test: (plan, instant) =>
+    `Esta é uma mensagem de teste de “${plan}”, enviada em ${instant}. Ela chegou: não há nada a fazer.`,
+};
+
+const ro: ProbeMessages = {
+  subject: 'Mesaj de probă',
+  test: (plan, instant) =>
+    `Acesta este un mesaj de probă al planului „${plan}”, trimis la ${instant}. A ajuns: nu este nimic de făcut.`,
+};
+
+const catalogue: Readonly<Record<string, ProbeMessages>> = { en, es, pt, ro };
+
+/** The messages of a locale such as `ro` or `pt-BR`; English where that language is not there. */
+export const probesIn = (locale: string): ProbeMessages => catalogue[locale.split('-')[0]!.toLowerCase()] ?? en;
