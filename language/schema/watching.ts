@@ -68,9 +68,9 @@ const check = z
       'What a good answer is.',
       { status: 200 },
     ),
-    fails: may(count(1, 100), 'How many failures in a row are to open an incident; 1 where it is left out.', 3),
-    opens: may(word.nameOf('severity'), 'The severity of the incident it is to open.', 'P1'),
-    recovery: may(word.choice('resolves', 'comments'), 'What its recovery is to do to that incident.', 'resolves'),
+    fails: may(count(1, 100), 'How many failures in a row open an incident; 1 where it is left out.', 3),
+    opens: may(word.nameOf('severity'), 'The severity of the incident; without it there is none.', 'P1'),
+    recovery: may(word.choice('resolves', 'comments'), 'What its recovery does to that incident.', 'resolves'),
     runbook: may(word.nameOf('runbook'), 'The runbook to follow.', 'RB-001'),
   })
   .refine((one) => probeKeys.filter((key) => one[key] !== undefined).length === 1, {
@@ -186,7 +186,7 @@ const integration = z.strictObject({
 
 export const watchingChapters = {
   services: may(named(service), 'What is supported.', { api: { title: 'API', uptime: '99.9%' } }),
-  checks: recorded(named(check), 'What is to be looked at regularly; enough failures are to open an incident.', {
+  checks: may(named(check), 'What is looked at regularly; enough failures in a row open an incident.', {
     api: { every: '5m', http: '${APP_URL}/api/health', under: '3s', fails: 3, opens: 'P1' },
   }),
   alerts: recorded(named(alert), 'Alert rules: what must not be, and which incident it is to open.', {

@@ -9,7 +9,7 @@ const shifts = 'members every handoff starts calendar';
 const frozen: Readonly<Record<string, string>> = {
   '': `guardia plan title description reference locale timezone calendars people roles rotations customers tiers services types
     categories impacts fields severities targets combine escalation reopen reviews runbooks
-    articles emergency levels clocks pauses phases channels surveys communication templates heartbeats integrations`,
+    articles emergency levels clocks pauses phases channels surveys communication templates checks heartbeats integrations`,
   'calendars.*': 'timezone closed special holidays',
   'calendars.*.holidays': 'country state region',
   'people.*': 'name email phone pager notify',
@@ -35,6 +35,9 @@ const frozen: Readonly<Record<string, string>> = {
   'templates.*': `${described} subject body`,
   'communication.*.when': 'type severity impact category tier',
   'phases.*': `${described} type severity impact category tier from within steps owner needed-to-close`,
+  'checks.*': `${described} http tcp sql tls fresh command host prometheus service every on-change-of on under below above younger
+    expires-within environment expect fails opens recovery runbook`,
+  'checks.*.expect': 'status body json',
   'services.*': `${described} part-of depends-on uptime maintenance`,
   'types.*': `${described} for`,
   'categories.*': `${described} type severity team runbook article`,
