@@ -8,7 +8,7 @@ import type { Automatic } from './automatic.ts';
 import { bounced } from './bounce.ts';
 import { doorsOf } from './doors.ts';
 import { openFrom } from './open.ts';
-import { readMail } from './read.ts';
+import { readApart } from './read-apart.ts';
 import type { ReadMail } from './read.ts';
 import { note, reply } from './reply.ts';
 import { ownId, threadOf } from './thread.ts';
@@ -36,7 +36,8 @@ async function hearOne(desk: Desk, mail: Mail): Promise<void> {
   // Whoever heard it last may have died of it.
   if (mail.tries > mostTries) return laidAside(desk, mail, mail.error ?? 'It ended whoever heard it.');
   try {
-    await settleMail(db, mail.id, await outcomeOf(desk, mail, await readMail(mail.raw ?? Buffer.alloc(0))), desk.now());
+    const read = await readApart(mail.raw ?? Buffer.alloc(0));
+    await settleMail(db, mail.id, await outcomeOf(desk, mail, read), desk.now());
   } catch (error) {
     const failed = String(error);
     if (mail.tries === mostTries && !transient(error)) return laidAside(desk, mail, failed);

@@ -37,7 +37,7 @@ const longestHtml = 1024 * 1024;
 const longestText = 100_000;
 const mostFiles = 100;
 /** More headers than any mail has. */
-const longestHead = 256 * 1024;
+const longestHead = 64 * 1024;
 
 /** Takes a mail apart. It never throws: what is not a mail comes as a file, with as much of its head as can be read. */
 export async function readMail(raw: Buffer): Promise<ReadMail> {

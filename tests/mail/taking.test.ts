@@ -1,9 +1,13 @@
 /** The door itself, knocked at by real SMTP clients: what it takes, what it refuses for now or for good, and that nothing taken is lost. */
 import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 import { sql } from 'kysely';
+import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { hearMails } from '../../services/mail/hear.ts';
@@ -42,6 +46,24 @@ s.rset(); s.mail("a@b.example"); print(s.rcpt("nobody@shop.example"))
 s.rcpt("support@shop.example"); print(s.data(b"x" * 15728641)[0])`);
   const refused = "(550, b'5.1.1 No plan here takes mail at this address: nobody@shop.example')";
   expect(said.split('\n')).toEqual(['15728640 False', '552', refused, '552']);
+});
+
+test('with a certificate it takes mail by STARTTLS', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'guardia-mail-'));
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const made = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1'];
+  await promisify(execFile)('openssl', [...made, '-subj', '/CN=localhost', '-keyout', key, '-out', cert]);
+  const safe = await startMailShop({ tls: { key: readFileSync(key), cert: readFileSync(cert) } });
+  const client = createTransport({
+    port: safe.port,
+    host: '127.0.0.1',
+    requireTLS: true,
+    tls: { ca: [readFileSync(cert)], servername: 'localhost' },
+  });
+  await client.sendMail({ from: 'joe@acme.example', to: 'support@shop.example', subject: 'Sealed', text: 'x' });
+  await safe.idle();
+  expect((await safe.last()).outcome).toBe('opened');
+  await safe.stop();
 });
 
 test('one sender sends so many within an hour, and is told to try again later', async () => {
