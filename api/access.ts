@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 
 import type { Caller } from '../services/access/caller.ts';
 import { callerOf } from '../services/access/keys.ts';
+import { noteRefused } from '../services/access/refused.ts';
 import { requirePermission } from '../services/access/permission.ts';
 import type { Desk } from '../services/desk.ts';
 
@@ -21,6 +22,7 @@ export const withKey =
     if (key === undefined)
       throw new HTTPException(401, { message: 'This needs a key: send the header Authorization: Bearer <key>.' });
     const caller = await callerOf(desk, key);
+    if (caller === undefined) void noteRefused(desk);
     if (caller === undefined) throw new HTTPException(401, { message: 'This key is unknown or has been revoked.' });
     c.set('caller', caller);
     if (c.req.method !== 'POST' && !isOwn(c.req.path)) await requirePermission(desk, caller, 'see');

@@ -22,6 +22,7 @@ import { up as monitors } from './migrations/018-monitors.ts';
 import { up as mail } from './migrations/020-mail.ts';
 import { up as heartbeats } from './migrations/021-heartbeats.ts';
 import { up as channelsOut } from './migrations/019-channels-out.ts';
+import { up as refusedKeys } from './migrations/021-refused-keys.ts';
 
 const migrations = {
   '001-incidents': { up: incidents },
@@ -44,6 +45,7 @@ const migrations = {
   '020-mail': { up: mail },
   '021-heartbeats': { up: heartbeats },
   '019-channels-out': { up: channelsOut },
+  '021-refused-keys': { up: refusedKeys },
 };
 
 /** Brings the schema up to date; several processes may do so at once. Throws when a step fails; it is then undone. */

@@ -21,6 +21,7 @@ export const buildReviews = (
       type,
       severity: one.severity ?? mildest(written, type),
       owners: one.owner.flatMap((who) => tellOf(who, written)),
+      ...(one.finds !== undefined && { finds: one.finds }),
     };
   });
 

@@ -3,6 +3,7 @@ import type { Context, Hono } from 'hono';
 import { signingIn } from '../language/signing-in.ts';
 import { attempt } from '../services/access/attempts.ts';
 import { followLink, mailLinks, readSigninLink } from '../services/access/mailed-link.ts';
+import { noteRefused } from '../services/access/refused.ts';
 import { signIn, signOut } from '../services/access/sessions.ts';
 import type { Desk } from '../services/desk.ts';
 import { rulesInForce } from '../services/plan/rules.ts';
@@ -25,7 +26,7 @@ export function signinRoutes(web: Hono<Env>, desk: Desk, proxies: number): void 
     const { key = '', email = '', to } = await typedIn(c);
     if (email !== '') return mailed(c, email, localPath(to));
     const token = await signIn(desk, key);
-    if (token === undefined) return answer(c, signinPage(localPath(to), true), 401);
+    if (token === undefined) return refused(c, localPath(to));
     keepSession(c, desk, token);
     return c.redirect(localPath(to), 303);
   });
@@ -48,6 +49,11 @@ export function signinRoutes(web: Hono<Env>, desk: Desk, proxies: number): void 
     forgetSession(c, desk);
     return c.redirect('/signin', 303);
   });
+
+  function refused(c: Context<Env>, to: string) {
+    void noteRefused(desk);
+    return answer(c, signinPage(to, true), 401);
+  }
 
   /** The same whether the address is anybody's or not. */
   async function mailed(c: Context<Env>, address: string, to: string) {

@@ -86,6 +86,8 @@ export interface WatchingTables {
     words: string | null;
   };
   ping: PingRow;
+  /** How often in an hour somebody came with a key or a link that opens nothing. */
+  refused_key: { hour_at: number; count: number };
   /** How a service was in an hour; what is older than that many results are kept is known by it alone. */
   uptime_hour: {
     plan: string;

@@ -10,6 +10,8 @@ export interface Review {
   readonly type: string;
   readonly severity: string;
   readonly owners: readonly Tell[];
+  /** What is looked for beforehand; absent: nothing. */
+  readonly finds?: 'anomalies';
 }
 
 /** When something comes round. */

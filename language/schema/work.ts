@@ -13,6 +13,11 @@ const review = z.strictObject({
   calendar: may(word.nameOf('calendar'), 'The calendar on which that time counts.', 'office'),
   severity: may(word.nameOf('severity'), 'The severity of its ticket; the last one where it is left out.', 'P4'),
   type: may(word.nameOf('type'), 'The type of its ticket; `task` where it is left out.', 'task'),
+  finds: may(
+    word.choice('anomalies'),
+    'What is looked for beforehand and listed on its ticket: what was unusual since the last time.',
+    'anomalies',
+  ),
   'on change of': recorded(texts, 'What else brings it about.', ['The source sheets']),
   gives: recorded(texts, 'What it leaves behind as evidence.', ['A report']),
 });

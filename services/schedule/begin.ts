@@ -1,10 +1,17 @@
 import { findByKey } from '../../db/incident-lists.ts';
+import type { Plan } from '../../domain/plan.ts';
 import { administrator } from '../access/caller.ts';
 import type { Desk } from '../desk.ts';
 import { open } from '../incident/open.ts';
+import type { Report } from '../incident/open.ts';
 import { rulesInForce } from '../plan/rules.ts';
 
+import { anomalies } from '../review/anomalies.ts';
+import { foundIn } from '../review/found.ts';
+
+import { instantsBetween, recurring } from './coming.ts';
 import { ticketOf } from './ticket.ts';
+import type { Ticket } from './ticket.ts';
 
 /** Something of a plan that has come round. */
 export interface Occurrence {
@@ -28,7 +35,25 @@ export async function begin(desk: Desk, { plan, name, nominalAt }: Occurrence): 
   if (ticket === undefined) return null;
   const caller = administrator(callerId(plan), plan);
   const more = { ...ticket.more, by: null, dueAt: nominalAt };
-  return (await open(desk, caller, ticket.report, keyOf(name, nominalAt), more)).reference;
+  const report = await withFindings(desk, rules!.plan, ticket, { plan, name, nominalAt });
+  return (await open(desk, caller, report, keyOf(name, nominalAt), more)).reference;
+}
+
+/** What it opens says also what was found since the last time, where the plan wants that. */
+async function withFindings(desk: Desk, plan: Plan, { report, finds }: Ticket, one: Occurrence): Promise<Report> {
+  if (finds === undefined) return report;
+  const found = foundIn(plan, await anomalies(desk, plan, one.nominalAt, await daysSinceLast(desk, one)));
+  return { ...report, description: [report.description, found].filter((part) => part !== undefined).join('\n\n') };
+}
+
+const day = 86_400_000;
+/** Of what comes round less often the last week is looked at. */
+const mostDays = 7;
+
+async function daysSinceLast(desk: Desk, { plan, name, nominalAt }: Occurrence): Promise<number> {
+  const timed = (await recurring(desk)).find((one) => one.plan === plan && one.name === name);
+  const last = timed && instantsBetween(timed, nominalAt - (mostDays + 1) * day, nominalAt).at(-1);
+  return last === undefined ? mostDays : Math.min(mostDays, Math.max(1, Math.round((nominalAt - last) / day)));
 }
 
 /** The ticket of this instant; undefined while there is none. */

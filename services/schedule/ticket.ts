@@ -8,13 +8,15 @@ import type { Report } from '../incident/open.ts';
 export interface Ticket {
   readonly report: Report;
   readonly more: { readonly owners: readonly Tell[]; readonly rollCall?: string };
+  /** What is looked for beforehand; absent: nothing. */
+  readonly finds?: Review['finds'];
 }
 
 /** The ticket of what comes round under this name; undefined where the plan does not have it. */
 export function ticketOf(plan: Plan, name: string): Ticket | undefined {
   if (name === emergencyTest) return testOf(plan);
   const [review, one] = Object.entries(plan.reviews).find(([id]) => name === `reviews/${id}`) ?? [];
-  return one && { report: reportOf(plan, one, review!), more: { owners: one.owners } };
+  return one && { report: reportOf(plan, one, review!), more: { owners: one.owners }, finds: one.finds };
 }
 
 /** The message that every emergency contact is to answer; undefined where the plan has none. */

@@ -53,7 +53,7 @@ const frozen: Readonly<Record<string, string>> = {
   'runbooks.*': `${described} type severity impact category tier file service`,
   'articles.*': `${described} file categories`,
   'heartbeats.*': `${described} every grace key service opens`,
-  'reviews.*': `${described} every owner checklist within calendar severity type`,
+  'reviews.*': `${described} every owner checklist within calendar severity type finds`,
 };
 
 /** `place key` of every key that is not recorded; days of the week are one another's neighbours and left out. */
