@@ -17,6 +17,7 @@ import { actRoutes } from './routes/acts.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
 import { guideRoutes } from './routes/guides.ts';
 import { emergencyRoutes } from './routes/emergency.ts';
+import { hookRoutes } from './routes/hooks.ts';
 import { healthRoutes } from './routes/health.ts';
 import { heartbeatRoutes } from './routes/heartbeats.ts';
 import { incidentRoutes } from './routes/incidents.ts';
@@ -40,13 +41,15 @@ export interface Doors {
   readonly perMinute: number;
   /** How many proxies of one's own stand in front and say for whom they ask. */
   readonly proxies: number;
+  /** Posts a minute that one sender of alerts may make. */
+  readonly alertsPerMinute: number;
 }
 
-const usualDoors: Doors = { origins: [], perMinute: Infinity, proxies: 0 };
+const usualDoors: Doors = { origins: [], perMinute: Infinity, proxies: 0, alertsPerMinute: Infinity };
 
 /** Everything that Guardia answers over HTTP. `log` hears of what nobody foresaw. */
 export function createApp(desk: Desk, log: (error: unknown) => void, doors: Partial<Doors> = {}): OpenAPIHono<Env> {
-  const { origins, perMinute, proxies } = { ...usualDoors, ...doors };
+  const { origins, perMinute, proxies, alertsPerMinute } = { ...usualDoors, ...doors };
   const app = new OpenAPIHono<Env>({
     defaultHook: (result) => {
       // What was sent is there as `data`, which the type of a hook does not tell.
@@ -76,6 +79,7 @@ export function createApp(desk: Desk, log: (error: unknown) => void, doors: Part
   pingRoutes(app, desk);
   heartbeatRoutes(app, desk);
   healthRoutes(app, desk);
+  hookRoutes(app, desk, { log, perMinute: alertsPerMinute });
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
   app.openAPIRegistry.registerComponent('schemas', 'Anything', Anything);
   app.get(description, (c) => c.json(describeApi(app)));

@@ -42,6 +42,10 @@ export const transient = (error: unknown): boolean =>
   (('code' in error && passing.test(String(error.code))) ||
     /timeout exceeded when trying to connect|Connection terminated/.test(error.message));
 
+/** Whether what was to be kept is at fault: a value that cannot be, or is too much. */
+export const unkeepable = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^(22|54)/.test(String(error.code));
+
 /** The name of the unique constraint that a statement violated; undefined for every other error. */
 export const violated = (error: unknown): string | undefined =>
   error instanceof Error && 'code' in error && error.code === '23505' && 'constraint' in error

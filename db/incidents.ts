@@ -5,6 +5,7 @@ import { isOpen } from '../domain/incident/incident.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import { fromStored } from '../domain/incident/stored.ts';
 
+import { calming } from './alerts.ts';
 import { alongside } from './alongside.ts';
 import { chained, insertEvents } from './events.ts';
 import { notifying, tellingsOf } from './notifications.ts';
@@ -44,6 +45,18 @@ export async function lockIncident(tx: Tx, reference: string): Promise<Locked | 
   const query = tx.selectFrom('incident').select(lockable).where('reference', '=', reference).forUpdate();
   const row = await query.executeTakeFirst();
   return row && asLocked(row);
+}
+
+/** Those of these that are there, locked until the transaction ends, in the order of their references. */
+export async function lockIncidents(tx: Tx, references: readonly string[]): Promise<Locked[]> {
+  if (references.length === 0) return [];
+  const query = tx.selectFrom('incident').select(lockable).where('reference', 'in', references);
+  return (
+    await query
+      .orderBy(sql`reference collate "C"`)
+      .forUpdate()
+      .execute()
+  ).map(asLocked);
 }
 
 /** Up to `limit` incidents that are due by `until`, have not failed lately and that nobody else is at, locked. */
@@ -92,36 +105,44 @@ export interface New {
 }
 
 /**
- * Keeps it with its events and notifications in one statement: whole or not at all, also without a transaction. Throws a unique
- * violation where the caller's key or the open deduplication key is there already.
+ * Keeps them with their events and notifications in one statement: whole or not at all, also without a transaction. Throws a
+ * unique violation where the caller's key or the open deduplication key of one is there already.
  */
-export async function insertIncident(
-  db: Kysely<Database>,
-  { incident, words, findable, nextDueAt }: New,
-): Promise<void> {
-  const events = chained(incident.reference, incident.events, { seq: 0, chain: '' }, null);
-  const last = events.at(-1)!;
-  const row = {
-    ...columns(incident),
-    state: JSON.stringify(stored(incident)),
-    ...words,
-    plan: incident.plan,
-    reference: incident.reference,
-    opened_at: incident.openedAt,
-    version: 1,
-    seq: last.seq,
-    chain: last.hash,
-    next_due_at: nextDueAt,
-    wake_at: incident.openedAt,
-    wakes: 0,
-  };
+export async function insertIncidents(db: Kysely<Database>, all: readonly New[]): Promise<void> {
+  if (all.length === 0) return;
+  const events = all.map(({ incident }) => chained(incident.reference, incident.events, { seq: 0, chain: '' }, null));
   const besides = {
-    opened: db.insertInto('incident').values(row).returning(['reference', 'requester']),
-    happened: insertEvents(db, events),
-    told: notifying(tellingsOf(incident), 'opened'),
+    opened: db
+      .insertInto('incident')
+      .values(all.map((one, index) => newRow(one, events[index]!.at(-1)!)))
+      .returning(['reference', 'requester']),
+    happened: insertEvents(db, events.flat()),
+    told: notifying(
+      all.flatMap(({ incident }) => tellingsOf(incident)),
+      'opened',
+    ),
   };
-  await sql`${alongside(besides)} ${indexing(db, incident.reference, findable)}`.execute(db);
+  const found = all.map(({ incident: { reference }, findable }) => ({ reference, ...findable }));
+  await sql`${alongside(besides)} ${indexing(db, found)}`.execute(db);
 }
+
+/** The same of one. */
+export const insertIncident = (db: Kysely<Database>, one: New): Promise<void> => insertIncidents(db, [one]);
+
+const newRow = ({ incident, words, nextDueAt }: New, last: { seq: number; hash: string }) => ({
+  ...columns(incident),
+  state: JSON.stringify(stored(incident)),
+  ...words,
+  plan: incident.plan,
+  reference: incident.reference,
+  opened_at: incident.openedAt,
+  version: 1,
+  seq: last.seq,
+  chain: last.hash,
+  next_due_at: nextDueAt,
+  wake_at: incident.openedAt,
+  wakes: 0,
+});
 
 /** Writes locked incidents back with the events and notifications that they have gained: one statement, however many. */
 export async function saveIncidents(tx: Tx, changes: readonly Change[], bodyHash: string | null = null): Promise<void> {
@@ -142,6 +163,7 @@ export async function saveIncidents(tx: Tx, changes: readonly Change[], bodyHash
     happened: insertEvents(tx, events.flat()),
     found: addingWords(changes.map(saidIn)),
     told: notifying(changes.flatMap(({ incident }) => tellingsOf(incident))),
+    calmed: calming(changes.filter(({ locked, incident }) => isOpen(locked.incident) && !isOpen(incident))),
   };
   await sql`${alongside(besides)}
     update incident set state = u.state, plan_version = u.plan_version, type = u.type, severity = u.severity, tier = u.tier,

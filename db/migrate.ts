@@ -18,6 +18,7 @@ import { up as releases } from './migrations/014-releases.ts';
 import { up as postmortemDrafts } from './migrations/015-postmortem-drafts.ts';
 import { up as watching } from './migrations/016-watching.ts';
 import { up as doors } from './migrations/017-doors.ts';
+import { up as storms } from './migrations/017-storms.ts';
 import { up as monitors } from './migrations/018-monitors.ts';
 import { up as mail } from './migrations/020-mail.ts';
 import { up as heartbeats } from './migrations/021-heartbeats.ts';
@@ -41,6 +42,7 @@ const migrations = {
   '015-postmortem-drafts': { up: postmortemDrafts },
   '016-watching': { up: watching },
   '017-doors': { up: doors },
+  '017-storms': { up: storms },
   '018-monitors': { up: monitors },
   '020-mail': { up: mail },
   '021-heartbeats': { up: heartbeats },

@@ -23,5 +23,13 @@ export async function nextReference(db: Kysely<Database>, prefix: string): Promi
   return `${prefix}-${rows[0]!.number}`;
 }
 
+/** So many next references, in their order. */
+export async function nextReferences(db: Kysely<Database>, prefix: string, count: number): Promise<string[]> {
+  const name = `reference_${prefix.toLowerCase()}`;
+  const { rows } = await sql<{ number: number }>`
+    select nextval(${name}::regclass) as number from generate_series(1, ${count}::int)`.execute(db);
+  return rows.map(({ number }) => `${prefix}-${number}`);
+}
+
 /** Whether this could be a reference: other texts, such as with NUL, Postgres would not even compare. */
 export const isReference = (text: string): boolean => /^[A-Z][A-Z0-9]{1,9}-\d{1,12}$/.test(text);

@@ -10,11 +10,13 @@ export interface Findable {
   readonly texts: readonly string[];
 }
 
-/** Makes a new ticket findable. The statement is still to be executed: it can be part of another. */
-export function indexing(tx: QueryCreator<Database>, reference: string, { locale, texts }: Findable) {
-  const language = configurationOf(locale);
-  const words = sql<string>`joined_words('', ${language}, ${searchable(texts)})`;
-  return tx.insertInto('search').values({ reference, language, words });
+/** Makes new tickets findable. The statement is still to be executed: it can be part of another. */
+export function indexing(tx: QueryCreator<Database>, all: readonly (Findable & { readonly reference: string })[]) {
+  const rows = all.map(({ reference, locale, texts }) => {
+    const language = configurationOf(locale);
+    return { reference, language, words: sql<string>`joined_words('', ${language}, ${searchable(texts)})` };
+  });
+  return tx.insertInto('search').values(rows);
 }
 
 /** What else was said of a ticket. */

@@ -9,7 +9,7 @@ import type { Customer, Level, Reach, Tell } from './plan/people.ts';
 import type { Combine, PauseKind, TargetRow } from './plan/promises.ts';
 import type { Review, Schedule } from './plan/schedules.ts';
 import type { Conditions } from './plan/traits.ts';
-import type { AlertRule, Check, Heartbeat, Integration } from './plan/watching.ts';
+import type { AlertRule, Check, Heartbeat, Integration, Storm } from './plan/watching.ts';
 
 /** A plan as the domain needs it: compiled, without positions, contacts or calendars' instants. */
 export interface Plan {
@@ -78,6 +78,8 @@ export interface Plan {
   readonly heartbeats: Readonly<Record<string, Heartbeat>>;
   /** Other systems: that send alerts, that are told, that are depended upon. */
   readonly integrations: Readonly<Record<string, Integration>>;
+  /** When many alerts at once become one incident. */
+  readonly storm: Storm;
 }
 
 /** A plan together with its calendars and with who is on call when: what decisions are made by. */

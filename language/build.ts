@@ -16,7 +16,7 @@ import { announcementOf, channelOf, surveyOf, templateOf } from './telling.ts';
 import { buildReach } from './reach.ts';
 import { targetRows } from './target-rows.ts';
 import type { Settings } from './settings.ts';
-import { alertOf, checkOf, heartbeatOf, integrationOf } from './watching.ts';
+import { alertOf, checkOf, heartbeatOf, integrationOf, stormOf } from './watching.ts';
 import * as word from './words.ts';
 
 /** A person of the plan and how to reach them; kept apart from the plan's versions. */
@@ -78,6 +78,7 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     alerts: mapped(written.alerts, (one, id) => alertOf(one, titled('alerts', id, one.title))),
     heartbeats: mapped(written.heartbeats, (one, id) => heartbeatOf(one, titled('heartbeats', id, one.title), written)),
     integrations: mapped(written.integrations, (one, id) => integrationOf(one, titled('integrations', id, one.title))),
+    storm: stormOf(written.storm),
   };
 }
 

@@ -31,6 +31,15 @@ export interface Messages {
   readonly cameRound: string;
   /** The message by which the emergency contacts are proven. */
   readonly emergencyTest: { readonly title: string; readonly description: string };
+  /** What other systems say; `source` is what the plan calls one. */
+  readonly alerts: {
+    readonly storm: (service: string) => string;
+    readonly resolved: (source: string) => string;
+    readonly recovered: (source: string) => string;
+    readonly silent: (source: string) => string;
+    readonly forgotten: (source: string) => string;
+    readonly calm: string;
+  };
   readonly again: (times: number) => string;
   readonly storm: (count: number) => string;
   /** Those that every plan may promise; others have a title in their plan. */

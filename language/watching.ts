@@ -1,4 +1,4 @@
-import type { AlertRule, Check, Heartbeat, Integration, Probe } from '../domain/plan/watching.ts';
+import type { AlertRule, Check, Heartbeat, Integration, Probe, Storm } from '../domain/plan/watching.ts';
 
 import type { Chapter, Written } from './schema.ts';
 import { probeKeys } from './schema/watching.ts';
@@ -48,6 +48,7 @@ export const alertOf = (one: Chapter<'alerts'>[string], title: string): AlertRul
   above: orNull(one.above),
   below: orNull(one.below),
   failures: orNull(one.failures),
+  match: orNull(one.match),
   service: orNull(one.service),
   opens: orNull(one.opens),
   type: orNull(one.type),
@@ -92,10 +93,28 @@ export const integrationOf = (one: Chapter<'integrations'>[string], title: strin
   body: orNull(one.body),
   events: one.events ?? [],
   types: orNull(one.types),
-  routes: (one.routes ?? []).map(({ when, severity = null, service = null, drop = false }) => ({
+  routes: (one.routes ?? []).map(({ when, escalation, drop = false, ...said }) => ({
     when,
-    severity,
-    service,
+    severity: orNull(said.severity),
+    type: orNull(said.type),
+    service: orNull(said.service),
+    tier: orNull(said.tier),
+    policy: orNull(escalation),
+    runbook: orNull(said.runbook),
     drop,
   })),
+  map: onlySaid(one.map ?? {}),
+  values: onlySaid(one.values ?? {}),
+  staleMs: orNull(one.stale),
+  whenStale: one['when stale'] ?? 'closes',
+});
+
+const onlySaid = <T>(all: Readonly<Record<string, T | undefined>>): Record<string, T> =>
+  Object.fromEntries(Object.entries(all).filter((one): one is [string, T] => one[1] !== undefined));
+
+const minute = 60_000;
+
+export const stormOf = ({ incidents = 10, within = minute }: Partial<Chapter<'storm'>> = {}): Storm => ({
+  incidents,
+  withinMs: within,
 });

@@ -1,6 +1,8 @@
 import { count, setCounter } from '../db/settings.ts';
 import { overdueWakes } from '../db/wakes.ts';
 import type { Desk } from '../services/desk.ts';
+import { hearLeft } from '../services/alert/hear.ts';
+import { settleStorms } from '../services/alert/settle.ts';
 import { watchOverdue } from '../services/heartbeat/watch-over.ts';
 import { sweep } from '../services/incident/sweep.ts';
 import { hearMails } from '../services/mail/hear.ts';
@@ -12,7 +14,7 @@ import type { Stirrer } from './stirrer.ts';
 const everyMs = 1000;
 /** For how long the relay leaves to workflows what is due, and mails. */
 const patience = { dueMs: 2000, mailMs: 5000, heardMs: 2000 };
-const none = { dueMs: 0, mailMs: 0, heardMs: 2000 };
+const none = { dueMs: 0, mailMs: 0, heardMs: 0 };
 const wakesAtOnce = 200;
 const mostBatches = 100;
 /** Rescues in so many rounds one after another are no accident. */
@@ -42,6 +44,11 @@ const duties: Readonly<Record<string, (relaying: Relaying) => Promise<number>>> 
       relaying.warn('a heartbeat cannot be decided', { monitor, error: String(error) }),
     ),
   relay_delivered: (relaying) => deliverOverdue(relaying.desk, relaying.send, patienceOf(relaying).mailMs),
+  relay_heard: (relaying) =>
+    hearLeft({ ...relaying.desk, stir: relaying.stirrer.stir }, patienceOf(relaying).heardMs, (id, error) =>
+      relaying.warn('what was received cannot be heard', { id, error: String(error) }),
+    ),
+  relay_settled: ({ desk, stirrer }) => settleStorms({ ...desk, stir: stirrer.stir }),
   relay_stirred: ({ desk, stirrer }) => stirOverdue(desk, stirrer),
   relay_mail_heard: (relaying) => {
     const { desk, stirrer } = relaying;

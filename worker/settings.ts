@@ -16,6 +16,8 @@ export interface Settings {
   readonly origins: readonly string[];
   /** Requests a minute of one key; Infinity: without end. */
   readonly perMinute: number;
+  /** Posts a minute of one sender of alerts; Infinity: without end. */
+  readonly alertsPerMinute: number;
   /** How many proxies of one's own stand in front. */
   readonly proxies: number;
 }
@@ -48,9 +50,12 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
 }
 
 /** Who may come in how often. */
-const doors = (given: (name: string) => string | undefined): Pick<Settings, 'origins' | 'perMinute' | 'proxies'> => ({
+const doors = (
+  given: (name: string) => string | undefined,
+): Pick<Settings, 'origins' | 'perMinute' | 'proxies' | 'alertsPerMinute'> => ({
   origins: (given('GUARDIA_CORS_ORIGINS') ?? '').split(',').flatMap(originOf),
   perMinute: whole('GUARDIA_RATE_LIMIT', given('GUARDIA_RATE_LIMIT') ?? '60000') || Infinity,
+  alertsPerMinute: whole('GUARDIA_ALERTS_LIMIT', given('GUARDIA_ALERTS_LIMIT') ?? '300000') || Infinity,
   proxies: whole('GUARDIA_PROXIES', given('GUARDIA_PROXIES') ?? '0'),
 });
 

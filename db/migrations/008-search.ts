@@ -35,7 +35,7 @@ async function indexStanding(db: Kysely<Database>): Promise<void> {
     const rows = await standing(db, after);
     for (const { reference, locale, title, description, requester, fields, kinds } of rows) {
       const texts = [reference, ...textsIn([title, description, requester, fields, kinds])];
-      await indexing(db, reference, { locale, texts }).execute();
+      await indexing(db, [{ reference, locale, texts }]).execute();
       const said = await db.selectFrom('event').select('text').where('reference', '=', reference).execute();
       await addWords(db, [{ reference, texts: textsIn(said) }]);
     }

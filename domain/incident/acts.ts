@@ -55,6 +55,6 @@ const outsiders: readonly string[] = ['requester', 'mail'];
 /** The incident after `verb`. Throws `ActRefused` or `UnknownValue`; nothing is then changed. */
 export function perform<V extends Verb>(verb: V, rules: Rules, incident: Incident, act: Act, body: Bodies[V]) {
   const done = verbs[verb](step(verb, incident, act), act, body, rules);
-  const worked = outsiders.includes(act.by) ? done : { ...done, workedAt: act.at };
+  const worked = act.by === null || outsiders.includes(act.by) ? done : { ...done, workedAt: act.at };
   return recorded(rules, incident, announced(rules, incident, phased(rules, incident, worked)));
 }

@@ -18,9 +18,11 @@ import type { Standing } from './policy.ts';
  * broken later wants to be acknowledged anew.
  */
 export const escalations = (rules: Rules, incident: Incident): Due[] =>
-  standings(rules, incident)
-    .filter(({ moot }) => !moot)
-    .flatMap((one) => escalation(rules, incident, one));
+  incident.pagedBy === undefined
+    ? standings(rules, incident)
+        .filter(({ moot }) => !moot)
+        .flatMap((one) => escalation(rules, incident, one))
+    : [];
 
 /** Whom of the plan's people the policy tells first, at an instant: those of its first step that has any. */
 export function firstTold(rules: Rules, incident: Incident, at: number): readonly string[] {

@@ -10,11 +10,15 @@ export interface Attached {
   readonly file: string;
 }
 
-/** The runbooks for a ticket: its category's, its severity's, then those whose every condition it meets. */
-export const runbooksFor = (plan: Plan, traits: Traits): Attached[] =>
+/** The runbooks for a ticket: its alert's, its category's, its severity's, then those whose every condition it meets. */
+export const runbooksFor = (plan: Plan, traits: Traits & { readonly runbook?: string }): Attached[] =>
   attached(
     plan.runbooks,
-    [ownOf(plan.categories, traits.category)?.runbook, ownOf(plan.severities, traits.severity)?.runbook],
+    [
+      traits.runbook,
+      ownOf(plan.categories, traits.category)?.runbook,
+      ownOf(plan.severities, traits.severity)?.runbook,
+    ],
     traits,
   );
 

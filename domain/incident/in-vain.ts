@@ -15,7 +15,7 @@ const usualWaitMs = 15 * 60_000;
 /** Every step was taken and repeated, nobody acknowledged, and one more interval is over: once in a pass. */
 export function exhaustion(rules: Rules, incident: Incident): Due[] {
   const [name, policy] = [policyName(rules, incident), policyOf(rules, incident)];
-  if (name === null || policy === null || policy.exhausted.length === 0) return [];
+  if (name === null || policy === null || policy.exhausted.length === 0 || incident.pagedBy !== undefined) return [];
   const key = keyIn(passOf(rules, incident), `exhausted:${name}`);
   const over = overAt(
     standings(rules, incident).filter(({ paging }) => paging),

@@ -32,6 +32,13 @@ export interface Incident {
   readonly rollCall?: string;
   /** Of a preventive action the escalation policy of its incident: who hears there of a late post-mortem hears when this is late. */
   readonly overseenBy?: string;
+  /** The escalation policy and the runbook that its alert brings, in place of the severity's and besides the others. */
+  readonly policy?: string;
+  readonly runbook?: string;
+  /** It is what many at once have become: it is over when they all are. */
+  readonly storm?: true;
+  /** The incident that many at once have become: that one pages, this one does not. */
+  readonly pagedBy?: string;
   /** Who of those told has not answered yet; absent where it is no roll call. */
   readonly awaited?: readonly string[];
   readonly openedAt: number;
@@ -174,7 +181,8 @@ export type Code = string | number | boolean | null | readonly Code[] | { readon
 /** What somebody does to an incident: who, when, and a key that makes doing it twice harmless. */
 export interface Act {
   readonly key: string;
-  readonly by: string;
+  /** Null: Guardia itself, because another system says so. */
+  readonly by: string | null;
   readonly at: number;
 }
 

@@ -139,12 +139,12 @@ export function step(verb: Verb, incident: Incident, { by, at }: Pick<Act, 'by' 
 const allowed = (verb: Verb, incident: Incident, at: number): boolean =>
   rules[verb].from.includes(incident.status) && (rules[verb].while?.holds(incident, at) ?? true);
 
-function mayDo(verb: Verb, by: string): boolean {
+function mayDo(verb: Verb, by: string | null): boolean {
   const { requester } = rules[verb];
   return by === 'requester' ? requester !== undefined : requester !== 'only';
 }
 
-const notTheirs = (verb: Verb, { reference }: Incident, by: string): ActRefused =>
+const notTheirs = (verb: Verb, { reference }: Incident, by: string | null): ActRefused =>
   new ActRefused(
     `Cannot ${verb} ${reference}: ${by === 'requester' ? 'this is for those who work on it' : 'only who asked can do this'}.`,
   );

@@ -29,6 +29,12 @@ export interface Opening {
   readonly rollCall?: string;
   /** The escalation policy of the incident that a preventive action is of. */
   readonly overseenBy?: string;
+  /** What its alert brings. */
+  readonly policy?: string;
+  readonly runbook?: string;
+  readonly tier?: string;
+  /** Whether it is what many at once have become. */
+  readonly storm?: true;
   /** When it should have been opened, epoch ms. */
   readonly dueAt?: number;
   /** When it must be done, epoch ms: nothing else is promised about it. */
@@ -70,7 +76,7 @@ export function open(rules: Rules, opening: Opening, at: number): Incident {
   // Where the plan names none it is somebody's own words, which are kept elsewhere.
   const impact = plan.impacts.length === 0 ? null : opening.impact;
   const customer = customerOf(rules, opening);
-  const tier = customer === null ? null : plan.customers[customer]!.tier;
+  const tier = tierOf(plan, opening, customer);
   const notify = people(rules, { assignee: null, customer, type }, opening.owners ?? [], at);
   const marks = marksOf(opening);
   const owner = 'rollCall' in marks ? null : (notify[0] ?? null);
@@ -117,6 +123,9 @@ export function open(rules: Rules, opening: Opening, at: number): Incident {
   return recorded(rules, empty, announced(rules, empty, phased(rules, empty, withEvent(incident, event))));
 }
 
+const tierOf = ({ customers }: Plan, { tier }: Opening, customer: string | null): string | null =>
+  customer === null ? (tier ?? null) : customers[customer]!.tier;
+
 const day = 86_400_000;
 
 function begin(rules: Rules, empty: Incident, { doneBy }: Opening, at: number): Incident {
@@ -144,9 +153,14 @@ const asOpened = ({ by, dueAt }: Opening, at: number) => ({
 const toldOf = ({ requester }: Opening, owners: readonly string[]): readonly string[] =>
   requester === null ? owners : [...owners, 'requester'];
 
-const marksOf = ({ rollCall, overseenBy }: Opening): Pick<Opening, 'rollCall' | 'overseenBy'> => ({
+type Marks = Pick<Opening, 'rollCall' | 'overseenBy' | 'policy' | 'runbook' | 'storm'>;
+
+const marksOf = ({ rollCall, overseenBy, policy, runbook, storm }: Opening): Marks => ({
   ...(rollCall !== undefined && { rollCall }),
   ...(overseenBy !== undefined && { overseenBy }),
+  ...(policy !== undefined && { policy }),
+  ...(runbook !== undefined && { runbook }),
+  ...(storm !== undefined && { storm }),
 });
 
 function check(plan: Plan, { type, severity, service, impact }: Opening): void {

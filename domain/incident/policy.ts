@@ -15,10 +15,10 @@ import { isAction } from './targets.ts';
  * ticket alone, such as a preventive action, is a severity's only because every ticket has one.
  */
 export function policyName({ plan }: Rules, incident: Incident): string | null {
-  const { severity, level, tally, rollCall } = incident;
+  const { severity, level, tally, rollCall, policy } = incident;
   const own = level === null || tally.handovers === 0 ? null : (plan.levels[level]?.escalation ?? null);
   const usual = isAction(incident) ? null : plan.severities[severity]!.escalation;
-  return rollCall ?? own ?? usual;
+  return rollCall ?? own ?? policy ?? usual;
 }
 
 /** Null where nobody is told. */

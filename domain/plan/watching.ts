@@ -57,6 +57,8 @@ export interface AlertRule {
   readonly below: Bound | null;
   /** Failures of its check in a row. */
   readonly failures: number | null;
+  /** Labels of the alerts that are meant; null: they have its name or title. */
+  readonly match: Readonly<Record<string, string>> | null;
   readonly service: string | null;
   readonly opens: string | null;
   readonly type: string | null;
@@ -103,6 +105,13 @@ export interface Integration {
   /** Only of tickets of these types; null: of all that not only some may see. */
   readonly types: readonly string[] | null;
   readonly routes: readonly Route[];
+  /** Where a webhook says what: by what that is, such as `title`, its path. */
+  readonly map: Readonly<Record<string, string>>;
+  /** What the plan calls what the sender says, such as of `severity`. */
+  readonly values: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** What was not heard of for so long is taken for forgotten; null: never. */
+  readonly staleMs: number | null;
+  readonly whenStale: 'closes' | 'asks';
 }
 
 /** The kinds that can be told something. */
@@ -115,6 +124,17 @@ export const isOutlet = ({ kind }: Pick<Integration, 'kind'>): boolean => told.i
 export interface Route {
   readonly when: Readonly<Record<string, string>>;
   readonly severity: string | null;
+  readonly type: string | null;
   readonly service: string | null;
+  readonly tier: string | null;
+  /** An escalation policy. */
+  readonly policy: string | null;
+  readonly runbook: string | null;
   readonly drop: boolean;
+}
+
+/** More new incidents of one service than this within that time are one. */
+export interface Storm {
+  readonly incidents: number;
+  readonly withinMs: number;
 }

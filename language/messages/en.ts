@@ -22,6 +22,14 @@ export const en: Messages = {
     description:
       'This is a test: nothing has happened. Please acknowledge it, so that it is proven that the list of emergency contacts reaches you.',
   },
+  alerts: {
+    storm: (service) => `Many alerts at once: ${service}`,
+    resolved: (source) => `${source} says that it is over.`,
+    recovered: (source) => `${source} says that it is well again. Please look, and resolve it.`,
+    silent: (source) => `Nothing has been heard of it from ${source} for long. Is it over?`,
+    forgotten: (source) => `Nothing has been heard of it from ${source} for long: it is taken to be over.`,
+    calm: 'All of its alerts are over.',
+  },
   again: (times) => `You are told again (${times}) because nobody has acknowledged it yet.`,
   storm: (count) => `${count} notifications waited for you; here they are in one message.`,
   clocks: {

@@ -22,6 +22,14 @@ export const es: Messages = {
     description:
       'Esto es una prueba: no ha pasado nada. Por favor, confirme que lo ha recibido; así queda probado que la lista de contactos de emergencia llega a usted.',
   },
+  alerts: {
+    storm: (service) => `Muchas alertas a la vez: ${service}`,
+    resolved: (source) => `${source} dice que ha terminado.`,
+    recovered: (source) => `${source} dice que vuelve a estar bien. Compruébelo y resuélvalo, por favor.`,
+    silent: (source) => `Hace mucho que no se sabe nada de esto por ${source}. ¿Ha terminado?`,
+    forgotten: (source) => `Hace mucho que no se sabe nada de esto por ${source}: se da por terminado.`,
+    calm: 'Todas sus alertas han terminado.',
+  },
   again: (times) => `Se te avisa de nuevo (${times}) porque nadie ha acusado recibo todavía.`,
   storm: (count) => `Había ${count} avisos para ti; van todos en este mensaje.`,
   clocks: {

@@ -22,6 +22,14 @@ export const pt: Messages = {
     description:
       'Isto é um teste: nada aconteceu. Por favor, confirme o recebimento; assim fica provado que a lista de contatos de emergência chega até você.',
   },
+  alerts: {
+    storm: (service) => `Muitos alertas ao mesmo tempo: ${service}`,
+    resolved: (source) => `${source} diz que terminou.`,
+    recovered: (source) => `${source} diz que está tudo bem de novo. Verifique e resolva, por favor.`,
+    silent: (source) => `Há muito tempo não se sabe nada disto por ${source}. Terminou?`,
+    forgotten: (source) => `Há muito tempo não se sabe nada disto por ${source}: considera-se terminado.`,
+    calm: 'Todos os seus alertas terminaram.',
+  },
   again: (times) => `Novo aviso (${times}): ninguém confirmou ainda.`,
   storm: (count) => `Havia ${count} avisos para você; seguem todos nesta mensagem.`,
   clocks: {

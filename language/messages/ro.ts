@@ -23,6 +23,14 @@ export const ro: Messages = {
     description:
       'Acesta este un test: nu s-a întâmplat nimic. Vă rugăm să confirmați; astfel se dovedește că lista contactelor de urgență ajunge la dumneavoastră.',
   },
+  alerts: {
+    storm: (service) => `Multe alerte deodată: ${service}`,
+    resolved: (source) => `${source} spune că s-a încheiat.`,
+    recovered: (source) => `${source} spune că este din nou în regulă. Verificați și rezolvați, vă rugăm.`,
+    silent: (source) => `De mult nu s-a mai auzit nimic despre aceasta de la ${source}. S-a încheiat?`,
+    forgotten: (source) => `De mult nu s-a mai auzit nimic despre aceasta de la ${source}: se consideră încheiată.`,
+    calm: 'Toate alertele sale s-au încheiat.',
+  },
   again: (times) => `Sunteți anunțat din nou (${times}) pentru că nimeni nu a confirmat încă preluarea.`,
   storm: (count) => `Vă așteptau ${count} notificări; le găsiți pe toate în acest mesaj.`,
   clocks: {

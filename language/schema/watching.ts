@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 import { may, must, recorded } from '../key.ts';
 import * as word from '../words.ts';
-import { count, flag, named, namesOf, strangers, texts, titled, unknownSenders, who } from './shapes.ts';
+import { integrationChapters, labels } from './integrations.ts';
+import { count, flag, named, namesOf, texts, titled, who } from './shapes.ts';
 
 const service = z.strictObject({
   ...titled,
@@ -80,14 +81,21 @@ const check = z
 const alert = z.strictObject({
   ...titled,
   when: must(word.text, 'What must be true.', 'error rate above 5%'),
-  for: may(word.span, 'For how long.', '5m'),
+  for: recorded(word.span, 'For how long.', '5m'),
   source: may(word.text, 'Where it is seen: a check, an integration, or a query.', 'check api', 'prometheus'),
-  query: may(word.text, 'The query, for a source that takes one.', 'rate(errors[5m]) > 0.05'),
-  on: may(word.text, 'The database or the Prometheus that Guardia asks the query.', '${PROMETHEUS_URL}'),
-  every: may(word.every, 'How often it is asked; every minute where it is left out.', '1m'),
-  above: may(word.amount, 'It fires above this: what the query finds, or the share of failed results.', '5%', 100),
-  below: may(word.amount, 'It fires below this.', 10),
-  failures: may(count(1, 100), 'It fires after so many failures of its check in a row.', 2),
+  query: recorded(word.text, 'The query, for a source that takes one.', 'rate(errors[5m]) > 0.05'),
+  on: recorded(word.text, 'The database or the Prometheus that Guardia asks the query.', '${PROMETHEUS_URL}'),
+  every: recorded(word.every, 'How often it is asked; every minute where it is left out.', '1m'),
+  above: recorded(word.amount, 'It fires above this: what the query finds, or the share of failed results.', '5%', 100),
+  below: recorded(word.amount, 'It fires below this.', 10),
+  failures: recorded(count(1, 100), 'It fires after so many failures of its check in a row.', 2),
+  match: may(
+    labels,
+    'Labels of the alerts that are meant, of a source that sends some; else they have its name or title.',
+    {
+      alertname: 'High*',
+    },
+  ),
   service: may(word.nameOf('service'), 'The service it is about.', 'api'),
   opens: may(word.nameOf('severity'), 'The severity of the incident it is to open.', 'P2'),
   type: may(word.nameOf('type'), 'The type of that incident.', 'security'),
@@ -112,90 +120,16 @@ const heartbeat = z.strictObject({
   ),
 });
 
-/** The kinds of events that a program may want to hear of. */
-const tellable = [
-  'opened',
-  'triaged',
-  'assigned',
-  'acknowledged',
-  'escalated',
-  'breached',
-  'workaround',
-  'held',
-  'resumed',
-  'resolved',
-  'closed',
-  'cancelled',
-  'reopened',
-  'reclassified',
-  'merged',
-] as const;
-
-const integration = z.strictObject({
-  ...titled,
-  kind: must(
-    word.choice('alertmanager', 'pagerduty', 'webhook', 'mail', 'slack', 'teams', 'sms', 'service'),
-    'What speaks to Guardia, is told by it, or is depended upon.',
-    'alertmanager',
-  ),
-  key: may(word.text, 'Its key; made when the plan is applied where it is left out.', '${PROMETHEUS_KEY}'),
-  url: may(word.text, 'Where it is reached.', '${SLACK_URL}'),
-  address: may(word.text, 'Of one of the kind `mail`: the address that it writes to.', 'alerts@shop.example'),
-  'unknown senders': may(unknownSenders, strangers, 'refuse'),
-  service: may(word.nameOf('service'), 'The service its alerts are about.', 'api'),
-  severity: may(word.nameOf('severity'), 'The severity of what it is to open.', 'P2'),
-  timeout: may(word.span, 'How long its answer is waited for.', '10s'),
-  retries: may(count(0, 20), 'How often it is tried again.', 3),
-  breaker: may(count(1, 1000), 'After how many failures in a row it is left alone for a while.', 5),
-  fallback: may(
-    word.text,
-    'What is done while it fails: of what is told another of `integrations` or `email`, of a service in words.',
-    'email',
-    'Queue the calls',
-  ),
-  'per minute': may(
-    count(1, 10_000),
-    'How many messages it takes in a minute; what is more waits or is told together.',
-    60,
-  ),
-  method: may(word.choice('GET', 'POST', 'PUT'), 'How a gateway for SMS is asked.', 'POST'),
-  body: may(
-    word.text,
-    'What a gateway for SMS is sent, with {to} and {text}; JSON or a form.',
-    '{"to":"{to}","text":"{text}"}',
-  ),
-  events: may(word.oneOrMore(word.choice(...tellable)), 'What it hears of, whatever incident it happens to.', [
-    'opened',
-    'resolved',
-    'escalated',
-  ]),
-  types: may(namesOf('type'), 'Only tickets of these types; else all that everybody may see.', ['security']),
-  routes: recorded(
-    z.array(
-      z.strictObject({
-        when: must(z.record(z.string(), word.text), 'Labels of the alert.', { team: 'db' }),
-        severity: may(word.nameOf('severity'), 'The severity of the incident.', 'P1'),
-        service: may(word.nameOf('service'), 'The service.', 'database'),
-        drop: may(flag, 'Whether it is ignored.', true),
-      }),
-    ),
-    'Which alert becomes what; the first that matches.',
-    [{ when: { team: 'db' }, service: 'database' }],
-  ),
-});
-
 export const watchingChapters = {
   services: may(named(service), 'What is supported.', { api: { title: 'API', uptime: '99.9%' } }),
   checks: may(named(check), 'What is looked at regularly; enough failures in a row open an incident.', {
     api: { every: '5m', http: '${APP_URL}/api/health', under: '3s', fails: 3, opens: 'P1' },
   }),
-  alerts: recorded(named(alert), 'Alert rules: what must not be, and which incident it is to open.', {
+  alerts: may(named(alert), 'Alert rules: what must not be, and which incident it opens.', {
     'high-error-rate': { when: 'error rate above 5%', for: '5m', source: 'check api', opens: 'P2' },
   }),
   heartbeats: may(named(heartbeat), 'What must be heard of regularly; silence opens an incident.', {
     nightly: { every: '1 day', grace: '30m', opens: 'P2' },
   }),
-  integrations: may(named(integration), 'Other systems: that send alerts, that are told, that are depended upon.', {
-    prometheus: { kind: 'alertmanager', severity: 'P2' },
-  }),
+  ...integrationChapters,
 };

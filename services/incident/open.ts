@@ -118,7 +118,11 @@ async function insert(
 }
 
 /** What a new ticket is found by. */
-function findableBy(plan: Plan, { reference, service, category }: Incident, report: Report): Findable {
+export function findableBy(
+  plan: Plan,
+  { reference, service, category }: Incident,
+  report: Pick<Report, 'title' | 'description' | 'fields' | 'requester'>,
+): Findable {
   const { services, categories, locale } = plan;
   const { title, description, fields, requester } = report;
   const kinds = [service, services[service ?? '']?.title, category, categories[category ?? '']?.title];

@@ -88,7 +88,7 @@ const whole = (plan: Plan): Plan => ({
   communication: (plan.communication ?? []).map((row) => Object.assign({}, silent, row)),
   channels: filled(plan.channels, { address: null, type: null, severity: null, unknown: 'accept' }),
   services: filled(plan.services, { partOf: null, dependsOn: [], uptime: null, maintenanceCounts: false }),
-  integrations: filled(plan.integrations, { address: null, unknown: 'accept', ...untold }),
+  integrations: filled(plan.integrations, { ...unheard, ...untold }),
   severities: Object.fromEntries(
     Object.entries(plan.severities).map(([id, one]) => [
       id,
@@ -101,6 +101,17 @@ const whole = (plan: Plan): Plan => ({
 /** Entries with what they did not say before it was read. */
 const filled = <T>(entries: Readonly<Record<string, T>> | undefined, otherwise: Partial<T>): Record<string, T> =>
   Object.fromEntries(Object.entries(entries ?? {}).map(([name, one]) => [name, { ...otherwise, ...one }]));
+
+/** Once nothing was heard of them. */
+const unheard = {
+  address: null,
+  unknown: 'accept',
+  map: {},
+  values: {},
+  staleMs: null,
+  whenStale: 'closes',
+} as const;
+
 /** Once a policy was nothing but its steps. */
 const wholePolicy = (policy: Policy | readonly Omit<Step, 'calendar'>[]): Policy =>
   'steps' in policy
@@ -135,6 +146,7 @@ const unread: Partial<Plan> = {
   alerts: {},
   heartbeats: {},
   reach: {},
+  storm: { incidents: 10, withinMs: 60_000 },
   rotations: {},
   emergency: null,
 };

@@ -9,14 +9,15 @@ const shifts = 'members every handoff starts calendar';
 const frozen: Readonly<Record<string, string>> = {
   '': `guardia plan title description reference locale timezone calendars people roles rotations customers tiers services types
     categories impacts fields severities targets combine escalation reopen reviews runbooks
-    articles emergency levels clocks pauses phases channels surveys communication templates checks heartbeats integrations`,
+    articles emergency levels clocks pauses phases channels surveys communication templates checks heartbeats integrations
+    alerts storm`,
   'calendars.*': 'timezone closed special holidays',
   'calendars.*.holidays': 'country state region',
   'people.*': 'name email phone pager notify',
   'people.*.notify.*': 'when hours via',
   'people.*.notify.*.when': 'severity',
   'integrations.*': `${described} kind key url address unknown-senders service severity timeout retries breaker fallback
-    per-minute method body events types`,
+    per-minute method body events types routes map values stale when-stale`,
   'roles.*': `${described} members may`,
   'rotations.*': `${described} ${shifts} layers`,
   'rotations.*.layers.*': shifts,
@@ -54,6 +55,12 @@ const frozen: Readonly<Record<string, string>> = {
   'articles.*': `${described} file categories`,
   'heartbeats.*': `${described} every grace key service opens`,
   'reviews.*': `${described} every owner checklist within calendar severity type finds`,
+  'alerts.*': `${described} when source match service opens type action runbook`,
+  'integrations.*.routes.*': 'when severity type service tier escalation runbook drop',
+  'integrations.*.map': 'key title description severity status service type',
+  'integrations.*.values': 'severity service type status',
+  storm: 'incidents within',
+  'reviews.*': `${described} every owner checklist within calendar severity type`,
 };
 
 /** `place key` of every key that is not recorded; days of the week are one another's neighbours and left out. */

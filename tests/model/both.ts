@@ -104,7 +104,7 @@ type Doing = readonly [domain: () => void, model: () => void];
 function acting(both: Both, { verb, body }: Acting, act: Act): Doing {
   const said = body(act.at) as Bodies[Verb];
   const { ticket } = both;
-  ticket.actor = act.by;
+  ticket.actor = act.by!;
   return [
     () => (both.incident = perform(verb, rulesOf(both), both.incident, act, said)),
     () => acts.act(ticket, verb, said),

@@ -1,0 +1,138 @@
+import { sql } from 'kysely';
+import type { Transaction } from 'kysely';
+
+import { transient } from '../../db/connect.ts';
+import { sha256 } from '../../db/digest.ts';
+import { currentVersion } from '../../db/plans.ts';
+import { markHeard, markUnheard, stillWaiting, waitingSince, waitingToBeHeard } from '../../db/received.ts';
+import type { Heard, Waiting } from '../../db/received.ts';
+import type { Database } from '../../db/schema.ts';
+import { fields } from '../../domain/alert/json.ts';
+import type { Dropped, Signal } from '../../domain/alert/signal.ts';
+import { signalsOf } from '../../domain/alert/signals.ts';
+import type { Rules } from '../../domain/plan.ts';
+import type { Desk } from '../desk.ts';
+import { rulesNow } from '../on-call/rules.ts';
+
+import { applyTo } from './apply.ts';
+import type { Did } from './apply.ts';
+import { load } from './load.ts';
+import { openFor } from './opening.ts';
+import { settleStorms } from './settle.ts';
+import { write } from './write.ts';
+import type { Stir } from './write.ts';
+
+type Hearing = Pick<Desk, 'db' | 'now' | 'rules' | 'stir'>;
+type Tx = Transaction<Database>;
+/** Hears of what cannot be heard. */
+type OnFailure = (id: number, error: unknown) => void;
+
+const atOnce = 200;
+const mostTries = 3;
+
+/**
+ * Makes of everything received what it comes down to: incidents opened, counted, graver, in hand or over. One at a time hears, in
+ * the order in which it came, and what fails for a reason of its own holds nothing up: tried three times it is left at that.
+ * Killed at any point, nothing is lost and nothing done twice. Answers how much was heard.
+ */
+export async function hear(desk: Hearing, onFailure: OnFailure = () => undefined): Promise<number> {
+  let sum = 0;
+  for (let done = 1; done > 0; sum += done) done = await hearSome(desk, onFailure);
+  if (sum > 0) await settleStorms(desk);
+  return sum;
+}
+
+/** The same where something has waited for it for so long: whoever received it did not come to it. */
+export async function hearLeft(desk: Hearing, overdueMs: number, onFailure?: OnFailure): Promise<number> {
+  const since = await waitingSince(desk.db);
+  return since === undefined || since > desk.now() - overdueMs ? 0 : hear(desk, onFailure);
+}
+
+async function hearSome(desk: Hearing, onFailure: OnFailure): Promise<number> {
+  try {
+    return await inTurn(desk, async (tx) => waitingToBeHeard(tx, atOnce));
+  } catch (error) {
+    if (transient(error)) throw error;
+    return hearEach(desk, onFailure);
+  }
+}
+
+/** One by one, for one of them cannot be heard. */
+async function hearEach(desk: Hearing, onFailure: OnFailure): Promise<number> {
+  const waiting = await waitingToBeHeard(desk.db, atOnce);
+  let done = 0;
+  for (const { id } of waiting) {
+    try {
+      done += await inTurn(desk, async (tx) => [await stillWaiting(tx, id)].filter((one) => one !== undefined));
+    } catch (error) {
+      if (transient(error)) throw error;
+      onFailure(id, error);
+      const said = error instanceof Error ? error.message : String(error);
+      await markUnheard(desk.db, id, { error: said, at: desk.now(), most: mostTries });
+      done += 1;
+    }
+  }
+  return done;
+}
+
+/** While this goes on nobody else hears. */
+async function inTurn(desk: Hearing, take: (tx: Tx) => Promise<readonly Waiting[]>): Promise<number> {
+  const { count, stirs } = await desk.db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended('guardia/hear', 0))`.execute(tx);
+    const rows = await take(tx);
+    return { count: rows.length, stirs: rows.length === 0 ? [] : await hearRows(desk, tx, rows) };
+  });
+  for (const { reference, kind, attributes } of stirs) desk.stir(reference, kind, attributes);
+  return count;
+}
+
+interface Read {
+  readonly row: Waiting;
+  readonly rules: Rules | undefined;
+  readonly signals: readonly (Signal | Dropped)[];
+  readonly error: string | null;
+}
+
+async function hearRows(desk: Hearing, tx: Tx, rows: readonly Waiting[]): Promise<Stir[]> {
+  const all = await readAll(desk, tx, rows);
+  const meant = all.flatMap(({ rules, signals }) =>
+    signals.flatMap((signal) => (rules === undefined || signal.action === 'drop' ? [] : [{ rules, signal }])),
+  );
+  const batch = await load(desk, tx, meant);
+  const heard: Heard[] = [];
+  for (const { row, rules, signals, error } of all) {
+    const did: Did[] = [];
+    for (const [index, signal] of signals.entries()) {
+      if (signal.action === 'drop') {
+        did.push({ key: signal.key, did: 'dropped', reference: null });
+        continue;
+      }
+      const act = { key: `heard:${row.id}:${index}`, by: null, at: row.at };
+      did.push(applyTo(batch, rules!.plan, signal, act) ?? (await openFor(tx, batch, rules!.plan.slug, signal, act)));
+    }
+    heard.push({ id: row.id, outcome: { signals: did }, error });
+  }
+  const stirs = await write(tx, batch);
+  await markHeard(tx, heard, batch.now);
+  return stirs;
+}
+
+async function readAll(desk: Hearing, tx: Tx, rows: readonly Waiting[]): Promise<Read[]> {
+  const plans = new Map<string, Rules | undefined>();
+  for (const slug of new Set(rows.map(({ plan }) => plan))) {
+    const current = await currentVersion(tx, slug);
+    plans.set(slug, current && (await rulesNow(desk, tx, slug, current.version)));
+  }
+  return rows.map((row) => {
+    const rules = plans.get(row.plan);
+    if (rules === undefined) return { row, rules, signals: [], error: `There is no plan "${row.plan}".` };
+    const signals = signalsOf(rules.plan, row.source, row.form, fields(row.body)).map(short);
+    return { row, rules, signals, error: null };
+  });
+}
+
+const longestKey = 500;
+
+/** Postgres finds by keys of some length only. */
+const short = <T extends { readonly key: string }>(one: T): T =>
+  one.key.length <= longestKey ? one : { ...one, key: `${one.key.slice(0, longestKey - 65)}#${sha256(one.key)}` };
