@@ -60,7 +60,6 @@ const frozen: Readonly<Record<string, string>> = {
   'integrations.*.map': 'key title description severity status service type',
   'integrations.*.values': 'severity service type status',
   storm: 'incidents within',
-  'reviews.*': `${described} every owner checklist within calendar severity type`,
 };
 
 /** `place key` of every key that is not recorded; days of the week are one another's neighbours and left out. */
