@@ -11,6 +11,8 @@ export interface Outcome {
   /** When to try again; null: never. */
   readonly tryAt: number | null;
   readonly error: string | null;
+  /** Whether what was tried in one message is tried in another from now on: only where it is sure that nobody took that one. */
+  readonly apart?: boolean;
   /** The channel that it goes by from now on instead of its own. */
   readonly by?: string;
 }
@@ -36,10 +38,10 @@ export function settle(
   how: Outcome,
   attempt: Attempt | null = null,
 ): Promise<unknown> {
-  const { outcome, sentAt, tryAt, error, by } = how;
-  const apart = outcome === 'failed' ? sql`, bundle = null` : sql``;
+  const { outcome, sentAt, tryAt, error, apart = false, by } = how;
+  const others = apart ? sql`, bundle = null` : sql``;
   const another = by === undefined ? sql`` : sql`, by = nullif(${by}::text, n.channel)`;
-  const columns = sql`outcome = ${outcome}, sent_at = ${sentAt}, try_at = ${tryAt}, error = ${error}, lease_until = null${apart}${another}`;
+  const columns = sql`outcome = ${outcome}, sent_at = ${sentAt}, try_at = ${tryAt}, error = ${error}, lease_until = null${others}${another}`;
   if (attempt === null) return change(db, notifications, columns);
   return sql`with told as (${changing(notifications, columns)} returning n.*)
     insert into sending (plan, reference, event_key, recipient, channel, by, at, ms, outcome, code, late_ms)

@@ -15,7 +15,9 @@ export function outcomeOf(one: Notification, { by, outlet }: Way, error: NotSent
   const longestMs = outlet?.kind === 'webhook' ? 60 * minute : 5 * minute;
   const pauseMs = Math.min(longestMs, second * 2 ** Math.min(one.attempts, 12));
   const tryAt = now + Math.max(pauseMs, error.retryAfterMs ?? 0);
-  return { outcome: 'failed', sentAt: null, tryAt, error: error.message, by };
+  // Where the connection was lost it may have been taken: it comes again as it was, under the same Message-ID.
+  const apart = error.fault === 'message';
+  return { outcome: 'failed', sentAt: null, tryAt, error: error.message, apart, by };
 }
 
 /** Whether no other attempt follows by the same way. */
@@ -32,7 +34,7 @@ export function lastOutcome(
   { message: error }: NotSent,
   { now, next }: { readonly now: number; readonly next: string | null },
 ): Outcome {
-  if (next !== null) return { outcome: 'failed', sentAt: null, tryAt: now, error, by: next };
+  if (next !== null) return { outcome: 'failed', sentAt: null, tryAt: now, error, apart: true, by: next };
   const outcome = isOver(one, way, now) ? 'expired' : 'refused';
   return { outcome, sentAt: null, tryAt: null, error, by: way.by };
 }

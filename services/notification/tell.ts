@@ -24,7 +24,7 @@ export async function tell(
   failed: string | null,
 ): Promise<NotSent | undefined> {
   if (failed !== null) {
-    const error = new NotSent('message', failed);
+    const error = new NotSent('server', failed);
     await written(desk, bundle, error, null);
     return error;
   }

@@ -4,10 +4,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { mailTo } from '../../channels/mail.ts';
 import { deliver, deliverOverdue } from '../../services/notification/deliver.ts';
+import { NotSent } from '../../services/notification/message.ts';
 import type { Send } from '../../services/notification/message.ts';
 import { startSmtpSink } from '../support/smtp-sink.ts';
 
-import { startShop } from './support.ts';
+import { minute, startShop } from './support.ts';
 import type { Shop } from './support.ts';
 
 let shop: Shop;
@@ -33,8 +34,10 @@ async function dieTelling(count: number): Promise<readonly string[]> {
   return references;
 }
 
+const toIon = () => smtp.mails.filter(({ to }) => to === 'ion@shop.example');
+
 function expectOneWhole(references: readonly string[]): void {
-  const mails = smtp.mails.filter(({ to }) => to === 'ion@shop.example');
+  const mails = toIon();
   expect(mails).toHaveLength(1);
   for (const reference of references) expect(mails[0]!.text).toContain(reference);
 }
@@ -50,4 +53,18 @@ test('and whole when all its incidents deliver at once, and the relay with them'
   const each = references.map((reference) => deliver(shop.desk, send, reference));
   await Promise.all([...each, deliverOverdue(shop.desk, send, 0)]);
   expectOneWhole(references);
+});
+
+test('a bundle that the mail server took without saying so comes again as the same', async () => {
+  const references = await Promise.all(Array.from({ length: 6 }, () => shop.open()));
+  const silent: Send = async (message) => {
+    await send(message);
+    throw new NotSent('server', 'The connection was closed.');
+  };
+  await deliverOverdue(shop.desk, silent, 0);
+  shop.pass(5 * minute);
+  const [first] = toIon();
+  await deliverOverdue(shop.desk, send, 0);
+  expect(toIon().map(({ messageId }) => messageId)).toEqual([first!.messageId, first!.messageId]);
+  for (const reference of references) expect(toIon()[1]!.text).toContain(reference);
 });
