@@ -18,6 +18,7 @@ import { attachmentRoutes } from './routes/attachments.ts';
 import { guideRoutes } from './routes/guides.ts';
 import { emergencyRoutes } from './routes/emergency.ts';
 import { hookRoutes } from './routes/hooks.ts';
+import { integrationRoutes } from './routes/integrations.ts';
 import { healthRoutes } from './routes/health.ts';
 import { heartbeatRoutes } from './routes/heartbeats.ts';
 import { incidentRoutes } from './routes/incidents.ts';
@@ -71,6 +72,7 @@ export function createApp(desk: Desk, log: (error: unknown) => void, doors: Part
   guideRoutes(app, desk);
   onCallRoutes(app, desk);
   emergencyRoutes(app, desk);
+  integrationRoutes(app, desk);
   scheduleRoutes(app, desk);
   monitorRoutes(app, desk);
   uptimeRoutes(app, desk);

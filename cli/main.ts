@@ -11,6 +11,8 @@ import { addList } from './incident/list.ts';
 import { addOpen } from './incident/open.ts';
 import { addShow } from './incident/show.ts';
 import { addVerify } from './incident/verify.ts';
+import { addIntegrationList } from './integration/list.ts';
+import { addIntegrationEnable, addIntegrationTest } from './integration/test.ts';
 import { addCreate } from './key/create.ts';
 import { addDoors } from './key/doors.ts';
 import { addKeyList } from './key/list.ts';
@@ -62,6 +64,8 @@ const emergency = program
 for (const add of [addEmergencyList, addEmergencyTest]) add(emergency);
 const monitor = program.command('monitor').description('what is watched: checks, alert rules, heartbeats');
 for (const add of [addMonitorList, addMonitorShow, addRun, addMute, addUnmute]) add(monitor);
+const integration = program.command('integration').description('what is told beside people, and how it stands');
+for (const add of [addIntegrationList, addIntegrationTest, addIntegrationEnable]) add(integration);
 addScheduleList(program.command('schedule').description('what comes round by itself'));
 addPreview(program.command('template').description('the messages that requesters and users get'));
 addUptime(program);

@@ -193,4 +193,5 @@ export const notificationsOf = (db: Db, reference: string) =>
     .orderBy('due_at')
     .orderBy('event_key')
     .orderBy('recipient')
+    .orderBy('channel')
     .execute();

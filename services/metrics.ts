@@ -7,6 +7,9 @@ import {
   notificationsByOutcome,
   undecidableByPlan,
 } from '../db/figures.ts';
+import { outletsOf } from '../db/outlets.ts';
+import { listPlans } from '../db/plans.ts';
+import { attemptsSince, latenessOfAll, latenessSince } from '../db/sendings.ts';
 import { counters } from '../db/settings.ts';
 
 import type { Desk } from './desk.ts';
@@ -40,6 +43,7 @@ export async function metrics(desk: Pick<Desk, 'db' | 'rules' | 'now'>): Promise
     if (name === 'worker_seen_at') seen.set(value / 1000);
     else rescues.set({ what: name.replace('relay_', '') }, value);
   await uptimeFigures(desk, gauge);
+  await channelFigures(desk, gauge);
   const body = [await own.metrics(), await registry.metrics(), histogram(await lateness(db))].join('\n');
   return { body, type: own.contentType };
 }
@@ -66,11 +70,39 @@ async function uptimeFigures(desk: Pick<Desk, 'db' | 'rules' | 'now'>, gauge: Ma
   }
 }
 
+/** How late what was told in 30 days arrived, which is what Guardia promises of itself, and how its channels stand. */
+async function channelFigures({ db, now }: Pick<Desk, 'db' | 'now'>, gauge: MakeGauge): Promise<void> {
+  const since = now() - 30 * 86_400_000;
+  const late = gauge('guardia_notification_lateness_quantile_seconds', 'How late messages of 30 days were.', [
+    'quantile',
+  ]);
+  const all = await latenessOfAll(db, since);
+  if (all !== null) for (const [quantile, ms] of quantiles(all)) late.set({ quantile }, ms / 1000);
+  const of = ['plan', 'channel'];
+  const each = gauge('guardia_channel_lateness_quantile_seconds', 'The same by channel.', [...of, 'quantile']);
+  for (const { plan, channel, ...one } of await latenessSince(db, since))
+    for (const [quantile, ms] of quantiles(one)) each.set({ plan, channel, quantile }, ms / 1000);
+  const tries = gauge('guardia_channel_attempts', 'Attempts of 30 days to tell something.', [...of, 'outcome']);
+  for (const { count, ...labels } of await attemptsSince(db, since)) tries.set(labels, count);
+  const open = gauge('guardia_channel_open', '1: left alone for a while, or disabled.', of);
+  for (const one of await outletsOf(
+    db,
+    (await listPlans(db)).map(({ slug }) => slug),
+  ))
+    open.set({ plan: one.plan, channel: one.name }, one.disabled_at !== null || (one.open_until ?? 0) > now() ? 1 : 0);
+}
+
+const quantiles = ({ p50, p99 }: { p50: number; p99: number }) =>
+  [
+    ['0.5', p50],
+    ['0.99', p99],
+  ] as const;
+
 /** In the text format: prom-client's own histogram cannot be set to what a database has counted. */
 function histogram({ buckets, sum, count }: { buckets: readonly number[]; sum: number; count: number }): string {
   const name = 'guardia_notification_lateness_seconds';
   return [
-    `# HELP ${name} How long after it was due a notification was taken by the mail server.`,
+    `# HELP ${name} How long after it was due a notification was taken.`,
     `# TYPE ${name} histogram`,
     ...latenessBuckets.map((bound, index) => `${name}_bucket{le="${bound}"} ${buckets[index]}`),
     `${name}_bucket{le="+Inf"} ${count}`,

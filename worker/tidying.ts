@@ -1,6 +1,7 @@
 import type { Desk } from '../services/desk.ts';
 import { forgetWords } from '../services/heartbeat/pings.ts';
 import { forgetMails } from '../services/mail/forget.ts';
+import { forgetSendings } from '../services/notification/forget.ts';
 import { forget } from '../services/once.ts';
 import { rollUp } from '../services/uptime/roll-up.ts';
 
@@ -12,6 +13,7 @@ const duties: Readonly<Record<string, (desk: Tidying['desk']) => Promise<unknown
   'what pings said': forgetWords,
   'old mails': forgetMails,
   'results of checks': rollUp,
+  'old attempts to tell': forgetSendings,
 };
 
 interface Tidying {

@@ -54,6 +54,7 @@ export function incidentRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
           dueAt: iso(one.dueAt),
           sentAt: isoOrNull(one.sentAt),
           tryAt: isoOrNull(one.tryAt),
+          tries: one.tries.map(({ at, ...tried }) => ({ ...tried, at: iso(at) })),
         })),
       },
       200,

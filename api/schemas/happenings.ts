@@ -68,6 +68,18 @@ export const Notifications = z
           attempts: z.int(),
           messageId: z.string(),
           tryAt: At.nullable().openapi({ description: 'When it may next be sent; null once settled' }),
+          by: z.string().openapi({ description: 'The channel that is taken in fact', example: 'mail' }),
+          tries: z
+            .array(
+              z.object({
+                by: z.string(),
+                at: At,
+                ms: z.int().openapi({ description: 'How long it took' }),
+                outcome: z.string(),
+                code: z.string().nullable().openapi({ example: 'HTTP_500' }),
+              }),
+            )
+            .openapi({ description: 'Every attempt of the last 90 days, the oldest first' }),
         })
         .openapi('Notification'),
     ),

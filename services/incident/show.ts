@@ -2,6 +2,7 @@ import { eventsOf } from '../../db/events.ts';
 import { readIncident, typesOf } from '../../db/incident-lists.ts';
 import { participantsOf } from '../../db/participants.ts';
 import { notificationsOf } from '../../db/notifications.ts';
+import { sendingsOf } from '../../db/sendings.ts';
 import { mayReachTicket } from '../access/caller.ts';
 import type { Caller } from '../access/caller.ts';
 import type { Desk } from '../desk.ts';
@@ -65,6 +66,7 @@ const ties: readonly string[] = ['linked', 'unlinked', 'merged', 'merged-in'];
 /** Who was told what, when it was due, when it was sent, how late (ms), and how it went. Throws `NotFound`. */
 export async function told(desk: Desk, caller: Caller, reference: string) {
   await reachable(desk, caller, reference);
+  const attempts = Map.groupBy(await sendingsOf(desk.db, reference), keyOf);
   return (await notificationsOf(desk.db, reference)).map((one) => ({
     recipient: one.recipient,
     name: one.name,
@@ -78,8 +80,13 @@ export async function told(desk: Desk, caller: Caller, reference: string) {
     attempts: one.attempts,
     messageId: messageIdOf(desk, one.bundle ?? one.message_id),
     tryAt: one.try_at,
+    by: one.by ?? one.channel,
+    tries: (attempts.get(keyOf(one)) ?? []).map(({ by, at, ms, outcome, code }) => ({ by, at, ms, outcome, code })),
   }));
 }
+
+const keyOf = (one: { readonly event_key: string; readonly recipient: string; readonly channel: string }): string =>
+  JSON.stringify([one.event_key, one.recipient, one.channel]);
 
 /** Who follows it and whom it affects, in the order in which they were added. Throws `NotFound`. */
 export async function takingPart(desk: Desk, caller: Caller, reference: string) {

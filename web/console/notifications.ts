@@ -44,7 +44,8 @@ const notification = (one: Told, cause: TimelineEvent | undefined, zone: string,
     <p class="muted">Due ${when(one.dueAt, zone)}</p>
     <div>
       <p>
-        <strong>${one.name ?? one.recipient}</strong> by ${one.channel}
+        <strong>${one.name ?? one.recipient}</strong> by
+        ${one.by}${one.by !== one.channel && html` instead of ${one.channel}`}
         <span class="badge ${one.outcome}">${outcomes[one.outcome] ?? one.outcome}</span>
       </p>
       <p>

@@ -19,6 +19,7 @@ import { bodyOf } from './fields.ts';
 import { guideRoute } from './guide.ts';
 import { incidentPage } from './incident.ts';
 import type { Attempt } from './incident.ts';
+import { integrationRoute } from './integrations.ts';
 import { listRoute } from './list.ts';
 import { monitorRoutes } from './monitors.ts';
 import { onCallRoutes } from './on-call.ts';
@@ -29,6 +30,7 @@ export function consoleRoutes(web: Hono<Env>, desk: Desk, temporalUi: string | u
   listRoute(web, desk);
   onCallRoutes(web, desk);
   monitorRoutes(web, desk);
+  integrationRoute(web, desk);
   guideRoute(web, desk);
   postmortemRoute(web, desk);
   attachmentRoute(web, desk);
