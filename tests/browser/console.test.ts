@@ -79,6 +79,10 @@ test('nothing is wider than a phone', async () => {
     await browser.shoot(page, `phone-incident-${scheme}`);
     expect(await browser.barriers(page)).toEqual([]);
     expect(await browser.overflow(page)).toBe(0);
+    await page.goto('/incidents/new');
+    await browser.shoot(page, `phone-new-${scheme}`);
+    expect(await browser.barriers(page)).toEqual([]);
+    expect(await browser.overflow(page)).toBe(0);
     const wide = await browser.open({ colorScheme: scheme });
     await browser.signIn(wide, world.admin, '/?status=all');
     await browser.shoot(wide, `list-${scheme}`);

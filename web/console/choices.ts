@@ -10,8 +10,11 @@ export type PlanShown = Awaited<ReturnType<typeof showPlan>>;
 /** What fields let one choose from; what the plan does not name is empty. */
 export type Choices = ReturnType<typeof choicesFor>;
 
+/** What of an incident decides what can be chosen. */
+type Chosen = Pick<IncidentView, 'level' | 'clocks' | 'phases' | 'type' | 'fields'>;
+
 /** What can be chosen for an incident now. */
-export const choicesFor = (incident: IncidentView, plan: PlanShown) => ({
+export const choicesFor = (incident: Chosen, plan: PlanShown) => ({
   severity: plan.severities,
   category: plan.categories,
   person: plan.people,
@@ -40,7 +43,7 @@ export interface OwnField extends Choice {
 }
 
 /** Those that the plan declares for its type; where it declares none, those that are there. */
-function ownFields({ type, fields }: IncidentView, plan: PlanShown): readonly OwnField[] {
+function ownFields({ type, fields }: Chosen, plan: PlanShown): readonly OwnField[] {
   if (Object.keys(plan.fields).length === 0)
     return Object.keys(fields).map((id) => ({ id, title: id, type: 'text', options: [] }));
   return Object.entries(declared(plan.fields, type)).map(([id, one]) => ({ id, ...one }));

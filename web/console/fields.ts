@@ -17,7 +17,7 @@ export interface Field {
   readonly options?: readonly string[];
 }
 
-const field = (name: string, label: string, kind: Field['kind'] = 'words'): Field => ({ name, label, kind });
+export const field = (name: string, label: string, kind: Field['kind'] = 'words'): Field => ({ name, label, kind });
 
 /** What each act asks for, what one wants first standing first; nothing: it is done with a button. */
 export const fields: Readonly<Record<Verb, readonly Field[]>> = {
@@ -108,7 +108,7 @@ const ownPrefix = 'fields.';
 export const ownName = (name: string): string => `${ownPrefix}${name}`;
 
 /** The fields of the plan that were typed; an empty one takes a value away. */
-function ownFieldsIn(typed: Typed): { fields?: Typed } {
+export function ownFieldsIn(typed: Typed): { fields?: Typed } {
   const own = Object.entries(typed).filter(([name]) => name.startsWith(ownPrefix));
   if (own.length === 0) return {};
   return { fields: Object.fromEntries(own.map(([name, value]) => [name.slice(ownPrefix.length), value])) };

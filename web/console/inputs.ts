@@ -26,7 +26,7 @@ export function inputs(incident: IncidentView, form: Form, offer: Offer, typed: 
 }
 
 /** Without a choice there is nothing to say, but what the plan leaves open can be said in words. */
-const isAskable = (kind: Field['kind'], choices: Choices): boolean =>
+export const isAskable = (kind: Field['kind'], choices: Choices): boolean =>
   isWordy(kind) || !(kind in choices) || choices[kind as keyof Choices].length > 0;
 
 const isWordy = (kind: Field['kind']): boolean => ['category', 'impact', 'channel'].includes(kind);
@@ -40,14 +40,21 @@ const ownKinds: Readonly<Record<OwnField['type'], Field['kind']>> = {
   link: 'words',
 };
 
-const ownInput = ({ id, title, type, options: some }: OwnField): Field => ({
+export const ownInput = ({ id, title, type, options: some }: OwnField): Field => ({
   name: ownName(id),
   label: title,
   kind: ownKinds[type],
   ...(some.length > 0 && { options: some }),
 });
 
-function input({ timezone }: IncidentView, one: Field, needed: boolean, value: string, offer: Offer): Html {
+/** One field of a form. */
+export function input(
+  { timezone }: Pick<IncidentView, 'timezone'>,
+  one: Field,
+  needed: boolean,
+  value: string,
+  offer: Offer,
+): Html {
   const { name, label, kind } = one;
   const attributes = html`name="${name}" ${needed ? 'required' : ''}`;
   if (kind === 'tick')

@@ -37,6 +37,7 @@ export function listRoute(web: Hono<Env>, desk: Desk): void {
     const each = await Promise.all(known.map(({ slug, version }) => showPlan(desk, slug, version)));
     const restricted = new Map(known.map(({ slug }, index) => [slug, each[index]!.restricted]));
     const body = html`<h1>Incidents</h1>
+      <p><a href="/incidents/new">New incident</a></p>
       ${filterForm(filters, narrowing(known, each), caller.by)}
       ${items.length === 0 ? nothing : rows(items, desk.now(), restricted)} ${pages(filters, next)}`;
     return answer(c, { title: 'Incidents', body, by: caller.by });

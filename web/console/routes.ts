@@ -22,12 +22,14 @@ import type { Attempt } from './incident.ts';
 import { integrationRoute } from './integrations.ts';
 import { listRoute } from './list.ts';
 import { monitorRoutes } from './monitors.ts';
+import { newRoutes } from './new.ts';
 import { onCallRoutes } from './on-call.ts';
 import { postmortemRoute } from './postmortem.ts';
 
 /** The console: what there is, one incident, and what can be done to it. */
 export function consoleRoutes(web: Hono<Env>, desk: Desk, temporalUi: string | undefined): void {
   listRoute(web, desk);
+  newRoutes(web, desk);
   onCallRoutes(web, desk);
   monitorRoutes(web, desk);
   integrationRoute(web, desk);
