@@ -4,7 +4,8 @@ import type { Asked } from './load.ts';
 
 /** Each report that was answered 2xx is one incident, whoever was killed, and there are no others. */
 export function judgeReports(incidents: readonly IncidentRow[], asked: readonly Asked[], find: Find): void {
-  const byKey = Map.groupBy(incidents, ({ key }) => key ?? '');
+  const reported = incidents.filter(({ dedup_key }) => dedup_key === null);
+  const byKey = Map.groupBy(reported, ({ key }) => key ?? '');
   for (const report of asked.filter(({ what }) => what === 'report')) {
     const { key, references } = report;
     const rows = byKey.get(key) ?? [];
@@ -28,10 +29,10 @@ export function judgeActs(
   const callers = new Map(incidents.map(({ reference, caller }) => [reference, caller]));
   const acts = Map.groupBy(
     events.filter(({ key }) => key.startsWith('act:')),
-    ({ reference, key }) => `${reference} ${key.slice(`act:${callers.get(reference)}:`.length)}`,
+    ({ reference, key }) => key.slice(`act:${callers.get(reference)}:`.length),
   );
   for (const one of asked.filter(({ what }) => what !== 'report')) {
-    const name = `${one.references[0]} ${one.key}`;
+    const { key: name } = one;
     const done = acts.get(name) ?? [];
     acts.delete(name);
     if (done.length === 0 && isTooLate(one)) continue;
@@ -44,7 +45,7 @@ export function judgeActs(
 
 /** A hold that could only be asked for when its end had come: there is nothing to hold. */
 const isTooLate = ({ until, answeredAt, statuses }: Asked): boolean =>
-  until !== undefined && until <= answeredAt && statuses.every((status) => status === 422);
+  until !== undefined && until <= answeredAt && statuses[0] === 422 && statuses.every((status) => status >= 400);
 
 /** However often it was asked for, the answer is the same; it counts from an instant at which it was being asked for. */
 function judgeAnswers({ key, statuses, sentAt, answeredAt }: Asked, right: number, at: number | undefined, find: Find) {

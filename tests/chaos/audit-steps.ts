@@ -30,9 +30,7 @@ export function judgeSteps(
   due: readonly Owed[],
   find: Find,
 ): Happened {
-  const left = new Map(
-    own.filter(({ key }) => key !== 'opened' && !key.startsWith('act:')).map((one) => [one.key, one]),
-  );
+  const left = new Map(own.filter(({ key }) => !/^(opened$|act:|heard:)/.test(key)).map((one) => [one.key, one]));
   const steps: Owed[] = [];
   const skipped = new Set<string>();
   for (const one of due) {

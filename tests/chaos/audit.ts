@@ -1,5 +1,7 @@
 import { brokenAt } from '../../db/events.ts';
 
+import type { Posted } from './alarms.ts';
+import { judgeAlerts } from './audit-alerts.ts';
 import { judgeActs, judgeReports } from './audit-asked.ts';
 import { judgeMails } from './audit-mails.ts';
 import { doneTo, judgeArmed, judgeChain, judgeSteps } from './audit-steps.ts';
@@ -14,13 +16,21 @@ export interface Verdict {
   readonly figures: Readonly<Record<string, number>>;
 }
 
+/** What was answered, and who was struck when. */
+export interface Story {
+  readonly asked: readonly Asked[];
+  readonly posted: readonly Posted[];
+  readonly struck: readonly Struck[];
+}
+
 /** Whether everything that was accepted is there, once, and everything that it brings about was told, once. */
-export function audit(evidence: Evidence, asked: readonly Asked[], struck: readonly Struck[]): Verdict {
+export function audit(evidence: Evidence, { asked, posted, struck }: Story): Verdict {
   const faults: Fault[] = [];
   const find: Find = (kind, what) => void faults.push({ kind, what });
   const { incidents, events, notifications, mails, now } = evidence;
   judgeReports(incidents, asked, find);
   judgeActs(incidents, events, asked, find);
+  judgeAlerts(evidence, posted, find);
   const byReference = Map.groupBy(events, ({ reference }) => reference);
   const lives = incidents.map((row) => {
     const own = byReference.get(row.reference) ?? [];
@@ -46,6 +56,8 @@ export function audit(evidence: Evidence, asked: readonly Asked[], struck: reado
       'of them ended': incidents.filter(({ ended_at }) => ended_at !== null).length,
       'armed by a workflow': lives.filter(({ armed }) => armed === 'workflow').length,
       'armed by the relay': lives.filter(({ armed }) => armed === 'relay').length,
+      'of them by alerts': incidents.filter(({ key }) => key === null).length,
+      alerts: sum(posted.map(({ taken }) => taken)),
       acts: asked.filter(({ what }) => what !== 'report').length,
       'asked again': sum(asked.map(({ statuses }) => statuses.length - 1)),
       'happened by itself': sum(lives.map(({ steps }) => steps.length)),

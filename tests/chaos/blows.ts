@@ -20,6 +20,14 @@ const begin = (house: House, starts: Starts, part: Part) =>
     ),
   );
 
+const patienceMs = 1500;
+
+/** When a mail is on its way, or none has been for a while. */
+async function untilMailing(house: House): Promise<void> {
+  const until = Date.now() + patienceMs;
+  while (!house.mailing() && Date.now() < until) await pause(5);
+}
+
 /** Deals the blows, one after the other; `landed` hears of each. Answers them as they were dealt, once all parts are ready. */
 export async function deal(
   house: House,
@@ -30,6 +38,7 @@ export async function deal(
   const struck: Struck[] = [];
   for (const [index, blow] of blows.entries()) {
     await pause(blow.afterMs);
+    if (blow.aimed) await untilMailing(house);
     landed(blow, index);
     const from = Date.now();
     if (blow.how === 'frozen') for (const part of blow.victims) house.freeze(part);

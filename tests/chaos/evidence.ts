@@ -14,6 +14,7 @@ export interface IncidentRow {
   readonly status: string;
   readonly caller: string;
   readonly key: string | null;
+  readonly dedup_key: string | null;
   readonly opened_at: number;
   readonly ended_at: number | null;
   readonly next_due_at: number | null;
@@ -48,23 +49,43 @@ export interface NotificationRow {
   readonly email: string;
 }
 
+export interface AlertRow {
+  readonly key: string;
+  readonly reference: string;
+  readonly count: number;
+}
+
+/** Something that another system said. */
+export interface ReceivedRow {
+  readonly id: number;
+  readonly source: string;
+  readonly key: string;
+  readonly heard_at: number | null;
+  readonly error: string | null;
+}
+
 /** Everything that is kept, at one instant, and what the mail server has taken. */
 export interface Evidence {
   readonly now: number;
   readonly incidents: readonly IncidentRow[];
   readonly events: readonly EventRow[];
   readonly notifications: readonly NotificationRow[];
+  readonly alerts: readonly AlertRow[];
+  readonly received: readonly ReceivedRow[];
   readonly mails: readonly Taken[];
   /** The workflows that run, by incident, each with when its timers fire, epoch ms. */
   readonly workflows: ReadonlyMap<string, readonly number[]>;
 }
 
 const tables = {
-  incidents: `select reference, severity, status, caller, key, opened_at::float8, ended_at::float8, next_due_at::float8,
+  incidents: `select reference, severity, status, caller, key, dedup_key, opened_at::float8, ended_at::float8, next_due_at::float8,
     wake_at::float8, seq from incident order by opened_at, reference`,
   events: `select reference, seq, key, kind, at::float8, due_at::float8, by, data, digest, hash from event order by reference, seq`,
   notifications: `select n.reference, event_key, recipient, channel, due_at::float8, attempts, message_id, bundle, outcome,
     sent_at::float8, p.email from notification n left join person p on p.plan = n.plan and p.id = n.recipient`,
+  alerts: `select key, reference, count from alert`,
+  received: `select id::float8, source, coalesce(body ->> 'dedup_key', body ->> 'key') as key, heard_at::float8, error
+    from received order by id`,
 };
 
 /** What is to be judged. */
@@ -91,6 +112,8 @@ async function kept(house: House) {
       incidents: await rows<IncidentRow>(tables.incidents),
       events: await rows<EventRow>(tables.events),
       notifications: await rows<NotificationRow>(tables.notifications),
+      alerts: await rows<AlertRow>(tables.alerts),
+      received: await rows<ReceivedRow>(tables.received),
     };
   });
 }

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -28,16 +28,19 @@ interface Ground {
   readonly smtpUrl?: string;
   /** The file of the one plan in force. */
   readonly plan: string;
+  /** Variables for API and worker besides. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Guardia as it runs: every part a process of its own, on data that is kept, to be killed, frozen and started again. Nothing runs yet. */
-export async function buildHouse({ temporal: binary, smtpUrl, plan }: Ground) {
+export async function buildHouse({ temporal: binary, smtpUrl, plan, env: more }: Ground) {
   const home = mkdtempSync(join(tmpdir(), 'guardia-house-'));
   // Postgres runs as a user of its own.
   chmodSync(home, 0o711);
   const [mail, postgres, temporal, api] = [await freePort(), await freePort(), await freePort(), await freePort()];
   const ports = { mail, postgres, temporal, api };
   const mails = join(home, 'mails.jsonl');
+  const arriving = join(home, 'arriving');
   const address = `127.0.0.1:${ports.temporal}`;
   const url = `http://127.0.0.1:${ports.api}`;
   const running = new Map<Part, Identity>();
@@ -56,11 +59,13 @@ export async function buildHouse({ temporal: binary, smtpUrl, plan }: Ground) {
     PORT: String(ports.api),
     GUARDIA_HOME: home,
     GUARDIA_PLANS: plan,
+    ...more,
   });
-  const program = (part: Part, file: string, more = {}) =>
-    startProgram(part, { ...of(part), file, env: { ...env(), ...more } });
+  const program = (part: Part, file: string, own = {}) =>
+    startProgram(part, { ...of(part), file, env: { ...env(), ...own } });
   const starts: Record<Part, () => Promise<unknown>> = {
-    mail: () => program('mail', 'tests/chaos/mail-server.ts', { PORT: String(ports.mail), MAILS: mails }),
+    mail: () =>
+      program('mail', 'tests/chaos/mail-server.ts', { PORT: String(ports.mail), MAILS: mails, ARRIVING: arriving }),
     postgres: async () =>
       void ({ url: databaseUrl } = await startPostgres({ ...of('postgres'), home, port: ports.postgres })),
     temporal: () => startTemporal({ ...of('temporal'), binary, home, port: ports.temporal }),
@@ -88,6 +93,8 @@ export async function buildHouse({ temporal: binary, smtpUrl, plan }: Ground) {
     url,
     /** What the part `mail` has taken: a line of JSON each. */
     mails,
+    /** Whether it is just taking one. */
+    mailing: () => existsSync(arriving) && Number(readFileSync(arriving, 'utf8')) > 0,
     databaseUrl: () => databaseUrl,
     kill,
     ...caller(url, () => readFileSync(join(home, 'admin.key'), 'utf8').trim()),

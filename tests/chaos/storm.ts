@@ -1,4 +1,6 @@
 import { asking, gather } from './evidence.ts';
+import { keys, sound } from './alarms.ts';
+import type { Posted } from './alarms.ts';
 import { audit } from './audit.ts';
 import type { Verdict } from './audit.ts';
 import { deal } from './blows.ts';
@@ -22,6 +24,7 @@ export interface Storm {
   readonly say?: (line: string) => void;
 }
 
+const env = Object.fromEntries(Object.values(keys).map(({ name, key }) => [name, key]));
 const second = 1000;
 const leaseMs = 120 * second;
 
@@ -34,13 +37,14 @@ export async function storm({
   temporal,
   say = () => undefined,
 }: Storm): Promise<Verdict> {
-  const { blows, lives } = decide({ seed, kills, incidents, outages: long });
-  const house = await buildHouse({ temporal, plan: new URL('storm.yaml', import.meta.url).pathname });
+  const { blows, lives, alarms } = decide({ seed, kills, incidents, outages: long });
+  const house = await buildHouse({ temporal, plan: new URL('storm.yaml', import.meta.url).pathname, env });
   try {
     await Promise.all([house.start('mail'), house.start('temporal'), house.start('postgres')]);
     await Promise.all([house.start('api'), house.start('worker'), house.start('second worker')]);
     say(`seed ${seed}: ${kills} kills over ${incidents} incidents`);
     const asked: Asked[] = [];
+    const posted: Posted[] = [];
     const living: Promise<void>[] = [];
     const begin = (blow: Blow, index: number) => {
       say(
@@ -49,12 +53,15 @@ export async function storm({
       for (const [number, life] of lives.entries())
         if (life.blow === index)
           living.push(pause(life.afterMs).then(() => live(house, life, `${seed}-${number}`, asked)));
+      for (const [number, alarm] of alarms.entries())
+        if (alarm.blow === index)
+          living.push(pause(alarm.afterMs).then(() => sound(house, alarm, `${seed}-${number}`, posted)));
     };
     const struck = await deal(house, blows, begin);
     await Promise.all(living);
     say('everybody is answered; waiting for what is still due');
     await comeToRest(house, long);
-    return audit(await gather(house), asked, struck);
+    return audit(await gather(house), { asked, posted, struck });
   } finally {
     await house.stop();
   }
@@ -64,7 +71,8 @@ export async function storm({
 async function comeToRest(house: House, long: boolean): Promise<void> {
   const until = Date.now() + (long ? 600 : 40) * second;
   const left = `select (select count(*) from incident where next_due_at <= $1::bigint + 60000)::int as due,
-    (select count(*) from notification where try_at is not null)::int as waiting`;
+    (select count(*) from notification where try_at is not null)::int as waiting,
+    (select count(*) from received where heard_at is null)::int as unheard`;
   await asking(house, async (client) => {
     while (Date.now() < until) {
       // Whatever the living have in hand takes no ten seconds.
@@ -74,8 +82,9 @@ async function comeToRest(house: House, long: boolean): Promise<void> {
            where lease_until < clock_timestamp() + $1 * interval '1 ms'`,
           [leaseMs - 10 * second],
         );
-      const { rows } = await client.query<{ due: number; waiting: number }>(left, [Date.now()]);
-      if (rows[0]!.due + rows[0]!.waiting === 0) return;
+      const { rows } = await client.query<{ due: number; waiting: number; unheard: number }>(left, [Date.now()]);
+      const [{ due, waiting, unheard }] = rows as [(typeof rows)[number]];
+      if (due + waiting + unheard === 0) return;
       await pause(250);
     }
   });
