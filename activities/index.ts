@@ -1,5 +1,6 @@
 import { Context } from '@temporalio/activity';
 
+import { createHearer } from '../services/alert/hearer.ts';
 import type { Desk } from '../services/desk.ts';
 import { advance } from '../services/incident/advance.ts';
 import type { Turn } from '../services/incident/advance.ts';
@@ -34,13 +35,18 @@ export interface Equipment {
 }
 
 /** What workflows have done for them. Each may run twice; doing so is harmless. */
-export const activities = ({ turning, delivering, send, look, log }: Equipment): Activities => ({
-  advance: (reference) => withoutWords(advance(turning, reference), log),
-  deliver: (reference) => withoutWords(deliver(delivering, send, reference), log),
-  watchOver: (plan, name) => withoutWords(watchOver(turning, plan, name), log),
-  begin: (occurrence) => withoutWords(begin(turning, occurrence), log),
-  look: (around) => {
-    const { cancellationSignal: signal, heartbeat } = Context.current();
-    return withoutWords(lookAround(delivering, around, { look, signal, beat: () => heartbeat() }), log);
-  },
-});
+export function activities({ turning, delivering, send, look, log }: Equipment): Activities {
+  const hearer = createHearer(turning, log);
+  /** What monitors have said meanwhile is heard beside. */
+  const heard = <T>(doing: Promise<T>): Promise<T> => doing.finally(hearer.kick);
+  return {
+    advance: (reference) => withoutWords(advance(turning, reference), log),
+    deliver: (reference) => withoutWords(deliver(delivering, send, reference), log),
+    watchOver: (plan, name) => withoutWords(heard(watchOver(turning, plan, name)), log),
+    begin: (occurrence) => withoutWords(begin(turning, occurrence), log),
+    look: (around) => {
+      const { cancellationSignal: signal, heartbeat } = Context.current();
+      return withoutWords(heard(lookAround(delivering, around, { look, signal, beat: () => heartbeat() })), log);
+    },
+  };
+}

@@ -78,7 +78,7 @@ export function createApp(desk: Desk, log: (error: unknown) => void, doors: Part
   uptimeRoutes(app, desk);
   verificationRoutes(app, desk);
   subscriberRoutes(app, desk);
-  pingRoutes(app, desk);
+  pingRoutes(app, desk, log);
   heartbeatRoutes(app, desk);
   healthRoutes(app, desk);
   hookRoutes(app, desk, { log, perMinute: alertsPerMinute });

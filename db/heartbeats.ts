@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 
-import type { Beat } from '../domain/monitor/heartbeat.ts';
+import type { Beat, Turned } from '../domain/monitor/heartbeat.ts';
 
 import type { Db } from './connect.ts';
 import type { Database } from './schema.ts';
@@ -10,6 +10,8 @@ export interface Kept {
   readonly beat: Beat;
   /** How often and how late it may be, as it was when it was last looked at. */
   readonly rhythm: string;
+  /** That it went down while it was muted: it is told once it is not; absent: nothing is to be told. */
+  readonly withheld?: Turned | undefined;
 }
 
 /** A heartbeat's row, locked until the transaction ends. */

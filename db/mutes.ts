@@ -12,15 +12,20 @@ export async function mutesAt(db: Db, at: number, plans: readonly string[]) {
 }
 
 /** Whether a monitor is muted at an instant. */
-export async function isMuted(db: Db, plan: string, monitor: string, at: number): Promise<boolean> {
-  const query = db.selectFrom('mute').select('id').where('plan', '=', plan).where('monitor', '=', monitor);
+export const isMuted = async (db: Db, plan: string, monitor: string, at: number): Promise<boolean> =>
+  (await mutedUntil(db, plan, monitor, at)) !== undefined;
+
+/** Until when a monitor is muted at an instant; undefined where it is not. */
+export async function mutedUntil(db: Db, plan: string, monitor: string, at: number): Promise<number | undefined> {
+  const query = db.selectFrom('mute').select('until_at').where('plan', '=', plan).where('monitor', '=', monitor);
   const row = await query
     .where('from_at', '<=', at)
     .where('until_at', '>', at)
     .where('ended_at', 'is', null)
+    .orderBy('until_at', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row !== undefined;
+  return row?.until_at;
 }
 
 export const insertMute = (db: Db, row: Omit<Database['mute'], 'id' | 'ended_at' | 'ended_by'>) =>

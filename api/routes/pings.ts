@@ -3,6 +3,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 
+import { createHearer } from '../../services/alert/hearer.ts';
 import { doorOf } from '../../services/alert/keys.ts';
 import { NotFound } from '../../services/desk.ts';
 import type { Desk } from '../../services/desk.ts';
@@ -16,7 +17,8 @@ import { refusals } from '../responses.ts';
 const mostBytes = 100_000;
 
 /** Heartbeats, as the clients of Healthchecks.io send them. HEAD is answered as GET is. */
-export function pingRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
+export function pingRoutes(app: OpenAPIHono<Env>, desk: Desk, log: (error: unknown) => void): void {
+  const hearer = createHearer(desk, log);
   app.use('/ping/*', withinLimit);
   for (const method of ['get', 'post'] as const) {
     app.openapi(route(method, '/ping/{key}'), (c) => answer(c));
@@ -29,7 +31,7 @@ export function pingRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
     if (said === undefined) throw new NotFound('There is /start, /fail, /log, and an exit code from 0 to 255.');
     const door = await doorOf(desk, c.req.param('key') ?? '');
     if (door?.kind !== 'heartbeat') throw new NotFound('This key opens nothing.');
-    await ping(desk, door, { ...said, run: runIn(c), ...(await bodyOf(c)) });
+    if (await ping(desk, door, { ...said, run: runIn(c), ...(await bodyOf(c)) })) hearer.kick();
     c.header('Ping-Body-Limit', String(mostBytes));
     return c.text('OK', 200);
   }

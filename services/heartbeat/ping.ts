@@ -22,10 +22,10 @@ export interface Sent {
 
 /**
  * Hears a heartbeat: the ping is kept, and what it changes stands with it. Whatever had fallen due before comes first, so that a ping that
- * is too late hides nothing. Throws `NotFound` where the plan in force does not have it, `TooMany` where
+ * is too late hides nothing. Answers whether something is to be heard of it. Throws `NotFound` where the plan in force does not have it, `TooMany` where
  * others wait already.
  */
-export async function ping(desk: Desk, door: { plan: string; name: string }, sent: Sent): Promise<void> {
+export async function ping(desk: Desk, door: { plan: string; name: string }, sent: Sent): Promise<boolean> {
   const one = await expected(desk, door.plan, door.name);
   if (one === undefined) throw new NotFound('There is no such heartbeat, or not any more.');
   const { kind, exit, run, bytes, body } = sent;
@@ -45,4 +45,5 @@ export async function ping(desk: Desk, door: { plan: string; name: string }, sen
   );
   // The workflow sleeps until it looks; what is due before that it must be told.
   if (taken.sooner) desk.stir(subject, kind);
+  return taken.heard;
 }

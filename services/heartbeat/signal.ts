@@ -1,25 +1,10 @@
+import type { Signal } from '../../domain/alert/signal.ts';
 import { expectedAt } from '../../domain/monitor/heartbeat.ts';
 import type { Beat, Turned } from '../../domain/monitor/heartbeat.ts';
 import { heartbeatMessagesIn } from '../../language/heartbeat-messages.ts';
 import { sayInstant } from '../../language/instant.ts';
 
 import type { Expected } from './expectation.ts';
-
-/** What is received of a heartbeat that has turned. */
-interface Signal {
-  readonly key: string;
-  readonly action: 'trigger' | 'resolve';
-  readonly title: string;
-  readonly description: string | null;
-  readonly severity: string;
-  readonly type: null;
-  readonly service: string | null;
-  readonly runbook: null;
-  readonly policy: null;
-  readonly source: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly details: Readonly<Record<string, unknown>>;
-}
 
 /** What a ping said besides that it came. */
 export interface Said {

@@ -1,10 +1,11 @@
 import type { Transaction } from 'kysely';
 
 import { insertBeat, lockBeat, saveBeat } from '../../db/heartbeats.ts';
+import { mutedUntil } from '../../db/mutes.ts';
 import { receive } from '../../db/received.ts';
 import type { Database } from '../../db/schema.ts';
 import { standing, unheard } from '../../domain/monitor/heartbeat.ts';
-import type { Beat, BeatStatus, Beaten } from '../../domain/monitor/heartbeat.ts';
+import type { Beat, BeatStatus, Beaten, Turned } from '../../domain/monitor/heartbeat.ts';
 import type { Desk } from '../desk.ts';
 
 import type { Expected } from './expectation.ts';
@@ -21,7 +22,7 @@ export interface Taken {
   /** Whether that is sooner than was known before. */
   readonly sooner: boolean;
   /** Whether something is to be heard of it. */
-  readonly told: boolean;
+  readonly heard: boolean;
   /** To what it has turned. */
   readonly fired: readonly string[];
 }
@@ -44,21 +45,40 @@ export async function takeTurn(
   const known = before.rhythm === rhythm ? before.beat : { ...before.beat, knownAt: at };
   const { beat, turned } = decide(known, at);
   const { status, changesAt } = standing(beat, expectation, at);
-  const signals = turned.flatMap((change) => signalOf(one, known, change, said));
+  const muted = await mutedUntil(tx, plan.slug, name, at);
+  const { told, withheld } = toTell(before.withheld, turned, muted !== undefined);
+  const signals = told.flatMap((change) => signalOf(one, known, change, said));
+  const source = { plan: plan.slug, source: name, form: 'monitor' as const };
   await receive(
     tx,
-    signals.map((body) => ({ plan: plan.slug, source: name, form: 'monitor' as const, body, at })),
+    signals.map((body) => ({ ...source, body, at })),
   );
   const sinceAt = status === before.status ? null : (turned.at(-1)?.at ?? at);
-  await saveBeat(tx, plan.slug, name, { kept: { beat, rhythm }, status, sinceAt, dueAt: changesAt });
+  const dueAt = earlier(changesAt, withheld === undefined ? null : muted!);
+  await saveBeat(tx, plan.slug, name, { kept: { beat, rhythm, withheld }, status, sinceAt, dueAt });
   return {
     status,
     at,
-    dueAt: changesAt,
-    sooner: changesAt !== null && changesAt < (before.dueAt ?? Infinity),
-    told: signals.length > 0,
+    dueAt,
+    sooner: dueAt !== null && earlier(before.dueAt, dueAt) !== before.dueAt,
+    heard: signals.length > 0,
     fired: turned.map(({ to }) => to),
   };
+}
+
+const earlier = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.min(one, other);
+
+/** While it is muted nobody is told that it went down; once it is not, at once, unless it came up meanwhile. */
+function toTell(withheld: Turned | undefined, turned: readonly Turned[], muted: boolean) {
+  const told: Turned[] = [];
+  let held = withheld;
+  for (const change of turned)
+    if (change.to === 'down' && muted) held = change;
+    else if (change.to === 'up' && held !== undefined) held = undefined;
+    else told.push(change);
+  if (held === undefined || muted) return { told, withheld: held };
+  return { told: [held, ...told], withheld: undefined };
 }
 
 async function locked(tx: Transaction<Database>, { plan: { slug }, name, rhythm }: Expected, now: number) {

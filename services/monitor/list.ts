@@ -7,6 +7,7 @@ import { watchedOf } from '../../domain/monitor/watched.ts';
 import { spellRecurrence } from '../../language/time/spell-recurrence.ts';
 import type { Caller } from '../access/caller.ts';
 import type { Desk } from '../desk.ts';
+import { isConfigured as hasKey } from '../heartbeat/expectation.ts';
 import { plans } from '../plan/list.ts';
 import { rulesOf } from '../plan/rules.ts';
 
@@ -85,8 +86,9 @@ function listed(plan: Plan, { env }: Pick<Desk, 'env'>): readonly Listed[] {
       const configured = own.some((one) => one.kind === 'check' && one.name === checkIn(source) && one.configured);
       return { kind: 'alert', name, title, service, every: null, opens, configured };
     });
-  const beats = Object.entries(plan.heartbeats).map(([name, { title, service, every, opens }]): Listed => {
-    return { kind: 'heartbeat', name, title, service, every, opens, configured: true };
+  const beats = Object.entries(plan.heartbeats).map(([name, one]): Listed => {
+    const { title, service, every, opens } = one;
+    return { kind: 'heartbeat', name, title, service, every, opens, configured: hasKey({ env }, one) };
   });
   return [...own, ...onChecks, ...beats];
 }

@@ -3,6 +3,7 @@ import type { Caller } from '../access/caller.ts';
 import { requirePermission } from '../access/permission.ts';
 import { Invalid } from '../desk.ts';
 import type { Desk } from '../desk.ts';
+import { subjectOf } from '../heartbeat/subject.ts';
 import { once } from '../once.ts';
 
 import { monitor } from './show.ts';
@@ -47,5 +48,7 @@ export async function unmute(desk: Desk, caller: Caller, which: Which): Promise<
   await requirePermission(desk, caller, 'work');
   const { plan, kind, name } = await monitor(desk, caller, which);
   await endMutes(desk.db, { plan, monitor: `${kind}/${name}`, at: desk.now(), by: caller.by });
+  // What is only heard of has no next look by which it would be found.
+  if (kind === 'heartbeat') desk.stir(subjectOf(plan, `${kind}/${name}`), 'unmuted');
   return monitor(desk, caller, which);
 }

@@ -7,11 +7,12 @@ import type { Sent } from '../../services/heartbeat/ping.ts';
 import { subjectOf } from '../../services/heartbeat/subject.ts';
 import { watchAll } from '../../services/heartbeat/watch-all.ts';
 import { watchOver, watchOverdue } from '../../services/heartbeat/watch-over.ts';
+import { monitors } from '../../services/monitor/list.ts';
 import { applyPlan } from '../../services/plan/apply.ts';
 import { shopPlan } from '../domain/support.ts';
 
 import { dieAt, everyDeath } from './deaths.ts';
-import { hour, minute, startShop } from './support.ts';
+import { admin, hour, minute, startShop } from './support.ts';
 import type { Shop } from './support.ts';
 
 const heartbeats = `heartbeats:
@@ -113,6 +114,17 @@ describe('one that is missing', () => {
     const { dueAt } = await look('heartbeat/office');
     expect(new Date(dueAt!).toISOString()).toBe('2027-03-08T07:00:00.000Z');
   });
+});
+
+test('monitors are listed as they stand, those without a key as such', async () => {
+  await pings();
+  const all = await monitors(desk(), admin, { plan: 'shop' });
+  expect(all.map(({ name, status }) => [name, status])).toEqual([
+    ['nightly', 'up'],
+    ['quiet', 'new'],
+    ['office', 'new'],
+    ['later', 'not configured'],
+  ]);
 });
 
 describe('a failure', () => {

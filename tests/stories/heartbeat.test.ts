@@ -33,7 +33,8 @@ async function ping(path = ''): Promise<number> {
 }
 const workflow = () => world.client.workflow.getHandle(monitorWorkflowId('shop', name));
 const standing = () => world.db.selectFrom('monitor').selectAll().where('name', '=', name).executeTakeFirst();
-const received = () => world.db.selectFrom('received').selectAll().orderBy('id').execute();
+/** The latest first. */
+const incidents = async () => (await world.request('GET', '/api/incidents?plan=shop')).body.items;
 
 test('while it is heard of, nothing happens', async () => {
   for (let beat = 0; beat < 3; beat += 1) {
@@ -41,25 +42,35 @@ test('while it is heard of, nothing happens', async () => {
     await world.travel(59 * minute);
   }
   heardAt = await ping();
-  expect([(await standing())!.status, await received()]).toEqual(['up', []]);
+  expect([(await standing())!.status, await incidents()]).toEqual(['up', []]);
 });
 
-test('one that runs too long is told long before the next is due', async () => {
+test('one that runs too long is an incident long before the next is due', async () => {
   await ping('/start');
   await world.travel(11 * minute);
-  expect((await standing())!.status).toBe('down');
+  const [incident] = await incidents();
+  expect(incident).toMatchObject({ title: 'Not finished in time: Nightly import', severity: 'P1', status: 'received' });
   heardAt = await ping();
-  expect((await received()).map(({ body }) => Reflect.get(body, 'action'))).toEqual(['trigger', 'resolve']);
+  expect((await world.show(incident.reference)).status).toBe('resolved');
 });
 
-test('one that is missing is received within a second of its due instant', async () => {
-  const before = (await received()).length;
+test('one that is missing is an incident within a second of its due instant, and pages', async () => {
   await world.travel(hour + 11 * minute);
-  const [row] = (await received()).slice(before);
-  expect(Reflect.get(row!.body, 'title')).toBe('Not heard of: Nightly import');
-  const late = row!.at - (heardAt + hour + 10 * minute);
+  const [{ reference, title, openedAt }] = await incidents();
+  expect(title).toBe('Not heard of: Nightly import');
+  const late = Date.parse(openedAt) - (heardAt + hour + 10 * minute);
   expect(late).toBeGreaterThanOrEqual(0);
   expect(late).toBeLessThan(1000);
+  expect(
+    world.mailsTo('ion@shop.example').filter(({ subject }) => subject.includes(`[${reference}]`)).length,
+  ).toBeGreaterThan(0);
+});
+
+test('heard of again, it is resolved', async () => {
+  const [{ reference }] = await incidents();
+  await ping();
+  expect((await world.show(reference)).status).toBe('resolved');
+  expect((await incidents()).length).toBe(2);
 });
 
 test('its workflow ends with it', async () => {

@@ -74,6 +74,7 @@ export async function startWorld({
       union all select reference || ' waits for its turn since ' || ${now} - wake_at || ' ms' from incident
         where wake_at <= ${now} and ended_at is null
       union all select plan || '/' || name || ' is due since ' || ${now} - next_due_at || ' ms' from monitor where next_due_at <= ${now}
+      union all select source || ' is to be heard' from received where heard_at is null
       union all select reference || ' ' || event_key || ' is to be told to ' || recipient from notification
         where try_at <= ${now} or lease_until > clock_timestamp()`.execute(db);
     return [...rows.map(({ what }) => what), ...(await schedules.pending())];
