@@ -17,6 +17,7 @@ import { actRoutes } from './routes/acts.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
 import { guideRoutes } from './routes/guides.ts';
 import { emergencyRoutes } from './routes/emergency.ts';
+import { alertRoutes } from './routes/alerts.ts';
 import { hookRoutes } from './routes/hooks.ts';
 import { integrationRoutes } from './routes/integrations.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -81,6 +82,7 @@ export function createApp(desk: Desk, log: (error: unknown) => void, doors: Part
   pingRoutes(app, desk, log);
   heartbeatRoutes(app, desk);
   healthRoutes(app, desk);
+  alertRoutes(app, desk);
   hookRoutes(app, desk, { log, perMinute: alertsPerMinute });
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
   app.openAPIRegistry.registerComponent('schemas', 'Anything', Anything);

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 
 import type * as schemas from '../api/schemas.ts';
 import type * as incidents from '../api/schemas/incident.ts';
+import type * as alerts from '../api/schemas/alerts.ts';
 import type * as emergency from '../api/schemas/emergency.ts';
 import type * as access from '../api/schemas/access.ts';
 import type * as onCall from '../api/schemas/on-call.ts';
@@ -29,6 +30,9 @@ export type Integrations = z.output<typeof integrations.Integrations>;
 export type EmergencyTest = z.output<typeof emergency.EmergencyTest>;
 export type Override = z.output<typeof onCall.Override>;
 export type Key = z.output<typeof access.Keys>['items'][number];
+export type Received = z.output<typeof alerts.Received>;
+export type ReceivedOne = z.output<typeof alerts.ReceivedOne>;
+export type AlertTest = z.output<typeof alerts.AlertTest>;
 export type DoorKey = z.output<typeof access.DoorKey>;
 export type Door = z.output<typeof access.Doors>['items'][number];
 export type Session = z.output<typeof access.Sessions>['items'][number];

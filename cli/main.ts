@@ -2,6 +2,9 @@ import { Command, CommanderError } from 'commander';
 
 import manifest from '../package.json' with { type: 'json' };
 
+import { addAlertList } from './alert/list.ts';
+import { addReplay } from './alert/replay.ts';
+import { addAlertTest } from './alert/test.ts';
 import { addClock } from './clock.ts';
 import { addEmergencyList } from './emergency/list.ts';
 import { addEmergencyTest } from './emergency/test.ts';
@@ -50,6 +53,8 @@ const program = new Command('guardia')
 
 const incident = program.command('incident').description('open, find and work on incidents');
 for (const add of [addOpen, addList, addShow, addVerify, addActs]) add(incident);
+const alert = program.command('alert').description('what other systems have sent, and what it comes down to');
+for (const add of [addAlertList, addReplay, addAlertTest]) add(alert);
 const key = program.command('key').description('your keys, and those of the people whom you administer');
 for (const add of [addCreate, addKeyList, addRevoke, addDoors, addRenew]) add(key);
 const session = program.command('session').description('who is signed in to the console');

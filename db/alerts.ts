@@ -147,3 +147,38 @@ export async function looseChildren(db: Tx): Promise<string[]> {
     limit 100`.execute(db);
   return rows.map(({ reference }) => reference);
 }
+
+/** The firing alerts of a sender that were not heard of since then, nor asked about. */
+export const silentAlerts = (db: Tx, { plan, source, since }: { plan: string; source: string; since: number }) =>
+  db
+    .selectFrom('alert')
+    .select(['key', 'title'])
+    .where('plan', '=', plan)
+    .where('source', '=', source)
+    .where('status', '=', 'firing')
+    .where('last_at', '<=', since)
+    .where(sql<boolean>`coalesce((details ->> 'askedAt')::bigint, 0) <= last_at`)
+    .orderBy('last_at')
+    .limit(200)
+    .execute();
+
+/** The alerts of an incident, the first first, at most so many. */
+export const alertsOf = (db: Tx, reference: string, limit: number) =>
+  db
+    .selectFrom('alert')
+    .selectAll()
+    .where('reference', '=', reference)
+    .orderBy('first_at')
+    .orderBy('key')
+    .limit(limit)
+    .execute();
+
+/** How many alerts an incident has, by how they stand. */
+export const countAlerts = (db: Tx, reference: string) =>
+  db
+    .selectFrom('alert')
+    .select('status')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('reference', '=', reference)
+    .groupBy('status')
+    .execute();

@@ -22,6 +22,12 @@ export async function receive(db: Kysely<Database>, all: readonly Received[]): P
   await db.insertInto('received').values(rows).execute();
 }
 
+/** The same of one; answers its number. */
+export async function receiveOne(db: Kysely<Database>, { body, ...one }: Received): Promise<number> {
+  const row = { ...one, body: JSON.stringify(body) };
+  return (await db.insertInto('received').values(row).returning('id').executeTakeFirstOrThrow()).id;
+}
+
 /** What waits to be heard. */
 export interface Waiting {
   readonly id: number;
@@ -94,3 +100,38 @@ export async function waitingSince(db: Kysely<Database>): Promise<number | undef
   const query = db.selectFrom('received').select('at').where('heard_at', 'is', null).orderBy('id').limit(1);
   return (await query.executeTakeFirst())?.at;
 }
+
+/** Removes what was heard and came before then, at most so much at once; answers how much. */
+export async function deleteReceived(db: Kysely<Database>, before: number, limit: number): Promise<number> {
+  const old = db.selectFrom('received').select('id').where('at', '<', before).where('heard_at', 'is not', null);
+  const gone = await db.deleteFrom('received').where('id', 'in', old.limit(limit)).executeTakeFirst();
+  return Number(gone.numDeletedRows);
+}
+
+/** Which of it is listed. */
+export interface ReceivedFilter {
+  readonly plan?: string | undefined;
+  readonly source?: string | undefined;
+  readonly state?: 'waiting' | 'heard' | 'failed' | undefined;
+  /** Only what came before this one. */
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
+/** What was received, the latest first, without what it said. */
+export const listReceived = (db: Kysely<Database>, { plan, source, state, before, limit }: ReceivedFilter) =>
+  db
+    .selectFrom('received')
+    .select(['id', 'plan', 'source', 'form', 'at', 'heard_at', 'outcome', 'error'])
+    .$if(plan !== undefined, (query) => query.where('plan', '=', plan!))
+    .$if(source !== undefined, (query) => query.where('source', '=', source!))
+    .$if(state === 'waiting', (query) => query.where('heard_at', 'is', null))
+    .$if(state === 'heard', (query) => query.where('heard_at', 'is not', null).where('error', 'is', null))
+    .$if(state === 'failed', (query) => query.where('error', 'is not', null))
+    .$if(before !== undefined, (query) => query.where('id', '<', before!))
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+
+export const receivedById = (db: Kysely<Database>, id: number) =>
+  db.selectFrom('received').selectAll().where('id', '=', id).executeTakeFirst();

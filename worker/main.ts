@@ -8,6 +8,7 @@ import { mailTo } from '../channels/mail.ts';
 import { look } from '../channels/probes/index.ts';
 import { taskQueue } from '../workflows/ids.ts';
 
+import { keepAlerts } from './alerts.ts';
 import { workflowBundle } from './bundle.ts';
 import { watchCluster } from './cluster.ts';
 import { openDesk } from './desk.ts';
@@ -28,6 +29,12 @@ const log = createLog('worker');
 /** As many turns at once as there are connections for them: none waits for one. */
 const turns = 16;
 
+const installRuntime = () =>
+  Runtime.install({
+    logger: new DefaultLogger('WARN', ({ message, meta }) => log.warn({ meta }, message)),
+    shutdownSignals: [],
+  });
+
 await run('The worker', async () => {
   await takeSecrets(process.env);
   const settings = readSettings(process.env);
@@ -47,14 +54,12 @@ await run('The worker', async () => {
 
   const stops = [
     keepShifts({ desk: delivering, send, warn }),
+    keepAlerts({ desk: delivering, warn }),
     startTidying({ desk: delivering, warn }),
     keepWatch({ desk: delivering, look, warn }),
   ];
 
-  Runtime.install({
-    logger: new DefaultLogger('WARN', ({ message, meta }) => log.warn({ meta }, message)),
-    shutdownSignals: [],
-  });
+  installRuntime();
   const { namespace, ...address } = nativeConfig();
   const connection = await withRetry(
     () => NativeConnection.connect(address),

@@ -2,7 +2,6 @@ import { count, setCounter } from '../db/settings.ts';
 import { overdueWakes } from '../db/wakes.ts';
 import type { Desk } from '../services/desk.ts';
 import { hearLeft } from '../services/alert/hear.ts';
-import { settleStorms } from '../services/alert/settle.ts';
 import { watchOverdue } from '../services/heartbeat/watch-over.ts';
 import { sweep } from '../services/incident/sweep.ts';
 import { hearMails } from '../services/mail/hear.ts';
@@ -48,7 +47,6 @@ const duties: Readonly<Record<string, (relaying: Relaying) => Promise<number>>> 
     hearLeft({ ...relaying.desk, stir: relaying.stirrer.stir }, patienceOf(relaying).heardMs, (id, error) =>
       relaying.warn('what was received cannot be heard', { id, error: String(error) }),
     ),
-  relay_settled: ({ desk, stirrer }) => settleStorms({ ...desk, stir: stirrer.stir }),
   relay_stirred: ({ desk, stirrer }) => stirOverdue(desk, stirrer),
   relay_mail_heard: (relaying) => {
     const { desk, stirrer } = relaying;

@@ -1,4 +1,5 @@
 import type { Desk } from '../services/desk.ts';
+import { forgetReceived } from '../services/alert/forget.ts';
 import { forgetWords } from '../services/heartbeat/pings.ts';
 import { forgetMails } from '../services/mail/forget.ts';
 import { forgetSendings } from '../services/notification/forget.ts';
@@ -11,6 +12,7 @@ const everyMs = 3_600_000;
 const duties: Readonly<Record<string, (desk: Tidying['desk']) => Promise<unknown>>> = {
   'old answers': forget,
   'what pings said': forgetWords,
+  'what was received': forgetReceived,
   'old mails': forgetMails,
   'results of checks': rollUp,
   'old attempts to tell': forgetSendings,

@@ -121,6 +121,8 @@ function acknowledge(_: Batch, { ticket }: Meeting, act: Act): Did['did'] {
 
 function comment(_: Batch, { plan, ticket, standing, signal }: Meeting, act: Act): Did['did'] {
   const silent = signal.details['stale'] === true;
+  // It was asked already, and has not been heard of since.
+  if (silent && Number(standing?.alert.details['askedAt'] ?? 0) > (standing?.alert.last_at ?? 0)) return 'nothing';
   const said = { kind: silent ? 'silent' : 'recovered', source: sourceTitle(plan, signal.source) } as const;
   ticket.incident = toBeLookedAt(ticket.rules, ticket.incident, act, said);
   if (!silent || standing === undefined) return 'commented';

@@ -10,12 +10,14 @@ import type { Database } from '../../db/schema.ts';
 import { fields } from '../../domain/alert/json.ts';
 import type { Dropped, Signal } from '../../domain/alert/signal.ts';
 import { signalsOf } from '../../domain/alert/signals.ts';
-import type { Rules } from '../../domain/plan.ts';
+import type { Act } from '../../domain/incident/incident.ts';
+import type { Plan, Rules } from '../../domain/plan.ts';
 import type { Desk } from '../desk.ts';
 import { rulesNow } from '../on-call/rules.ts';
 
 import { applyTo } from './apply.ts';
 import type { Did } from './apply.ts';
+import type { Batch } from './batch.ts';
 import { load } from './load.ts';
 import { openFor } from './opening.ts';
 import { settleStorms } from './settle.ts';
@@ -94,6 +96,14 @@ interface Read {
 }
 
 async function hearRows(desk: Hearing, tx: Tx, rows: readonly Waiting[]): Promise<Stir[]> {
+  const { batch, heard } = await understand(desk, tx, rows);
+  const stirs = await write(tx, batch);
+  await markHeard(tx, heard, batch.now);
+  return stirs;
+}
+
+/** What becomes of these, in memory: nothing is written. */
+async function understand(desk: Pick<Desk, 'now' | 'rules'>, tx: Tx, rows: readonly Waiting[]) {
   const all = await readAll(desk, tx, rows);
   const meant = all.flatMap(({ rules, signals }) =>
     signals.flatMap((signal) => (rules === undefined || signal.action === 'drop' ? [] : [{ rules, signal }])),
@@ -103,21 +113,27 @@ async function hearRows(desk: Hearing, tx: Tx, rows: readonly Waiting[]): Promis
   for (const { row, rules, signals, error } of all) {
     const did: Did[] = [];
     for (const [index, signal] of signals.entries()) {
-      if (signal.action === 'drop') {
-        did.push({ key: signal.key, did: 'dropped', reference: null });
-        continue;
-      }
       const act = { key: `heard:${row.id}:${index}`, by: null, at: row.at };
-      did.push(applyTo(batch, rules!.plan, signal, act) ?? (await openFor(tx, batch, rules!.plan.slug, signal, act)));
+      did.push(await doAs(tx, batch, rules!.plan, signal, act));
     }
     heard.push({ id: row.id, outcome: { signals: did }, error });
   }
-  const stirs = await write(tx, batch);
-  await markHeard(tx, heard, batch.now);
-  return stirs;
+  return { batch, heard, all };
 }
 
-async function readAll(desk: Hearing, tx: Tx, rows: readonly Waiting[]): Promise<Read[]> {
+async function doAs(tx: Tx, batch: Batch, plan: Plan, signal: Signal | Dropped, act: Act): Promise<Did> {
+  if (signal.action === 'drop') return { key: signal.key, did: 'dropped', reference: null };
+  return applyTo(batch, plan, signal, act) ?? (await openFor(tx, batch, plan.slug, signal, act));
+}
+
+/** What something would come down to, and what it would do now; nothing is done. */
+export const rehearse = (desk: Pick<Desk, 'db' | 'now' | 'rules'>, row: Waiting) =>
+  desk.db.transaction().execute(async (tx) => {
+    const { all, heard } = await understand(desk, tx, [row]);
+    return { signals: all[0]!.signals, did: (heard[0]!.outcome as { signals: Did[] }).signals };
+  });
+
+async function readAll(desk: Pick<Desk, 'now' | 'rules'>, tx: Tx, rows: readonly Waiting[]): Promise<Read[]> {
   const plans = new Map<string, Rules | undefined>();
   for (const slug of new Set(rows.map(({ plan }) => plan))) {
     const current = await currentVersion(tx, slug);

@@ -2,8 +2,8 @@ import type { Desk } from '../desk.ts';
 
 import { hear } from './hear.ts';
 
-/** So long is waited for what comes with it: a burst is heard as one. */
-const gatherMs = 100;
+/** So long is waited for what comes with it, and for a worker to hear it: that costs no sender's answer any time. */
+const gatherMs = 500;
 
 /**
  * Hears soon after each `kick`, one turn at a time. What it fails at is told to `onFailure`, and left to the next kick or to whoever

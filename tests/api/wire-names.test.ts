@@ -61,6 +61,11 @@ const paths = [
   'get /api/incidents/{reference}/attachments/{id}',
   'get /api/incidents/{reference}/events',
   'get /api/incidents/{reference}/notifications',
+  'get /api/incidents/{reference}/alerts',
+  'get /api/alerts',
+  'get /api/alerts/{id}',
+  'post /api/alerts/{id}/replay',
+  'post /api/alerts/test',
   'get /api/incidents/{reference}/postmortem',
   'put /api/incidents/{reference}/postmortem/draft',
   'get /api/incidents/{reference}/verification',
@@ -117,6 +122,11 @@ test('the paths of the API', async () => {
     Object.keys(methods).map((method) => `${method} ${path}`),
   );
   expect(all.toSorted()).toEqual(paths.toSorted());
+});
+
+test('the addresses to which other systems send', () => {
+  const posts = api.app.routes.filter(({ method }) => method === 'POST').map(({ path }) => path);
+  expect(posts).toEqual(expect.arrayContaining(['/hooks/alertmanager/:key', '/hooks/events/:key', '/v2/enqueue']));
 });
 
 test('the description is one of OpenAPI 3.1', async () =>
