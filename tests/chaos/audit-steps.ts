@@ -3,8 +3,8 @@ import type { Find } from './fault.ts';
 import { repeatMs } from './oracle.ts';
 import type { Done, Owed } from './oracle.ts';
 
-/** What people did to an incident, by its events. */
-export function doneTo({ severity }: IncidentRow, own: readonly EventRow[]): Done {
+/** What people and other systems did to an incident, by its events. */
+export function doneTo(row: IncidentRow, own: readonly EventRow[], received: Evidence['received']): Done {
   const at = (kind: string) => own.find((one) => one.kind === kind)?.at ?? null;
   const holds = own.flatMap(({ kind, at: from, data, seq }) => {
     if (kind !== 'held') return [];
@@ -14,7 +14,26 @@ export function doneTo({ severity }: IncidentRow, own: readonly EventRow[]): Don
     ];
   });
   const [acknowledgedAt, resolvedAt, closedAt] = [at('acknowledged'), at('resolved'), at('closed')];
-  return { severity, openedAt: at('opened')!, holds, acknowledgedAt, resolvedAt, closedAt };
+  return {
+    severity: row.severity,
+    openedAt: at('opened')!,
+    holds,
+    acknowledgedAt,
+    resolvedAt,
+    closedAt,
+    ...heardWith(row, own, received),
+  };
+}
+
+/** What of an alert was heard together with its opening: where whoever hears was away. */
+function heardWith({ dedup_key, opened_at }: IncidentRow, own: readonly EventRow[], received: Evidence['received']) {
+  const opened = received.find(({ source, key, at }) => `${source}/${key}` === dedup_key && at === opened_at);
+  const together = (kind: string) => {
+    const [how, id] = own.find((one) => one.kind === kind)?.key.split(':') ?? [];
+    const heard = how === 'heard' ? received.find((one) => one.id === Number(id)) : undefined;
+    return heard !== undefined && heard.heard_at === opened?.heard_at;
+  };
+  return { heardInHand: together('acknowledged'), heardOver: together('resolved') };
 }
 
 /** What happened of what fell due, and how many repetitions were passed over because they were over when the one before was told. */

@@ -35,7 +35,7 @@ export function audit(evidence: Evidence, { asked, posted, struck }: Story): Ver
   const lives = incidents.map((row) => {
     const own = byReference.get(row.reference) ?? [];
     judgeChain(row, own, brokenAt(own), find);
-    const due = owed(doneTo(row, own), now);
+    const due = owed(doneTo(row, own, evidence.received), now);
     const { steps, missed } = judgeSteps(row, own, due.owed, find);
     return { row, steps, missed, armed: judgeArmed(row, due.nextAt, evidence, find) };
   });

@@ -60,6 +60,7 @@ export interface ReceivedRow {
   readonly id: number;
   readonly source: string;
   readonly key: string;
+  readonly at: number;
   readonly heard_at: number | null;
   readonly error: string | null;
 }
@@ -84,7 +85,7 @@ const tables = {
   notifications: `select n.reference, event_key, recipient, channel, due_at::float8, attempts, message_id, bundle, outcome,
     sent_at::float8, p.email from notification n left join person p on p.plan = n.plan and p.id = n.recipient`,
   alerts: `select key, reference, count from alert`,
-  received: `select id::float8, source, coalesce(body ->> 'dedup_key', body ->> 'key') as key, heard_at::float8, error
+  received: `select id::float8, source, coalesce(body ->> 'dedup_key', body ->> 'key') as key, at::float8, heard_at::float8, error
     from received order by id`,
 };
 

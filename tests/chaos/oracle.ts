@@ -26,6 +26,9 @@ export interface Done {
   readonly acknowledgedAt: number | null;
   readonly resolvedAt: number | null;
   readonly closedAt: number | null;
+  /** Whether it was in hand, or over, before what opened it was heard: then nobody need be told of that. */
+  readonly heardInHand: boolean;
+  readonly heardOver: boolean;
 }
 
 /** Something that has to happen by itself: its key, when it is due, who is told, and which repetitions come after it. */
@@ -42,7 +45,8 @@ type Step = Owed & { readonly at: number };
 /** What had to happen by `now`, and at which instant the incident next wants attention; null: at none. */
 export function owed(done: Done, now: number): { readonly owed: readonly Owed[]; readonly nextAt: number | null } {
   const resolved = done.resolvedAt ?? Infinity;
-  const answered = Math.min(done.acknowledgedAt ?? Infinity, resolved);
+  const over = done.heardOver ? -Infinity : resolved;
+  const answered = done.heardInHand ? -Infinity : Math.min(done.acknowledgedAt ?? Infinity, over);
   const [response, resolution] = promised[done.severity]!;
   const late = (metric: string, ms: number, step: number, tell: readonly string[]): Step[] => {
     const dueAt = usedUp(done, ms);
@@ -53,9 +57,9 @@ export function owed(done: Done, now: number): { readonly owed: readonly Owed[];
     ];
   };
   const all = [
-    { key: 'escalated:urgent:1', dueAt: done.openedAt, tell: ['ion'], at: done.openedAt },
+    ...(answered === -Infinity ? [] : opening(done.openedAt)),
     ...until(answered, [...paging(usedUp(done, response / 2)), ...late('response', response, 3, ['ana', 'elena'])]),
-    ...until(resolved, [...halfway(usedUp(done, resolution / 2)), ...late('resolution', resolution, 5, ['elena'])]),
+    ...until(over, [...halfway(usedUp(done, resolution / 2)), ...late('resolution', resolution, 5, ['elena'])]),
     ...waking(done, resolved),
     ...ending(done, resolved),
   ];
@@ -65,6 +69,8 @@ export function owed(done: Done, now: number): { readonly owed: readonly Owed[];
 
 /** What is due at the instant that ends it still comes. */
 const until = (end: number, steps: readonly Step[]): Step[] => steps.filter(({ at }) => at <= end);
+
+const opening = (dueAt: number): Step[] => [{ key: 'escalated:urgent:1', dueAt, tell: ['ion'], at: dueAt }];
 
 function paging(half: number): Step[] {
   const keys = [
