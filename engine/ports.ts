@@ -18,15 +18,13 @@ export async function requireFreePorts(uses: readonly PortUse[]): Promise<void> 
   throw new StartError(sentences.join('\n'));
 }
 
-/** A port of 127.0.0.1 that nothing listens on right now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
+/** A port of 127.0.0.1 that nothing listens on right now, and that no connection is given by chance before it is used. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    // Connections are given ports from 32768 on (Linux) or 49152 on (RFC 6335).
+    const port = 10_000 + Math.floor(Math.random() * 20_000);
+    if (await isFree(port)) return port;
+  }
 }
 
 function isFree(port: number): Promise<boolean> {

@@ -1,5 +1,7 @@
 import type { Plan } from '../plan.ts';
 
+import { isOutlet } from './watching.ts';
+
 /** By which way something sends to Guardia. */
 export type DoorKind = 'alertmanager' | 'pagerduty' | 'webhook' | 'heartbeat';
 
@@ -12,10 +14,10 @@ export interface DoorPlan {
   readonly key: string | null;
 }
 
-/** Everything that sends to Guardia under a plan: a webhook with an address is told instead. */
+/** Everything that sends to Guardia under a plan: what has an address is told instead. */
 export const doorsOf = ({ integrations, heartbeats }: Pick<Plan, 'integrations' | 'heartbeats'>): DoorPlan[] => [
-  ...Object.entries(integrations).flatMap(([id, { kind, key, url }]) =>
-    isIn(kind) && url === null ? [{ name: `integration/${id}`, kind, key }] : [],
+  ...Object.entries(integrations).flatMap(([id, one]) =>
+    isIn(one.kind) && !isOutlet(one) ? [{ name: `integration/${id}`, kind: one.kind, key: one.key }] : [],
   ),
   ...Object.entries(heartbeats).map(([id, { key }]) => ({ name: `heartbeat/${id}`, kind: 'heartbeat' as const, key })),
 ];

@@ -114,11 +114,13 @@ export interface Integration {
   readonly whenStale: 'closes' | 'asks';
 }
 
-/** The kinds that can be told something. */
-const told: readonly Integration['kind'][] = ['slack', 'teams', 'webhook', 'pagerduty', 'sms'];
+/** The kinds that are told, and those that are told at their address and otherwise send themselves. */
+const told: readonly Integration['kind'][] = ['slack', 'teams', 'sms'];
+const toldAtAddress: readonly Integration['kind'][] = ['webhook', 'pagerduty'];
 
 /** Whether it can be told something, if it is configured. */
-export const isOutlet = ({ kind }: Pick<Integration, 'kind'>): boolean => told.includes(kind);
+export const isOutlet = ({ kind, url }: { kind: Integration['kind']; url?: string | null | undefined }): boolean =>
+  told.includes(kind) || (toldAtAddress.includes(kind) && typeof url === 'string');
 
 /** Which alert becomes what: by its labels. */
 export interface Route {

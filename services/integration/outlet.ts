@@ -22,15 +22,11 @@ export function outletOf(one: Integration, env: Environment): Outlet | string {
 const boundedMs = (ms: number | null): number => Math.min(longestMs, ms ?? usualTimeoutMs);
 
 /** Of the keys those that are set: while they are changed there are two. */
-function resolved({ kind, url: address, key, body }: Integration, settings: Settings) {
+function resolved({ url: address, key, body }: Integration, settings: Settings) {
   const value = (text: string | null | undefined) => (text ? settings.resolve(text, []) : null);
   const keys = (key ?? '').split(/\s+/).flatMap((text) => value(text) ?? []);
-  return { url: value(address ?? usualUrl[kind]), keys, body: value(body) };
+  return { url: value(address), keys, body: value(body) };
 }
-
-const usualUrl: Readonly<Partial<Record<Integration['kind'], string>>> = {
-  pagerduty: 'https://events.pagerduty.com/v2/enqueue',
-};
 
 /** What it cannot be posted to without; null: nothing. */
 function lacking({ kind }: Integration, url: string | null, keys: readonly string[]): string | null {

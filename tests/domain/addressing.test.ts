@@ -9,7 +9,7 @@ import { doing, minute, monday, opened, passing, shop } from './support.ts';
 const integrations = `integrations:
   slack: { kind: slack, url: "https://hooks.example/x" }
   sms: { kind: sms, url: "https://sms.example/x" }
-  pd: { title: PagerDuty, kind: pagerduty, key: K }
+  pd: { title: PagerDuty, kind: pagerduty, url: https://pager.example/v2/enqueue, key: K }
   hook: { kind: webhook, url: "https://hook.example/x", key: K, events: [opened, resolved] }
 `;
 const withPeople = (people: string, more = '') =>
