@@ -26,7 +26,7 @@ export async function overTls(url: string) {
   return {
     address: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
     certificate,
-    stop() {
+    stop: () => {
       server.close();
       rmSync(home, { recursive: true, force: true });
     },
