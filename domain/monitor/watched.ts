@@ -37,7 +37,10 @@ export interface Effect {
 /** Everything of a plan that is looked at. */
 export const watchedOf = ({ checks, alerts }: Pick<Plan, 'checks' | 'alerts'>): readonly Watched[] => [
   ...Object.entries(checks).map(([id, one]) => checked(id, one)),
-  ...Object.entries(alerts).flatMap(([id, one]) => (one.on === null || one.query === null ? [] : [asked(id, one)])),
+  ...Object.entries(alerts).flatMap(([id, one]) => {
+    const query = one.query ?? one.source;
+    return one.on === null || query === null ? [] : [asked(id, one, query)];
+  }),
 ];
 
 const nothing = { status: null, body: null, json: null };
@@ -63,14 +66,14 @@ function checked(id: string, one: Check): Watched {
   };
 }
 
-function asked(id: string, one: AlertRule): Watched {
+function asked(id: string, one: AlertRule, query: string): Watched {
   const { title, every, on, above, below, forMs } = one;
   return {
     name: `alert/${id}`,
     title,
     advice: adviceOf(one),
     every,
-    probe: { kind: 'prometheus', target: one.query! },
+    probe: { kind: 'prometheus', target: query },
     on,
     expect: nothing,
     environment: [],

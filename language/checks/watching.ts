@@ -42,15 +42,18 @@ function tooSlow({ written }: Draft, path: Path, ms: number, severity: string | 
   return [clash(path, 'check-slower-than-response', message, ['severities', severity, 'response'])];
 }
 
-function withoutSource(draft: Draft, name: string, { source, query }: Alert): readonly Problem[] {
+function withoutSource(draft: Draft, name: string, { source, query, on }: Alert): readonly Problem[] {
   const rule = 'alert-without-source';
-  if (source === undefined) {
+  if (source === undefined && query === undefined) {
     const message = 'nothing says where it is seen: give it a `source`, such as check api, or a `query`';
-    return query === undefined ? [problem(['alerts', name], rule, message, 'key')] : [];
+    return [problem(['alerts', name], rule, message, 'key')];
   }
-  const [, kind, called = ''] = /^(?:(check|integration|heartbeat) )?([\p{L}\p{N}_.-]+)$/u.exec(source) ?? [];
-  // Anything else is a query.
-  if (called === '') return [];
+  const [, kind, called] = /^(?:(check|integration|heartbeat) )?([\p{L}\p{N}_.-]+)$/u.exec(source ?? '') ?? [];
+  if (called === undefined) {
+    const message =
+      'nobody asks the query: say `on` which database or Prometheus, or give a `source` that sends alerts';
+    return on === undefined ? [problem(['alerts', name], rule, message, 'key')] : [];
+  }
   const names = chapters
     .filter(([one]) => kind === undefined || one === kind)
     .flatMap(([, chapter]) => draft.names(chapter));

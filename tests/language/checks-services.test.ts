@@ -122,9 +122,15 @@ describe('alert-without-source', () => {
 
   test('a query will do, as `query` or as the source', () => {
     expect(alert('')).toEqual(['alert-without-source alerts.errors']);
-    expect(alert(', query: up == 0')).toEqual([]);
-    expect(alert(', source: "rate(errors[5m]) > 0.05"')).toEqual([]);
-    expect(alert(', source: "${LOGS}"')).toEqual([]);
+    expect(alert(', query: up == 0, on: "${PROMETHEUS}"')).toEqual([]);
+    expect(alert(', source: "rate(errors[5m]) > 0.05", on: "${PROMETHEUS}"')).toEqual([]);
+  });
+
+  test('but somebody must ask it', () => {
+    expect(alert(', query: up == 0')).toEqual(['alert-without-source alerts.errors']);
+    expect(alert(', source: "${LOGS}"')).toEqual(['alert-without-source alerts.errors']);
+    const sends = 'integrations: { prom: { kind: alertmanager } }\n';
+    expect(alert(', query: up == 0, source: prom', sends)).toEqual([]);
   });
 
   test('a check is named as such or by its name alone', () => {
