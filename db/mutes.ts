@@ -11,13 +11,14 @@ export async function mutesAt(db: Db, at: number, plans: readonly string[]) {
   return query.where('until_at', '>', at).where('ended_at', 'is', null).orderBy('until_at').execute();
 }
 
-/** Whether a monitor is muted at an instant. */
-export const isMuted = async (db: Db, plan: string, monitor: string, at: number): Promise<boolean> =>
-  (await mutedUntil(db, plan, monitor, at)) !== undefined;
-
-/** Until when a monitor is muted at an instant; undefined where it is not. */
-export async function mutedUntil(db: Db, plan: string, monitor: string, at: number): Promise<number | undefined> {
-  const query = db.selectFrom('mute').select('until_at').where('plan', '=', plan).where('monitor', '=', monitor);
+/** Until when any of these monitors is muted at an instant; undefined where none is. */
+export async function mutedUntil(
+  db: Db,
+  plan: string,
+  monitors: readonly string[],
+  at: number,
+): Promise<number | undefined> {
+  const query = db.selectFrom('mute').select('until_at').where('plan', '=', plan).where('monitor', 'in', monitors);
   const row = await query
     .where('from_at', '<=', at)
     .where('until_at', '>', at)

@@ -45,7 +45,7 @@ export async function takeTurn(
   const known = before.rhythm === rhythm ? before.beat : { ...before.beat, knownAt: at };
   const { beat, turned } = decide(known, at);
   const { status, changesAt } = standing(beat, expectation, at);
-  const muted = await mutedUntil(tx, plan.slug, name, at);
+  const muted = await mutedUntil(tx, plan.slug, [name], at);
   const { told, withheld } = toTell(before.withheld, turned, muted !== undefined);
   const signals = told.flatMap((change) => signalOf(one, known, change, said));
   const source = { plan: plan.slug, source: name, form: 'monitor' as const };

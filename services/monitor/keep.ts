@@ -2,8 +2,9 @@ import type { Transaction } from 'kysely';
 
 import { insertResult, lockMonitor, saveMonitor } from '../../db/monitors.ts';
 import type { Found, Kept, MonitorRow } from '../../db/monitors.ts';
-import { isMuted } from '../../db/mutes.ts';
+import { mutedUntil } from '../../db/mutes.ts';
 import { receive } from '../../db/received.ts';
+import { maintenanceOf } from '../../db/uptime.ts';
 import type { Database } from '../../db/schema.ts';
 import { signalOf } from '../../domain/monitor/said.ts';
 import { after, unseen } from '../../domain/monitor/standing.ts';
@@ -14,6 +15,8 @@ import type { Effect } from '../../domain/monitor/watched.ts';
 interface Result {
   readonly plan: string;
   readonly name: string;
+  /** The check that it is a rule on: with that it is muted, too. */
+  readonly check?: string;
   readonly title: string;
   readonly advice: string | null;
   readonly effect: Effect;
@@ -44,11 +47,20 @@ export async function keep(tx: Transaction<Database>, result: Result): Promise<b
 async function turn(tx: Transaction<Database>, row: MonitorRow, result: Result, ok: boolean): Promise<void> {
   const { plan, name, found, now, limits } = result;
   const { at, ms, value, words } = found;
-  const muted = await isMuted(tx, plan, name, now);
+  const muted = await isHeldBack(tx, result);
   const { standing, change } = after(row.standing, { at, ok, muted }, limits);
   await insertResult(tx, { plan, monitor: name, at, ok, ms, value, words: ok ? null : words });
   const sinceAt = standing.status === row.status ? row.sinceAt : at;
   await saveMonitor(tx, { ...row, standing, last: found, status: standing.status, sinceAt });
   const signal = change && signalOf({ ...result, change, words });
   if (signal !== null) await receive(tx, [{ plan, source: name, form: 'monitor', body: signal, at: now }]);
+}
+
+/** Somebody has muted it, or what it watches is being maintained as was announced. */
+async function isHeldBack(
+  tx: Transaction<Database>,
+  { plan, name, check = name, effect, now }: Result,
+): Promise<boolean> {
+  if ((await mutedUntil(tx, plan, [name, check], now)) !== undefined) return true;
+  return effect.service !== null && (await maintenanceOf(tx, plan, effect.service, now, now + 1)).length > 0;
 }

@@ -30,6 +30,7 @@ export async function recordRules(tx: Transaction<Database>, plan: Plan, check: 
     await keep(tx, {
       plan: plan.slug,
       name: `alert/${id}`,
+      check: check.name,
       title: rule.title,
       advice: adviceOf(rule),
       effect: effectOf(rule),

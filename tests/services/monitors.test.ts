@@ -106,6 +106,23 @@ describe('muted', () => {
     ]);
   });
 
+  test('the alert rules on it open nothing either', async () => {
+    await mute(shop.desk, admin, { ...which, name: 'shelf' }, { until: shop.desk.now() + 60 * minute }, null);
+    shop.failing.add(shelf);
+    await shop.minutePasses(3);
+    expect(await shop.said()).toEqual([]);
+  });
+
+  test('nor does what is maintained, as was announced', async () => {
+    const [from_at, until_at] = [shop.desk.now(), shop.desk.now() + 60 * minute];
+    const announced = { plan: 'shop', service: 'app', from_at, until_at };
+    await shop.db.insertInto('maintenance_span').values(announced).execute();
+    shop.failing.add(till).add(shelf);
+    await shop.minutePasses(4);
+    expect((await shop.said()).filter((one) => one.startsWith('check/'))).toEqual(['check/shelf trigger']);
+    await shop.db.deleteFrom('maintenance_span').execute();
+  });
+
   test('the same request twice is one mute; one that has ended by itself holds no more', async () => {
     const until = shop.desk.now() + minute;
     for (const key of ['m2', 'm2']) await mute(shop.desk, admin, which, { until }, key);

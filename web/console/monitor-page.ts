@@ -63,7 +63,6 @@ const result = ({ at, ok, ms, words }: Shown['results'][number], zone: string): 
 
 function forms({ plan, kind, name, muted, status }: Shown, attempt: Attempt | undefined): Html {
   const path = `/monitors/${plan}/${kind}/${name}`;
-  const typed = attempt?.typed ?? {};
   return html`<div class="buttons">
       ${
         kind !== 'heartbeat' &&
@@ -72,16 +71,21 @@ function forms({ plan, kind, name, muted, status }: Shown, attempt: Attempt | un
       }
       ${muted !== null && html`<form method="post" action="${path}/unmute"><button>Unmute</button></form>`}
     </div>
-    <details ${attempt === undefined ? '' : 'open'}>
-      <summary>Mute</summary>
-      <form method="post" action="${path}/mute" class="stack">
-        ${onceKey()}
-        <label> For <input name="for" value="${typed['for'] ?? ''}" placeholder="2h" required /> </label>
-        <label>
-          <span>Why <span class="muted">optional</span></span>
-          <input name="reason" value="${typed['reason'] ?? ''}" maxlength="1000" />
-        </label>
-        <button>Mute</button>
-      </form>
-    </details>`;
+    ${kind !== 'heartbeat' && muteForm(path, attempt)}`;
+}
+
+function muteForm(path: string, attempt: Attempt | undefined): Html {
+  const typed = attempt?.typed ?? {};
+  return html`<details ${attempt === undefined ? '' : 'open'}>
+    <summary>Mute</summary>
+    <form method="post" action="${path}/mute" class="stack">
+      ${onceKey()}
+      <label> For <input name="for" value="${typed['for'] ?? ''}" placeholder="2h" required /> </label>
+      <label>
+        <span>Why <span class="muted">optional</span></span>
+        <input name="reason" value="${typed['reason'] ?? ''}" maxlength="1000" />
+      </label>
+      <button>Mute</button>
+    </form>
+  </details>`;
 }
