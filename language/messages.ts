@@ -37,6 +37,7 @@ export interface Messages {
     readonly resolved: (source: string) => string;
     readonly recovered: (source: string) => string;
     readonly silent: (source: string) => string;
+    readonly flapping: (source: string) => string;
     readonly forgotten: (source: string) => string;
     readonly calm: string;
   };

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { count } from '../db/settings.ts';
+import { hear } from '../services/alert/hear.ts';
 import type { Desk } from '../services/desk.ts';
 import { lookAsked, lookOverdue } from '../services/monitor/overdue.ts';
 import type { Look } from '../services/monitor/probe.ts';
@@ -10,7 +11,7 @@ const everyMs = 1000;
 const overdueEveryMs = 15_000;
 
 interface Keeping {
-  readonly desk: Omit<Desk, 'stir'>;
+  readonly desk: Desk;
   readonly look: Look;
   readonly warn: (sentence: string, details: object) => void;
 }
@@ -26,8 +27,13 @@ export function keepWatch({ desk, look, warn }: Keeping): () => void {
   async function rescue(): Promise<void> {
     const looked = await lookOverdue(desk, { look, signal });
     if (looked === 0) return;
+    await hear(desk);
     warn('what Temporal has not looked at is looked at', { looked });
     await count(desk.db, 'relay_looked', looked);
+  }
+
+  async function answer(): Promise<void> {
+    if ((await lookAsked(desk, { look, signal })) > 0) await hear(desk);
   }
 
   async function repeat(pauseMs: number, doing: () => Promise<unknown>): Promise<void> {
@@ -37,7 +43,7 @@ export function keepWatch({ desk, look, warn }: Keeping): () => void {
     }
   }
 
-  void repeat(everyMs, () => lookAsked(desk, { look, signal }));
+  void repeat(everyMs, answer);
   void repeat(overdueEveryMs, rescue);
   return () => stop.abort();
 }

@@ -75,7 +75,7 @@ const muteRoute = createRoute({
     params: MonitorPath,
     body: { content: { 'application/json': { schema: NewMute } }, required: true },
   },
-  responses: { 200: answer(Monitor, 'It is muted'), ...refusals(403, 404, 409, 422) },
+  responses: { 200: answer(Monitor, 'It is muted'), ...refusals(403, 404, 422) },
 });
 
 const unmuteRoute = createRoute({

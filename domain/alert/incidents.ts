@@ -53,7 +53,10 @@ export const inHand = (rules: Rules, incident: Incident, act: Act): Incident =>
 export const over = (rules: Rules, incident: Incident, act: Act, note: string): Incident =>
   isOpen(incident) ? perform('resolve', rules, incident, act, { note }) : incident;
 
-/** What was wrong is so no more (`recovered`), or nothing is heard of it any more (`silent`): whoever is in charge is to look. */
+/**
+ * What was wrong is so no more (`recovered`), nothing is heard of it any more (`silent`), or it comes and goes and is held to be so (`flapping`):
+ * whoever is in charge is to look.
+ */
 export function toBeLookedAt(rules: Rules, incident: Incident, { key, at }: Act, said: Said): Incident {
   if (!isOpen(incident)) return incident;
   const { kind, source } = said;
@@ -62,7 +65,7 @@ export function toBeLookedAt(rules: Rules, incident: Incident, { key, at }: Act,
 }
 
 interface Said {
-  readonly kind: 'recovered' | 'silent';
+  readonly kind: 'recovered' | 'silent' | 'flapping';
   /** What the plan calls who says it. */
   readonly source: string;
 }

@@ -1,21 +1,7 @@
+import type { Signal } from '../alert/signal.ts';
+
 import type { Change } from './standing.ts';
 import type { Effect } from './watched.ts';
-
-/** A signal, as whoever hears it reads it. */
-interface Signal {
-  readonly key: string;
-  readonly action: 'trigger' | 'resolve' | 'comment';
-  readonly title: string;
-  readonly description: string | null;
-  readonly severity: string | null;
-  readonly type: string | null;
-  readonly service: string | null;
-  readonly runbook: string | null;
-  readonly policy: string | null;
-  readonly source: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly details: Readonly<Record<string, unknown>>;
-}
 
 interface Saying {
   /** `check/api`, `alert/disk`. */
@@ -33,7 +19,8 @@ const longest = 200;
 /** What a change of a monitor says to whoever keeps incidents; null where the plan has it open nothing. */
 export function signalOf({ name, title, advice, effect, change, words }: Saying): Signal | null {
   const { opens, type, service, runbook } = effect;
-  if (opens === null) return null;
+  // That it flaps no more is told when it is up.
+  if (opens === null || change === 'steady') return null;
   return {
     key: name,
     action: actionOf(change, effect),
@@ -55,8 +42,5 @@ function actionOf(change: Change, { recovery }: Effect): Signal['action'] {
   return change === 'up' && recovery === 'resolves' ? 'resolve' : 'comment';
 }
 
-function descriptionOf(change: Change, words: string, advice: string | null): string {
-  if (change === 'down') return [words, advice].filter((one) => one !== null).join('\n');
-  if (change === 'flapping') return `It goes up and down: it is held down until its results stay alike. (${words})`;
-  return change === 'up' ? `It is up again. (${words})` : `It goes up and down no more: it is down. (${words})`;
-}
+const descriptionOf = (change: Change, words: string, advice: string | null): string =>
+  change === 'down' ? [words, advice].filter((one) => one !== null).join('\n') : words;

@@ -27,6 +27,7 @@ export const en: Messages = {
     resolved: (source) => `${source} says that it is over.`,
     recovered: (source) => `${source} says that it is well again. Please look, and resolve it.`,
     silent: (source) => `Nothing has been heard of it from ${source} for long. Is it over?`,
+    flapping: (source) => `${source} goes up and down: it is taken for down until it stays the same for a while.`,
     forgotten: (source) => `Nothing has been heard of it from ${source} for long: it is taken to be over.`,
     calm: 'All of its alerts are over.',
   },

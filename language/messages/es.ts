@@ -27,6 +27,7 @@ export const es: Messages = {
     resolved: (source) => `${source} dice que ha terminado.`,
     recovered: (source) => `${source} dice que vuelve a estar bien. Compruébelo y resuélvalo, por favor.`,
     silent: (source) => `Hace mucho que no se sabe nada de esto por ${source}. ¿Ha terminado?`,
+    flapping: (source) => `${source} va y viene: se considera caído hasta que se mantenga estable un rato.`,
     forgotten: (source) => `Hace mucho que no se sabe nada de esto por ${source}: se da por terminado.`,
     calm: 'Todas sus alertas han terminado.',
   },

@@ -27,6 +27,7 @@ export const pt: Messages = {
     resolved: (source) => `${source} diz que terminou.`,
     recovered: (source) => `${source} diz que está tudo bem de novo. Verifique e resolva, por favor.`,
     silent: (source) => `Há muito tempo não se sabe nada disto por ${source}. Terminou?`,
+    flapping: (source) => `${source} cai e volta a toda hora: é considerado fora do ar até ficar estável por um tempo.`,
     forgotten: (source) => `Há muito tempo não se sabe nada disto por ${source}: considera-se terminado.`,
     calm: 'Todos os seus alertas terminaram.',
   },

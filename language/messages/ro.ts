@@ -28,6 +28,7 @@ export const ro: Messages = {
     resolved: (source) => `${source} spune că s-a încheiat.`,
     recovered: (source) => `${source} spune că este din nou în regulă. Verificați și rezolvați, vă rugăm.`,
     silent: (source) => `De mult nu s-a mai auzit nimic despre aceasta de la ${source}. S-a încheiat?`,
+    flapping: (source) => `${source} pică și revine mereu: este considerat căzut până rămâne stabil un timp.`,
     forgotten: (source) => `De mult nu s-a mai auzit nimic despre aceasta de la ${source}: se consideră încheiată.`,
     calm: 'Toate alertele sale s-au încheiat.',
   },

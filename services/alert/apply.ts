@@ -123,13 +123,16 @@ function comment(_: Batch, { plan, ticket, standing, signal }: Meeting, act: Act
   const silent = signal.details['stale'] === true;
   // It was asked already, and has not been heard of since.
   if (silent && Number(standing?.alert.details['askedAt'] ?? 0) > (standing?.alert.last_at ?? 0)) return 'nothing';
-  const said = { kind: silent ? 'silent' : 'recovered', source: sourceTitle(plan, signal.source) } as const;
+  const said = { kind: kindOf(signal), source: sourceTitle(plan, signal.source) };
   ticket.incident = toBeLookedAt(ticket.rules, ticket.incident, act, said);
   if (!silent || standing === undefined) return 'commented';
   standing.changed = true;
   standing.alert = { ...standing.alert, details: { ...standing.alert.details, askedAt: act.at } };
   return 'commented';
 }
+
+const kindOf = ({ details }: Signal): 'silent' | 'flapping' | 'recovered' =>
+  details['stale'] === true ? 'silent' : details['change'] === 'flapping' ? 'flapping' : 'recovered';
 
 const doing: Readonly<Record<Signal['action'], Doing>> = { trigger: repeat, resolve, acknowledge, comment };
 

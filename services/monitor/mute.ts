@@ -1,5 +1,4 @@
 import { endMutes, insertMute } from '../../db/mutes.ts';
-import { ActRefused } from '../../domain/incident/incident.ts';
 import type { Caller } from '../access/caller.ts';
 import { requirePermission } from '../access/permission.ts';
 import { Invalid } from '../desk.ts';
@@ -20,7 +19,7 @@ interface Asked {
 
 /**
  * Mutes a monitor from now on: what it finds is kept and opens nothing. It takes the place of a mute that holds. Throws `Forbidden`,
- * `NotFound`, `ActRefused` for a heartbeat, or `Invalid` for an end that has passed or is more than 90 days away.
+ * `NotFound`, or `Invalid` for an end that has passed or is more than 90 days away.
  */
 export async function mute(
   desk: Desk,
@@ -31,8 +30,6 @@ export async function mute(
 ): Promise<MonitorView> {
   await requirePermission(desk, caller, 'work');
   const { plan, kind, name } = await monitor(desk, caller, which);
-  if (kind === 'heartbeat')
-    throw new ActRefused('A heartbeat cannot be muted: have its job say `log`, or wait longer for it.');
   const at = desk.now();
   if (until <= at) throw new Invalid('A mute cannot end in the past: give a later `until`.', '/until');
   if (until - at > longestMs)

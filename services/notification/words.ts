@@ -51,6 +51,7 @@ const sentences: Readonly<Partial<Record<string, Say>>> = {
   'snooze-ended': ({ snoozeEnded }) => [snoozeEnded],
   recovered: ({ alerts }, { source }) => [alerts.recovered(source as string)],
   silent: ({ alerts }, { source }) => [alerts.silent(source as string)],
+  flapping: ({ alerts }, { source }) => [alerts.flapping(source as string)],
   warned: ({ nearing }, { metric }, { clock }) => [nearing(clock(metric))],
   overran: ({ overran }, data, { phase }) => [overran(phase(data['phase']))],
   breached: ({ broken }, { metric }, { clock }) => [broken(clock(metric))],

@@ -55,7 +55,7 @@ const frozen: Readonly<Record<string, string>> = {
   'articles.*': `${described} file categories`,
   'heartbeats.*': `${described} every grace key service opens`,
   'reviews.*': `${described} every owner checklist within calendar severity type finds`,
-  'alerts.*': `${described} when source match service opens type action runbook`,
+  'alerts.*': `${described} when for source query on every above below failures match service opens type action runbook`,
   'integrations.*.routes.*': 'when severity type service tier escalation runbook drop',
   'integrations.*.map': 'key title description severity status service type',
   'integrations.*.values': 'severity service type status',

@@ -71,7 +71,7 @@ function forms({ plan, kind, name, muted, status }: Shown, attempt: Attempt | un
       }
       ${muted !== null && html`<form method="post" action="${path}/unmute"><button>Unmute</button></form>`}
     </div>
-    ${kind !== 'heartbeat' && muteForm(path, attempt)}`;
+    ${muteForm(path, attempt)}`;
 }
 
 function muteForm(path: string, attempt: Attempt | undefined): Html {
