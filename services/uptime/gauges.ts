@@ -1,4 +1,6 @@
 import { listPlans } from '../../db/plans.ts';
+import { mayReach } from '../access/caller.ts';
+import type { Caller } from '../access/caller.ts';
 import type { Desk } from '../desk.ts';
 import { rulesOf } from '../plan/rules.ts';
 
@@ -24,6 +26,10 @@ export function uptimesNow(desk: Pick<Desk, 'db' | 'rules' | 'now'>): Promise<re
   all.catch(() => looked.delete(desk.db));
   return all;
 }
+
+/** The same of the plans that the caller may see. */
+export const uptimesSeen = async (desk: Desk, caller: Caller): Promise<readonly Uptime[]> =>
+  (await uptimesNow(desk)).filter(({ plan }) => mayReach(caller, plan));
 
 async function look(desk: Pick<Desk, 'db' | 'rules' | 'now'>): Promise<readonly Uptime[]> {
   const all: Uptime[] = [];

@@ -15,6 +15,7 @@ import { inLine } from '../../services/heartbeat/line.ts';
 import { forgetWords } from '../../services/heartbeat/pings.ts';
 import { applyPlan } from '../../services/plan/apply.ts';
 import { shopPlan } from '../domain/support.ts';
+import { visitor } from '../support/visitor.ts';
 import { hour, minute } from '../services/support.ts';
 
 import { startApi } from './support.ts';
@@ -111,6 +112,16 @@ describe('what a job says', () => {
     const [{ id, bytes }] = await pinged();
     const text = await said(id);
     expect([bytes, text.length, text.slice(0, 4)]).toEqual([200_003, 100_000, '\uFFFD\uFFFDAB']);
+  });
+
+  test('is shown in the console beside when it came', async () => {
+    await post('all well');
+    const ana = visitor({ app: api.app, settled: async () => undefined });
+    await ana.signIn(api.ana);
+    const { text } = await ana.get('/monitors/shop/heartbeat/nightly');
+    const [, path] = /href="([^"]+)">what it said<\/a> \(8 bytes\)/.exec(text)!;
+    const { text: words, headers } = await ana.get(path!);
+    expect([words, headers.get('content-type')]).toEqual(['all well', 'text/plain; charset=UTF-8']);
   });
 
   test('is told to nobody of another plan', async () => {

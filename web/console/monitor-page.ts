@@ -20,8 +20,8 @@ export interface Attempt {
 
 const told = 20;
 
-/** One monitor: how it stands, how long its answers took, its last results, and what one can do about it. */
-export function monitorPage(one: Shown, now: number, attempt: Attempt | undefined): Html {
+/** One monitor: how it stands, how long its answers took, its last results or what it `heard`, and what one can do about it. */
+export function monitorPage(one: Shown, heard: Html | '', now: number, attempt: Attempt | undefined): Html {
   const { plan, kind, name, title, askedAt, results, timezone } = one;
   const times = results.flatMap(({ ms }) => (ms === null ? [] : [ms])).toReversed();
   return html`<p><a href="/monitors">Monitors</a></p>
@@ -30,7 +30,7 @@ export function monitorPage(one: Shown, now: number, attempt: Attempt | undefine
     <p>${monitorBadges(one)}</p>
     ${facts(one, now)}
     ${askedAt !== null && html`<p class="notice">It is being looked at: reload this page in a moment.</p>`}
-    ${times.length > 1 && sparkline(times)} ${forms(one, attempt)}
+    ${times.length > 1 && sparkline(times)} ${forms(one, attempt)} ${heard}
     ${
       results.length > 0 &&
       html`<h2>Last results</h2>

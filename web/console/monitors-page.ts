@@ -1,18 +1,25 @@
 import { html } from 'hono/html';
 
 import type { MonitorView } from '../../services/monitor/list.ts';
+import type { Uptime } from '../../services/uptime/show.ts';
 import type { Html } from '../page.ts';
 import { away, when } from '../time.ts';
 
 import { options } from './filters.ts';
+import { uptimeSection } from './uptime.ts';
 
-const statuses = ['down', 'up', 'unknown', 'new', 'not configured', 'muted'];
+const statuses = ['down', 'late', 'started', 'up', 'unknown', 'new', 'not configured', 'muted'];
 /** What needs somebody comes first. */
 const order = ['down', 'late', 'unknown', 'started', 'new', 'up', 'not configured'];
 
-/** Everything that is watched, by plan; what is down first. */
-export function monitorsPage(all: readonly MonitorView[], status: string | undefined, now: number): Html {
-  const plans = [...new Set(all.map(({ plan }) => plan))];
+/** Everything that is watched, by plan, what is down first; then how its services are this month. */
+export function monitorsPage(
+  all: readonly MonitorView[],
+  uptimes: readonly Uptime[],
+  status: string | undefined,
+  now: number,
+): Html {
+  const plans = [...new Set([...all, ...uptimes].map(({ plan }) => plan))];
   return html`<h1>Monitors</h1>
     <form class="filters" method="get" action="/monitors">
       <label>
@@ -32,12 +39,18 @@ export function monitorsPage(all: readonly MonitorView[], status: string | undef
       (plan) =>
         html`<section aria-labelledby="plan-${plan}">
           <h2 id="plan-${plan}">${plan}</h2>
-          <ul class="card rows">
-            ${ordered(all.filter((one) => one.plan === plan)).map((one) => row(one, now))}
-          </ul>
+          ${rows(ordered(all.filter((one) => one.plan === plan)), now)}
+          ${uptimeSection(uptimes.filter((one) => one.plan === plan))}
         </section>`,
     )}`;
 }
+
+const rows = (all: readonly MonitorView[], now: number): Html | '' =>
+  all.length === 0
+    ? ''
+    : html`<ul class="card rows">
+        ${all.map((one) => row(one, now))}
+      </ul>`;
 
 const ordered = (all: readonly MonitorView[]): readonly MonitorView[] =>
   all.toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status));

@@ -3,11 +3,13 @@ import type { Context, Hono } from 'hono';
 import { parseSpan } from '../../language/time/span.ts';
 import { Invalid } from '../../services/desk.ts';
 import type { Desk } from '../../services/desk.ts';
+import { pings, saidBy } from '../../services/heartbeat/pings.ts';
 import { monitors } from '../../services/monitor/list.ts';
 import { mute, unmute } from '../../services/monitor/mute.ts';
 import { runMonitor } from '../../services/monitor/run.ts';
 import { showMonitor } from '../../services/monitor/show.ts';
 import type { Which } from '../../services/monitor/show.ts';
+import { uptimesSeen } from '../../services/uptime/gauges.ts';
 import { refusalOf } from '../errors.ts';
 import { answer } from '../page.ts';
 import type { Env } from '../session.ts';
@@ -17,6 +19,7 @@ import type { Typed } from '../typed.ts';
 import { monitorPage } from './monitor-page.ts';
 import type { Attempt } from './monitor-page.ts';
 import { monitorsPage } from './monitors-page.ts';
+import { pingSection } from './pings.ts';
 
 /** What is watched, one monitor with its last results, and forms to look now, mute and unmute. */
 export function monitorRoutes(web: Hono<Env>, desk: Desk): void {
@@ -24,10 +27,17 @@ export function monitorRoutes(web: Hono<Env>, desk: Desk): void {
     const caller = c.get('caller');
     const { plan, status } = c.req.query();
     const wanted = { plan: plan ? keepable(plan) : undefined, status: status ? keepable(status) : undefined };
-    const body = monitorsPage(await monitors(desk, caller, wanted), wanted.status, desk.now());
+    // Who looks for what is down wants nothing else.
+    const uptimes = wanted.status === undefined ? await uptimesSeen(desk, caller) : [];
+    const own = uptimes.filter((one) => one.plan === (wanted.plan ?? one.plan));
+    const body = monitorsPage(await monitors(desk, caller, wanted), own, wanted.status, desk.now());
     return answer(c, { title: 'Monitors', body, by: caller.by });
   });
   web.get('/monitors/:plan/:kind/:name', (c) => pageOf(c, whichIn(c)));
+  web.get('/monitors/:plan/heartbeat/:name/pings/:id{[0-9]{1,15}}', async (c) => {
+    const [plan, name] = [keepable(c.req.param('plan')), keepable(c.req.param('name'))];
+    return c.text(await saidBy(desk, c.get('caller'), plan, name, Number(c.req.param('id'))));
+  });
   // Where one lands who signs in again, or reloads, after an act.
   web.get('/monitors/:plan/:kind/:name/:verb', (c) => c.redirect(pathOf(whichIn(c)), 303));
   web.post('/monitors/:plan/:kind/:name/:verb{mute|unmute|run}', async (c) => {
@@ -53,7 +63,8 @@ export function monitorRoutes(web: Hono<Env>, desk: Desk): void {
   async function pageOf(c: Context<Env>, which: Which, attempt?: Attempt) {
     const caller = c.get('caller');
     const one = await showMonitor(desk, caller, which);
-    const body = monitorPage(one, desk.now(), attempt);
+    const heard = which.kind === 'heartbeat' ? await pings(desk, caller, which.plan, which.name) : [];
+    const body = monitorPage(one, pingSection(heard, pathOf(which), one.timezone), desk.now(), attempt);
     return answer(c, { title: one.title, body, by: caller.by }, attempt?.refusal.status);
   }
 }
