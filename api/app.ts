@@ -26,6 +26,7 @@ import { incidentRoutes } from './routes/incidents.ts';
 import { postmortemRoutes } from './routes/postmortem.ts';
 import { monitorRoutes } from './routes/monitors.ts';
 import { keyRoutes } from './routes/keys.ts';
+import { mailRoutes } from './routes/mails.ts';
 import { onCallRoutes } from './routes/on-call.ts';
 import { pingRoutes } from './routes/pings.ts';
 import { planRoutes } from './routes/plans.ts';
@@ -69,6 +70,7 @@ export function createApp(desk: Desk, log: (error: unknown) => void, doors: Part
   postmortemRoutes(app, desk);
   actRoutes(app, desk);
   keyRoutes(app, desk);
+  mailRoutes(app, desk);
   planRoutes(app, desk);
   guideRoutes(app, desk);
   onCallRoutes(app, desk);

@@ -66,6 +66,8 @@ async function takeMail(desk: Desk, { mailIn, host }: Settings): Promise<() => P
     onMail: hear,
     log: (error) => log.error({ err: error }, 'unforeseen'),
   });
+  // What was left when it ended.
+  hear();
   return async () => {
     await stop();
     await idle();

@@ -98,6 +98,33 @@ export const markReturned = (db: Kysely<Database>, lefts: readonly string[], err
 
 const atOnce = 100;
 
+export type Held = Awaited<ReturnType<typeof heldMails>>[number];
+
+/** What waits for somebody to look at it, the oldest first, as far as its head goes. */
+export const heldMails = (db: Kysely<Database>) =>
+  db
+    .selectFrom('mail')
+    .select(['id', 'plan', 'door', 'author', 'at', 'reference'])
+    .select(sql<Buffer | null>`substring(raw for 65536)`.as('raw'))
+    .where('outcome', '=', 'held')
+    .where('heard_at', 'is not', null)
+    .orderBy('id')
+    .limit(atOnce)
+    .execute();
+
+export const mailById = (db: Kysely<Database>, id: number) =>
+  db.selectFrom('mail').select(['id', 'plan', 'door', 'outcome', 'reference']).where('id', '=', id).executeTakeFirst();
+
+/** Has what is held heard again, now that it is accepted, or at `null` never. */
+export const rehear = (db: Kysely<Database>, id: number, tryAt: number | null) =>
+  db
+    .updateTable('mail')
+    .set(tryAt === null ? { outcome: 'refused' } : { try_at: tryAt, heard_at: null, tries: 0, lease_until: null })
+    .where('id', '=', id)
+    .where('outcome', '=', 'held')
+    .where('heard_at', 'is not', null)
+    .execute();
+
 /** Forgets how mails heard before `at` looked, all that is kept of them otherwise. Answers how many. */
 export async function forgetRaw(db: Kysely<Database>, at: number): Promise<number> {
   const { numAffectedRows = 0n } = await sql`

@@ -10,6 +10,9 @@ import type { ReadMail } from './read.ts';
 export const callerId = 'mail';
 export const keyOf = ({ id }: Pick<Mail, 'id'>): string => `mail-${id}`;
 
+/** Whether it was held, and somebody has said that it may be heard. */
+export const isAccepted = ({ outcome }: Pick<Mail, 'outcome'>): boolean => outcome === 'held';
+
 /** Guardia itself, of one plan, in the name of who wrote a mail. */
 export const byMail = (plan: string): Caller => ({ ...administrator(callerId, plan), by: 'mail' });
 

@@ -8,7 +8,7 @@ import { open } from '../incident/open.ts';
 import type { Report } from '../incident/open.ts';
 import { rulesInForce } from '../plan/rules.ts';
 
-import { byMail, keyOf, shortened, withFiles } from './by-mail.ts';
+import { byMail, isAccepted, keyOf, shortened, withFiles } from './by-mail.ts';
 import { doorsIn } from './doors.ts';
 import { isKnown } from './known.ts';
 import { isAddress } from './read.ts';
@@ -25,7 +25,7 @@ export async function openFrom(desk: Desk, mail: Mail, read: ReadMail, after: st
   if (rules === undefined) return { outcome: 'unclaimed', reference: null };
   const { plan } = rules;
   const from = writer(mail, read);
-  const strangers = after === null ? await strangersHere(desk, plan, mail, from) : 'accept';
+  const strangers = after === null && !isAccepted(mail) ? await strangersHere(desk, plan, mail, from) : 'accept';
   if (strangers !== 'accept') return { outcome: strangers === 'hold' ? 'held' : 'refused', reference: null };
   return opened(desk, plan, { mail, read, from: mail.door.startsWith('integration/') ? null : from, after });
 }

@@ -10,7 +10,7 @@ import type { Desk } from '../desk.ts';
 import { act } from '../incident/act.ts';
 import { rulesInForce } from '../plan/rules.ts';
 
-import { byMail, callerId, keyOf, shortened, withFiles } from './by-mail.ts';
+import { byMail, callerId, isAccepted, keyOf, shortened, withFiles } from './by-mail.ts';
 import { doorsOf } from './doors.ts';
 import { openFrom } from './open.ts';
 import type { ReadMail } from './read.ts';
@@ -26,7 +26,7 @@ export async function reply(desk: Desk, mail: Mail, read: ReadMail, thread: Thre
   const { row } = thread;
   if (writer.kind === 'requester') return replied(desk, mail, read, row);
   if (writer.kind === 'staff') return answered(desk, mail, read, row, writer.person);
-  const strangers = writer.kind === 'known' ? 'accept' : await strangersAt(desk, row.plan, mail);
+  const strangers = writer.kind === 'known' || isAccepted(mail) ? 'accept' : await strangersAt(desk, row.plan, mail);
   if (strangers !== 'accept') return { outcome: strangers === 'hold' ? 'held' : 'refused', reference: row.reference };
   return note(desk, mail, read, row);
 }
