@@ -15,7 +15,7 @@ import { ownId, threadOf } from './thread.ts';
 
 const second = 1000;
 /** Longer than it takes, and short enough where whoever heard it died. */
-const leaseMs = 15 * second;
+const leaseMs = 45 * second;
 /** What ended a process, or failed, so often is laid aside. */
 const mostTries = 5;
 
