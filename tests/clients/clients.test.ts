@@ -1,7 +1,12 @@
 /** What others make speaks to a running Guardia: Alertmanager, PagerDuty's client, curl and wget. */
 import { execFile } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import { once } from 'node:events';
+import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 
+import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 
 import { buildHouse, parts } from '../chaos/house.ts';
@@ -18,7 +23,20 @@ const soon = { timeout: 30_000, interval: 100 };
 
 let smtp: Awaited<ReturnType<typeof startSmtpSink>>;
 let house: House;
+let listener: Server;
+/** What a program was sent that listens to webhooks. */
+const posts: { readonly body: string; readonly headers: Record<string, string> }[] = [];
+const secret = `whsec_${Buffer.from('the listener and Guardia know it').toString('base64')}`;
 beforeAll(async () => {
+  listener = createServer((request, response) => {
+    void buffer(request).then((body) => {
+      posts.push({ body: body.toString(), headers: request.headers as Record<string, string> });
+      response.end();
+    });
+  }).listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  vi.stubEnv('DOORS_LISTENER_URL', `http://127.0.0.1:${(listener.address() as { port: number }).port}/hook`);
+  vi.stubEnv('DOORS_LISTENER_KEY', secret);
   vi.stubEnv('DOORS_PROMETHEUS_KEY', keys.prometheus);
   vi.stubEnv('DOORS_PAGER_KEY', keys.pager);
   vi.stubEnv('DOORS_NIGHTLY_KEY', keys.nightly);
@@ -31,6 +49,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await house?.stop();
   await smtp?.stop();
+  listener?.close();
   vi.unstubAllEnvs();
 });
 
@@ -111,4 +130,18 @@ test('a backup that failed says so with its exit code, and its recovery resolves
   await vi.waitFor(async () => expect(await since(before)).toHaveLength(1), soon);
   await run('curl', ['-fsS', '-I', url]);
   await vi.waitFor(async () => expect(await since(before)).toMatchObject([{ status: 'resolved' }]), soon);
+});
+
+test('what Guardia posts to a webhook holds before the verifiers of Standard Webhooks, and nothing else does', async () => {
+  await vi.waitFor(() => expect(posts.length).toBeGreaterThan(1), soon);
+  // More may come meanwhile.
+  const sent = [...posts];
+  for (const { body, headers } of sent) {
+    expect(new Webhook(secret).verify(body, headers)).toEqual(JSON.parse(body));
+    expect(() => new Webhook(secret).verify(`${body} `, headers)).toThrow('No matching signature');
+  }
+  const env = { ...process.env, PYTHONPATH: python('standardwebhooks==1.1.0') };
+  const verifying = run('python3', [new URL('verify.py', import.meta.url).pathname, secret], { env });
+  verifying.child.stdin!.end(JSON.stringify(sent));
+  expect((await verifying).stdout.trim()).toBe(`${sent.length} hold`);
 });
