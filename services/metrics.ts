@@ -9,6 +9,7 @@ import {
 } from '../db/figures.ts';
 import { outletsOf } from '../db/outlets.ts';
 import { listPlans } from '../db/plans.ts';
+import { waitingSince } from '../db/received.ts';
 import { attemptsSince, latenessOfAll, latenessSince } from '../db/sendings.ts';
 import { counters } from '../db/settings.ts';
 
@@ -42,6 +43,11 @@ export async function metrics(desk: Pick<Desk, 'db' | 'rules' | 'now'>): Promise
   for (const { name, value } of await counters(db))
     if (name === 'worker_seen_at') seen.set(value / 1000);
     else rescues.set({ what: name.replace('relay_', '') }, value);
+  const waiting = gauge(
+    'guardia_alerts_waiting_seconds',
+    'How long the oldest alert has waited to be heard; 0: none waits.',
+  );
+  waiting.set(Math.max(0, desk.now() - ((await waitingSince(db)) ?? desk.now())) / 1000);
   await uptimeFigures(desk, gauge);
   await channelFigures(desk, gauge);
   const body = [await own.metrics(), await registry.metrics(), histogram(await lateness(db))].join('\n');

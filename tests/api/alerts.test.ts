@@ -82,6 +82,17 @@ test('the alerts behind an incident', async () => {
   expect((await api.get('/api/incidents/SHO-9999/alerts')).status).toBe(404);
 });
 
+test('/metrics says how long the oldest has waited to be heard', async () => {
+  const figure = async () =>
+    Number(/^guardia_alerts_waiting_seconds (\S+)$/m.exec((await api.get('/metrics')).body)?.[1]);
+  expect(await figure()).toBe(0);
+  const one = { plan: 'shop', source: 'integration/pager', form: 'pagerduty', body: event('waits') } as const;
+  await receive(api.db, [{ ...one, at: api.desk.now() - 30_000 }]);
+  expect(await figure()).toBeGreaterThanOrEqual(30);
+  await hear(api.desk);
+  expect(await figure()).toBe(0);
+});
+
 test('what was received is for who administers the plan', async () => {
   const { id } = await heard(event('secret'));
   for (const path of ['/api/alerts', `/api/alerts/${id}`])
