@@ -28,7 +28,7 @@ export interface Attempt {
 }
 
 /** Keeps that claimed notifications are about to be sent in one message: a second attempt after a crash is the same one. */
-export const setBundle = (db: Db, notifications: readonly Notification[], bundle: string): Promise<unknown> =>
+export const setBundle = (db: Db, notifications: readonly Notification[], bundle: string | null): Promise<unknown> =>
   change(db, notifications, sql`bundle = ${bundle}`);
 
 /** Writes down how it went, and the attempt if there was one, for who still holds the lease: one statement, however many. */

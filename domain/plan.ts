@@ -2,7 +2,7 @@ import type { Permission } from './access.ts';
 import type { Calendar } from './calendar.ts';
 import type { Metric } from './clock.ts';
 import type { Rotation, RotationSource } from './on-call.ts';
-import type { Announcement, Channel, Survey, Template } from './plan/communication.ts';
+import type { Announcement, Channel, Probe, Survey, Template } from './plan/communication.ts';
 import type { Emergency } from './plan/emergency.ts';
 import type { Policy } from './plan/escalation.ts';
 import type { Customer, Level, Reach, Tell } from './plan/people.ts';
@@ -65,6 +65,8 @@ export interface Plan {
   readonly channels: Readonly<Record<string, Channel>>;
   /** Who is told of tickets by the plan, in its order: what happens refers to it by number. */
   readonly communication: readonly Announcement[];
+  /** The message that shows that messages arrive; null where none is sent. */
+  readonly probe: Probe | null;
   /** Messages in the words of the plan. */
   readonly templates: Readonly<Record<string, Template>>;
   /** What requesters are asked afterwards; of several that fit, the first. */

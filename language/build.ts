@@ -13,6 +13,7 @@ import { buildUptimes, serviceOf } from './services.ts';
 import { usualCombine, usualTypes } from './schema.ts';
 import type { Chapter, Written } from './schema.ts';
 import { announcementOf, channelOf, surveyOf, templateOf } from './telling.ts';
+import { buildProbe, probeSchedule } from './probe.ts';
 import { buildReach } from './reach.ts';
 import { targetRows } from './target-rows.ts';
 import type { Settings } from './settings.ts';
@@ -68,12 +69,13 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     articles: mapped(written.articles, (one, id) => articleOf(one, titled('articles', id, one.title))),
     channels: mapped(written.channels, (one, id) => channelOf(one, titled('channels', id, one.title))),
     communication: (written.communication ?? []).map((one) => announcementOf(one, written)),
+    probe: buildProbe(written),
     templates: mapped(written.templates, (one, id) =>
       templateOf(one, id, titled('templates', id, one.title), settings),
     ),
     surveys: mapped(written.surveys, (one, id) => surveyOf(one, id, titled('surveys', id, one.title), settings)),
     reviews,
-    schedules: { ...buildSchedules(written), ...testSchedule(written) },
+    schedules: { ...buildSchedules(written), ...testSchedule(written), ...probeSchedule(written) },
     checks: mapped(written.checks, (one, id) => checkOf(one, titled('checks', id, one.title))),
     alerts: mapped(written.alerts, (one, id) => alertOf(one, titled('alerts', id, one.title))),
     heartbeats: mapped(written.heartbeats, (one, id) => heartbeatOf(one, titled('heartbeats', id, one.title), written)),

@@ -22,6 +22,7 @@ import { readSettings } from './settings.ts';
 import { keepShifts } from './shifts.ts';
 import { createStirrer } from './stirrer.ts';
 import { lazyClient, nativeConfig } from './temporal.ts';
+import { keepProbes } from './probes.ts';
 import { startTidying } from './tidying.ts';
 import { keepWatch } from './watching.ts';
 
@@ -56,6 +57,7 @@ await run('The worker', async () => {
     keepShifts({ desk: delivering, send, warn }),
     keepAlerts({ desk: delivering, warn }),
     startTidying({ desk: delivering, warn }),
+    keepProbes({ desk: turning, warn }),
     keepWatch({ desk: delivering, look, warn }),
   ];
 

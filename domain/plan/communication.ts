@@ -36,6 +36,16 @@ export interface Announcement {
   readonly closing: string | null;
 }
 
+/** A message that only shows that messages arrive. */
+export interface Probe {
+  readonly to: readonly Tell[];
+  /** How soon it must have been delivered, ms. */
+  readonly withinMs: number;
+  /** Of what is opened otherwise. */
+  readonly type: string;
+  readonly severity: string;
+}
+
 /** Text with names in braces to be filled in. */
 export interface Template {
   readonly title: string;

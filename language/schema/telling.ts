@@ -65,10 +65,25 @@ const statusPage = z.strictObject({
   public: may(flag, 'Whether it can be seen without signing in.', true),
 });
 
+const probe = z.strictObject({
+  every: must(word.every, 'How often.', '1h'),
+  to: must(who, 'Who gets it: a person, a role, or one of `integrations`.', 'ana', 'integration chat'),
+  within: may(word.span, 'How soon it must have been delivered; 2 minutes where it is left out.', '2m'),
+  opens: may(word.nameOf('severity'), 'The severity of the incident that is opened otherwise; else the gravest.', 'P2'),
+});
+
 export const tellingChapters = {
   communication: may(z.array(telling), 'Who is to be told about tickets, by severity, and how often.', [
     { when: { severity: 'P1' }, tell: 'all users', every: '30m' },
   ]),
+  probe: may(
+    probe,
+    'A message that only shows that messages arrive; where it does not, an incident says so by every other way.',
+    {
+      every: '1h',
+      to: 'ana',
+    },
+  ),
   templates: may(named(template), 'Messages in the words of the plan.', {
     'incident-opened': { body: 'We know about {title}.' },
   }),

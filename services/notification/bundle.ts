@@ -26,20 +26,30 @@ const many = 5;
 /** What goes out together: as it was bundled before, if it was; else by where it is read, where there are many. */
 export function bundled(waiting: readonly Routed[]): Bundle[] {
   const [gathered, others] = [waiting.filter(isGathered), waiting.filter((one) => !isGathered(one))];
-  const groups = Map.groupBy(gathered, ({ notification: { plan, recipient, bundle }, way }) =>
-    JSON.stringify([plan, isShared(way) ? null : recipient, way.by, bundle]),
-  );
+  const groups = Map.groupBy(gathered, (one) => {
+    const { notification, way } = one;
+    return JSON.stringify([
+      notification.plan,
+      isShared(way) ? null : notification.recipient,
+      way.by,
+      bundledBefore(one),
+    ]);
+  });
   return [...[...groups.values()].flatMap(together), ...byEvent(others)];
 }
 
 function together(group: readonly Routed[]): Bundle[] {
-  const before = group[0]!.notification.bundle;
+  const before = bundledBefore(group[0]!);
   if (before !== null) return [bundleOf(before, group)];
   // Who has been tried alone stays alone: a repetition must have the same id.
   const fresh = group.filter(({ notification }) => notification.attempts === 1);
   if (new Set(fresh.map(eventOf)).size < many) return byEvent(group);
   return [bundleOf(crypto.randomUUID(), fresh), ...byEvent(group.filter((one) => !fresh.includes(one)))];
 }
+
+/** What goes another way now is another message. */
+const bundledBefore = ({ notification: { bundle, by, channel }, way }: Routed): string | null =>
+  (by ?? channel) === way.by ? bundle : null;
 
 /** Where several read the same, one event is told once. */
 function byEvent(all: readonly Routed[]): Bundle[] {

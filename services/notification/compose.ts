@@ -27,6 +27,7 @@ const others: Readonly<Record<string, Composer>> = {
   rotation: toShift,
   signin: toSigner,
   integration: toTest,
+  probe: toTest,
 };
 
 /** One message for notifications that go the same way. Throws `NotSent` when there is no address for it any more. */

@@ -96,7 +96,7 @@ export const isAwaited = ({ kind, recipient }: Notification): boolean =>
 /** Undefined when the message was taken. */
 async function sendOne(desk: Delivering, send: Send, { notifications, id, way }: Bundle): Promise<NotSent | undefined> {
   try {
-    if (id !== null) await setBundle(desk.db, notifications, id);
+    if (notifications.some(({ bundle }) => bundle !== id)) await setBundle(desk.db, notifications, id);
     const message = await compose(desk, notifications, messageIdOf(desk, id ?? notifications[0]!.message_id), way);
     await send(message);
     return undefined;

@@ -5,6 +5,7 @@ import type { Desk } from '../desk.ts';
 import { open } from '../incident/open.ts';
 import type { Report } from '../incident/open.ts';
 import { rulesInForce } from '../plan/rules.ts';
+import { probeName, probeReference, probeSent, sendProbe } from '../probe/send.ts';
 
 import { anomalies } from '../review/anomalies.ts';
 import { foundIn } from '../review/found.ts';
@@ -31,6 +32,7 @@ export async function begin(desk: Desk, { plan, name, nominalAt }: Occurrence): 
   const standing = await begunAs(desk, { plan, name, nominalAt });
   if (standing !== undefined) return standing;
   const rules = await rulesInForce(desk, plan);
+  if (rules !== undefined && name === probeName) return sendProbe(desk, rules, nominalAt);
   const ticket = rules && ticketOf(rules.plan, name);
   if (ticket === undefined) return null;
   const caller = administrator(callerId(plan), plan);
@@ -57,8 +59,11 @@ async function daysSinceLast(desk: Desk, { plan, name, nominalAt }: Occurrence):
 }
 
 /** The ticket of this instant; undefined while there is none. */
-export const begunAs = async ({ db }: Pick<Desk, 'db'>, { plan, name, nominalAt }: Occurrence) =>
-  (await findByKey(db, callerId(plan), keyOf(name, nominalAt)))?.reference;
+export async function begunAs({ db }: Pick<Desk, 'db'>, { plan, name, nominalAt }: Occurrence) {
+  const probe = probeReference(plan, nominalAt);
+  if (name === probeName) return (await probeSent({ db }, probe)) ? probe : undefined;
+  return (await findByKey(db, callerId(plan), keyOf(name, nominalAt)))?.reference;
+}
 
 const callerId = (plan: string): string => `schedule:${plan}`;
 

@@ -9,7 +9,7 @@ const shifts = 'members every handoff starts calendar';
 const frozen: Readonly<Record<string, string>> = {
   '': `guardia plan title description reference locale timezone calendars people roles rotations customers tiers services types
     categories impacts fields severities targets combine escalation reopen reviews runbooks
-    articles emergency levels clocks pauses phases channels surveys communication templates checks heartbeats integrations
+    articles emergency levels clocks pauses phases channels surveys communication probe templates checks heartbeats integrations
     alerts storm`,
   'calendars.*': 'timezone closed special holidays',
   'calendars.*.holidays': 'country state region',
@@ -34,6 +34,7 @@ const frozen: Readonly<Record<string, string>> = {
   'pauses.*': `${described} stops ends at-most`,
   'communication.*': 'when tell at within every via template update closing',
   'templates.*': `${described} subject body`,
+  probe: 'every to within opens',
   'communication.*.when': 'type severity impact category tier',
   'phases.*': `${described} type severity impact category tier from within steps owner needed-to-close`,
   'checks.*': `${described} http tcp sql tls fresh command host prometheus service every on-change-of on under below above younger
