@@ -6,7 +6,7 @@ export default defineConfig({
     exclude: ['tests/long/**'],
     globalSetup: 'tests/support/global-setup.ts',
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     reporters: ['default', './tests/support/last-line.ts'],
