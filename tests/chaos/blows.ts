@@ -5,7 +5,8 @@ import type { House, Part } from './house.ts';
 /** A blow as it was dealt: from when until when, epoch ms, those that it struck did not work. */
 export interface Struck extends Blow {
   readonly from: number;
-  readonly to: number;
+  /** When they were ready again, not when they were started. */
+  to: number;
 }
 
 type Starts = Map<Part, Promise<unknown>>;
@@ -46,7 +47,9 @@ export async function deal(
     await pause(blow.awayMs);
     if (blow.how === 'frozen') for (const part of blow.victims) house.thaw(part);
     else for (const part of blow.victims) begin(house, starts, part);
-    struck.push({ ...blow, from, to: Date.now() });
+    const one: Struck = { ...blow, from, to: Date.now() };
+    struck.push(one);
+    for (const part of blow.victims) void starts.get(part)?.then(() => (one.to = Date.now()));
   }
   for (const [part, start] of starts) if (!(await start)) await house.start(part);
   return struck;
