@@ -29,6 +29,20 @@ async function untilMailing(house: House): Promise<void> {
   while (!house.mailing() && Date.now() < until) await pause(5);
 }
 
+/** Takes them down, or freezes them. */
+async function strike(house: House, { how, victims }: Blow): Promise<void> {
+  if (how === 'killed') return house.kill(...victims);
+  for (const part of victims) house.freeze(part);
+}
+
+/** Lets them go on. */
+function restore(house: House, starts: Starts, { how, victims }: Blow): void {
+  for (const part of victims) {
+    if (how === 'killed') begin(house, starts, part);
+    else house.thaw(part);
+  }
+}
+
 /** Deals the blows, one after the other; `landed` hears of each. Answers them as they were dealt, once all parts are ready. */
 export async function deal(
   house: House,
@@ -42,11 +56,9 @@ export async function deal(
     if (blow.aimed) await untilMailing(house);
     landed(blow, index);
     const from = Date.now();
-    if (blow.how === 'frozen') for (const part of blow.victims) house.freeze(part);
-    else await house.kill(...blow.victims);
+    await strike(house, blow);
     await pause(blow.awayMs);
-    if (blow.how === 'frozen') for (const part of blow.victims) house.thaw(part);
-    else for (const part of blow.victims) begin(house, starts, part);
+    restore(house, starts, blow);
     const one: Struck = { ...blow, from, to: Date.now() };
     struck.push(one);
     for (const part of blow.victims) void starts.get(part)?.then(() => (one.to = Date.now()));
