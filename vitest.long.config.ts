@@ -1,3 +1,6 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { defineConfig } from 'vitest/config';
 
 /** Tests that take minutes: `vitest run --config vitest.long.config.ts`. */
@@ -6,6 +9,8 @@ export default defineConfig({
     include: ['tests/long/**/*.test.ts'],
     globalSetup: 'tests/support/global-setup.ts',
     pool: 'forks',
+    // Programs of ours that tests start are compiled once.
+    env: { NODE_COMPILE_CACHE: join(tmpdir(), 'guardia-tests', 'compiled') },
     maxWorkers: 1,
     testTimeout: 120_000,
     hookTimeout: 60_000,

@@ -2,10 +2,17 @@
 // Runs on whatever Node >= 20 is there. One that can't run TypeScript by itself hands over to the pinned Node of this package.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import module from 'node:module';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const main = new URL('main.ts', import.meta.url);
 const pinned = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
+
+// What was compiled once is not compiled again: a command begins in a third of the time.
+process.env.NODE_COMPILE_CACHE ??= join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'guardia', 'compiled');
+module.enableCompileCache?.(process.env.NODE_COMPILE_CACHE);
 
 if (process.features.typescript) await import(main.href);
 else if (existsSync(pinned)) handOver();
