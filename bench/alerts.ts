@@ -15,6 +15,7 @@ const newOf = 10;
 // The house takes it over when it starts.
 process.env['BENCH_ALERTS_KEY'] = routingKey;
 const ground = await breakGround();
+let began = 0;
 const { desk, house } = ground;
 await rate(300, connections, (index) => send(`warm-${index}`));
 await heard();
@@ -51,8 +52,6 @@ async function alerts(name: string) {
   return { perSecond: Math.round(count / duration), p99: latency.p99 };
 }
 
-let began = 0;
-
 /** How many a second were in an incident in the end. */
 async function heardIn(): Promise<number> {
   await heard();
@@ -82,23 +81,15 @@ async function killed(): Promise<number> {
   return count / newOf - keys + (count - counted);
 }
 
-const request = (name: string, index: number) => ({
-  headers: { 'content-type': 'application/json' },
-  body: bodyOf(`${name}-${Math.floor(index / newOf)}`),
-});
+function request(name: string, index: number) {
+  return { headers: { 'content-type': 'application/json' }, body: bodyOf(`${name}-${Math.floor(index / newOf)}`) };
+}
 
-const bodyOf = (key: string): string =>
-  JSON.stringify({
-    routing_key: routingKey,
-    event_action: 'trigger',
-    dedup_key: key,
-    payload: {
-      summary: `Disk of ${key} is full`,
-      source: 'db1',
-      severity: 'critical',
-      custom_details: { free: '1 %' },
-    },
-  });
+function bodyOf(key: string): string {
+  const details = { free: '1 %' };
+  const payload = { summary: `Disk of ${key} is full`, source: 'db1', severity: 'critical', custom_details: details };
+  return JSON.stringify({ routing_key: routingKey, event_action: 'trigger', dedup_key: key, payload });
+}
 
 async function send(key: string): Promise<void> {
   const response = await fetch(`${house.url}/v2/enqueue`, {
