@@ -122,11 +122,13 @@ async function kept(house: House) {
 /** Over a connection of its own. */
 export async function asking<T>(house: House, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: house.databaseUrl() });
-  await client.connect();
+  // Postgres may be killed while nothing is asked; what is asked then fails by itself.
+  client.on('error', () => undefined);
   try {
+    await client.connect();
     return await work(client);
   } finally {
-    await client.end();
+    await client.end().catch(() => undefined);
   }
 }
 
