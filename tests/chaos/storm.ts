@@ -69,18 +69,18 @@ export async function storm({
 
 /** When nothing is due soon and nothing waits to be told. What the dead had claimed is free after two minutes; where that is not waited for, it is freed. */
 async function comeToRest(house: House, long: boolean): Promise<void> {
-  const until = Date.now() + (long ? 600 : 40) * second;
+  const until = Date.now() + (long ? 600 : 90) * second;
   const left = `select (select count(*) from incident where next_due_at <= $1::bigint + 60000)::int as due,
     (select count(*) from notification where try_at is not null)::int as waiting,
     (select count(*) from received where heard_at is null)::int as unheard`;
   await asking(house, async (client) => {
     while (Date.now() < until) {
-      // Whatever the living have in hand takes no ten seconds.
+      // The living begin no message later than 25 s after they claimed it, and wait 20 s at most for its end.
       if (!long)
         await client.query(
           `update notification set lease_until = clock_timestamp()
            where lease_until < clock_timestamp() + $1 * interval '1 ms'`,
-          [leaseMs - 10 * second],
+          [leaseMs - 45 * second],
         );
       const { rows } = await client.query<{ due: number; waiting: number; unheard: number }>(left, [Date.now()]);
       const [{ due, waiting, unheard }] = rows as [(typeof rows)[number]];
