@@ -2,6 +2,7 @@ import type { Permission } from './access.ts';
 import type { Calendar } from './calendar.ts';
 import type { Metric } from './clock.ts';
 import type { Rotation, RotationSource } from './on-call.ts';
+import type { Backup } from './plan/backups.ts';
 import type { Announcement, Channel, Probe, Survey, Template } from './plan/communication.ts';
 import type { Emergency } from './plan/emergency.ts';
 import type { Policy } from './plan/escalation.ts';
@@ -82,6 +83,7 @@ export interface Plan {
   readonly integrations: Readonly<Record<string, Integration>>;
   /** When many alerts at once become one incident. */
   readonly storm: Storm;
+  readonly backups: Readonly<Record<string, Backup>>;
 }
 
 /** A plan together with its calendars and with who is on call when: what decisions are made by. */

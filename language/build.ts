@@ -1,6 +1,7 @@
 import type { Plan, Severity } from '../domain/plan.ts';
 import type { Customer } from '../domain/plan/people.ts';
 import { buildAccess } from './access.ts';
+import { backupOf } from './backups.ts';
 import type { CalendarSource } from './calendar.ts';
 import { buildEmergency, testRows, testSchedule } from './emergency.ts';
 import { mapFields } from './json.ts';
@@ -81,6 +82,7 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     heartbeats: mapped(written.heartbeats, (one, id) => heartbeatOf(one, titled('heartbeats', id, one.title), written)),
     integrations: mapped(written.integrations, (one, id) => integrationOf(one, titled('integrations', id, one.title))),
     storm: stormOf(written.storm),
+    backups: mapped(written.backups, (one, id) => backupOf(one, id, titled('backups', id, one.title), written)),
   };
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { weekBody } from '../week.ts';
 import { may, must, recorded } from '../key.ts';
 import * as word from '../words.ts';
-import { flag, named, namesOf, shortFor, texts, titled, who } from './shapes.ts';
+import { flag, named, namesOf, shortFor, texts, titled, variables, who } from './shapes.ts';
 
 const keep = z.strictObject({
   daily: may(word.age, 'How long the copies of a day are kept.', '30 days'),
@@ -36,6 +36,9 @@ const backup = z.strictObject({
     'pg_dump',
   ),
   run: may(texts, 'For `run`: the program and its arguments.', ['./backup.sh']),
+  environment: may(variables, 'The variables of the environment that its tool sees, and no others.', [
+    'RESTIC_PASSWORD',
+  ]),
   provider: may(word.text, 'For `watch`: who makes it.', 'Supabase'),
   places: may(texts, 'Where the copies are kept.', ['Supabase', 'S3']),
   keep: may(shortFor('daily', word.age, keep), 'How long copies are kept.', '90 days', {

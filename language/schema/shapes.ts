@@ -27,6 +27,15 @@ export const shortFor = <K extends string, V extends z.ZodType, T extends z.ZodT
 export const texts = word.oneOrMore(word.text);
 export const names = word.oneOrMore(word.name);
 export const namesOf = (kind: Kind) => word.oneOrMore(word.nameOf(kind));
+/** Names of variables of the environment. */
+export const variables = word.oneOrMore(
+  word.matching(
+    'name',
+    'the name of a variable',
+    /^[A-Za-z_][A-Za-z0-9_]*$/,
+    (written) => `\`${written}\` is not the name of a variable: write it like IMPORT_TOKEN`,
+  ),
+);
 /** Who is told or acts: people, roles, and what `recipients` in the checks knows beside them. */
 export const who = word.oneOrMore(word.recipient);
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { may, must, recorded } from '../key.ts';
 import * as word from '../words.ts';
 import { integrationChapters, labels } from './integrations.ts';
-import { count, flag, named, namesOf, texts, titled, who } from './shapes.ts';
+import { count, flag, named, namesOf, texts, titled, variables, who } from './shapes.ts';
 
 const service = z.strictObject({
   ...titled,
@@ -32,15 +32,6 @@ const probes = {
   prometheus: may(word.text, 'A query of Prometheus.', 'rate(errors[5m])'),
 };
 export const probeKeys = Object.keys(probes) as (keyof typeof probes)[];
-
-const variables = word.oneOrMore(
-  word.matching(
-    'name',
-    'the name of a variable',
-    /^[A-Za-z_][A-Za-z0-9_]*$/,
-    (written) => `\`${written}\` is not the name of a variable: write it like IMPORT_TOKEN`,
-  ),
-);
 
 const check = z
   .strictObject({

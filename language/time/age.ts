@@ -1,8 +1,7 @@
+import type { Age } from '../../domain/plan/backups.ts';
+
 import type { Parsed } from './parsed.ts';
 import { parseSpan } from './span.ts';
-
-/** How long something is kept. */
-export type Age = { readonly ms: number } | { readonly months: number } | 'forever';
 
 /** Reads a span, whole months or years of the calendar, or `forever`. */
 export function parseAge(written: string): Parsed<Age> {

@@ -150,6 +150,7 @@ const unread: Partial<Plan> = {
   rotations: {},
   emergency: null,
   probe: null,
+  backups: {},
 };
 
 /** Once a severity itself said how soon its post-mortem is owed. */
