@@ -11,8 +11,8 @@ export interface Env {
   Variables: { caller: Caller };
 }
 
-/** What everybody has something of: their own keys and sessions. */
-const isOwn = (path: string): boolean => /^\/api\/(keys|sessions)$/.test(path);
+/** What everybody has something of: their own keys and sessions. And what any application may ask: how a service runs. */
+const isForAll = (path: string): boolean => /^\/api\/(keys|sessions|services\/[^/]+\/mode)$/.test(path);
 
 /** Lets in who holds a key: `Authorization: Bearer <key>`. What only tells needs the permission to see. */
 export const withKey =
@@ -25,6 +25,6 @@ export const withKey =
     if (caller === undefined) void noteRefused(desk);
     if (caller === undefined) throw new HTTPException(401, { message: 'This key is unknown or has been revoked.' });
     c.set('caller', caller);
-    if (c.req.method !== 'POST' && !isOwn(c.req.path)) await requirePermission(desk, caller, 'see');
+    if (c.req.method !== 'POST' && !isForAll(c.req.path)) await requirePermission(desk, caller, 'see');
     await next();
   };

@@ -31,6 +31,7 @@ import { onCallRoutes } from './routes/on-call.ts';
 import { pingRoutes } from './routes/pings.ts';
 import { planRoutes } from './routes/plans.ts';
 import { scheduleRoutes } from './routes/schedules.ts';
+import { serviceRoutes } from './routes/services.ts';
 import { uptimeRoutes } from './routes/uptime.ts';
 import { verificationRoutes } from './routes/verification.ts';
 import { Anything } from './schemas.ts';
@@ -79,6 +80,7 @@ export function createApp(desk: Desk, log: (error: unknown) => void, doors: Part
   scheduleRoutes(app, desk);
   monitorRoutes(app, desk);
   uptimeRoutes(app, desk);
+  serviceRoutes(app, desk);
   verificationRoutes(app, desk);
   subscriberRoutes(app, desk);
   pingRoutes(app, desk, log);

@@ -10,6 +10,7 @@ import type * as integrations from '../api/schemas/integrations.ts';
 import type * as monitors from '../api/schemas/monitors.ts';
 import type * as plans from '../api/schemas/plans.ts';
 import type * as schedules from '../api/schemas/schedules.ts';
+import type * as services from '../api/schemas/services.ts';
 import type * as uptimes from '../api/schemas/uptime.ts';
 import type * as verification from '../api/schemas/verification.ts';
 
@@ -37,6 +38,8 @@ export type DoorKey = z.output<typeof access.DoorKey>;
 export type Door = z.output<typeof access.Doors>['items'][number];
 export type Session = z.output<typeof access.Sessions>['items'][number];
 export type Verification = z.output<typeof verification.Verification>;
+export type Services = z.output<typeof services.Services>;
+export type Service = Services['items'][number];
 export type Uptimes = z.output<typeof uptimes.Uptimes>;
 export type Uptime = Uptimes['items'][number];
 export type Problem = z.output<typeof schemas.Problem>;

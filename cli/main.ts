@@ -33,6 +33,8 @@ import { addHistory } from './plan/history.ts';
 import { addPlanShow } from './plan/show.ts';
 import { addSchema } from './plan/schema.ts';
 import { addScheduleList } from './schedule/list.ts';
+import { addServiceList } from './service/list.ts';
+import { addDegraded, addNormal } from './service/mode.ts';
 import { addSessionList, addSessionRevoke } from './session.ts';
 import { addPreview } from './template/preview.ts';
 import { plain } from './terminal.ts';
@@ -69,6 +71,8 @@ const emergency = program
 for (const add of [addEmergencyList, addEmergencyTest]) add(emergency);
 const monitor = program.command('monitor').description('what is watched: checks, alert rules, heartbeats');
 for (const add of [addMonitorList, addMonitorShow, addRun, addMute, addUnmute]) add(monitor);
+const service = program.command('service').description('how services run: fully, or only partly');
+for (const add of [addServiceList, addDegraded, addNormal]) add(service);
 const integration = program.command('integration').description('what is told beside people, and how it stands');
 for (const add of [addIntegrationList, addIntegrationTest, addIntegrationEnable]) add(integration);
 addScheduleList(program.command('schedule').description('what comes round by itself'));

@@ -62,8 +62,12 @@ export async function noteGaps(
     .execute();
 }
 
-/** What waits to be told of rotations: their references. */
-export async function rotationsToTell(db: Kysely<Database>, now: number): Promise<readonly string[]> {
+/** What waits to be told of rotations, and of how services run: their references. */
+export async function standingToTell(db: Kysely<Database>, now: number): Promise<readonly string[]> {
   const query = db.selectFrom('notification').select('reference').distinct().where('try_at', '<=', now);
-  return (await query.where('reference', 'like', 'rotation:%').execute()).map(({ reference }) => reference);
+  return (
+    await query
+      .where((one) => one.or([one('reference', 'like', 'rotation:%'), one('reference', 'like', 'mode:%')]))
+      .execute()
+  ).map(({ reference }) => reference);
 }

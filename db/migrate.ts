@@ -23,6 +23,7 @@ import { up as monitors } from './migrations/018-monitors.ts';
 import { up as mail } from './migrations/020-mail.ts';
 import { up as heartbeats } from './migrations/021-heartbeats.ts';
 import { up as channelsOut } from './migrations/019-channels-out.ts';
+import { up as logbook } from './migrations/025-logbook.ts';
 import { up as refusedKeys } from './migrations/021-refused-keys.ts';
 import { up as copies } from './migrations/023-copies.ts';
 
@@ -50,6 +51,7 @@ const migrations = {
   '019-channels-out': { up: channelsOut },
   '021-refused-keys': { up: refusedKeys },
   '023-copies': { up: copies },
+  '025-logbook': { up: logbook },
 };
 
 /** Brings the schema up to date; several processes may do so at once. Throws when a step fails; it is then undone. */

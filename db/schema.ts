@@ -5,6 +5,7 @@ import type { Code, Incident } from '../domain/incident/incident.ts';
 import type { Plan } from '../domain/plan.ts';
 
 import type { BackupTables } from './schema/backups.ts';
+import type { LogbookTables } from './schema/logbook.ts';
 import type { MailTables } from './schema/mail.ts';
 import type { TellingTables } from './schema/telling.ts';
 import type { WatchingTables } from './schema/watching.ts';
@@ -19,7 +20,7 @@ export interface PlanChange {
 }
 
 /** Instants are epoch ms in bigint columns whose names end in `_at`, as the one clock told them. */
-export interface Database extends BackupTables, WatchingTables, MailTables, TellingTables {
+export interface Database extends BackupTables, LogbookTables, WatchingTables, MailTables, TellingTables {
   plan: { slug: string; reference: string; title: string; version: number };
   plan_version: {
     plan: string;

@@ -69,6 +69,10 @@ export const outside: readonly string[] = ['requester', 'watchers', 'affected'];
 export const hiddenFrom = (plan: Access, person: string): readonly string[] =>
   Object.keys(plan.restricted).filter((type) => !maySee(plan, person, type));
 
+/** Whether a person of the plan is among these, at whatever hour. */
+export const isAmong = (plan: Access, person: string, all: readonly Tell[]): boolean =>
+  all.some((one) => isBehind(plan, person, one));
+
 /** Whether a person is meant, at whatever hour: of a rotation all who take turns. Of one ticket only, such as its assignee, nobody is. */
 function isBehind({ roles, rotations }: Access, person: string, tell: Tell): boolean {
   if (typeof tell === 'string') return false;

@@ -4,6 +4,7 @@ import type { Metric } from './clock.ts';
 import type { Rotation, RotationSource } from './on-call.ts';
 import type { Backup } from './plan/backups.ts';
 import type { Announcement, Channel, Probe, Survey, Template } from './plan/communication.ts';
+import type { Degraded } from './plan/degraded.ts';
 import type { Emergency } from './plan/emergency.ts';
 import type { Policy } from './plan/escalation.ts';
 import type { Customer, Level, Reach, Tell } from './plan/people.ts';
@@ -45,6 +46,8 @@ export interface Plan {
   readonly restricted: Readonly<Record<string, readonly Tell[]>>;
   /** Whom to reach when nobody else answers; null where the plan has no such list. */
   readonly emergency: Emergency | null;
+  /** How the system runs when it cannot run fully; null where the plan does not say. */
+  readonly degraded: Degraded | null;
   /** Who takes turns; the shifts themselves are among the rules. */
   readonly rotations: Readonly<Record<string, RotationSource>>;
   /** From the first to the last: the level of support that takes a ticket first comes first. */

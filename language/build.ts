@@ -3,6 +3,7 @@ import type { Customer } from '../domain/plan/people.ts';
 import { buildAccess } from './access.ts';
 import { backupOf } from './backups.ts';
 import type { CalendarSource } from './calendar.ts';
+import { buildDegraded } from './degraded.ts';
 import { buildEmergency, testRows, testSchedule } from './emergency.ts';
 import { mapFields } from './json.ts';
 import { levelOf, pauseOf, phaseOf } from './handling.ts';
@@ -57,6 +58,7 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     roles: mapped(written.roles, ({ members }) => members),
     ...buildAccess(written),
     emergency: buildEmergency(written, settings),
+    degraded: buildDegraded(written, settings),
     rotations: buildRotations(written, titled),
     levels: mapped(written.levels, (one, id) => levelOf(one, titled('levels', id, one.title), written)),
     pauses: mapped(written.pauses, (one, id) => pauseOf(one, titled('pauses', id, one.title))),

@@ -31,7 +31,15 @@ export function createWeb(
   const web = new Hono<Env>();
   web.onError(errorPage(log));
   assetRoutes(web);
-  for (const path of ['/signin/*', '/signout', '/account/*', '/incidents/*', '/on-call/*', '/monitors/*'])
+  for (const path of [
+    '/signin/*',
+    '/signout',
+    '/account/*',
+    '/incidents/*',
+    '/on-call/*',
+    '/monitors/*',
+    '/services/*',
+  ])
     web.use(path, ownFormsOnly(desk));
   for (const path of [
     '/signin/*',
@@ -39,13 +47,15 @@ export function createWeb(
     '/incidents/*',
     '/on-call/*',
     '/monitors/*',
+    '/services/*',
     '/requests/*',
     '/leave/*',
   ])
     web.use(path, withinLimit);
-  for (const path of ['/', '/account/*', '/incidents/*', '/on-call/*', '/monitors/*', '/plans/*'])
+  for (const path of ['/', '/account/*', '/incidents/*', '/on-call/*', '/monitors/*', '/services/*', '/plans/*'])
     web.use(path, withSession(desk));
-  for (const path of ['/', '/incidents/*', '/on-call/*', '/monitors/*', '/plans/*']) web.use(path, seeing(desk));
+  for (const path of ['/', '/incidents/*', '/on-call/*', '/monitors/*', '/services/*', '/plans/*'])
+    web.use(path, seeing(desk));
   signinRoutes(web, desk, proxies);
   acknowledgeRoutes(web, desk);
   portalRoutes(web, desk);

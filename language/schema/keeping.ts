@@ -58,19 +58,19 @@ const backup = z.strictObject({
 });
 
 const continuity = z.strictObject({
-  rpo: may(
+  rpo: recorded(
     z.union([word.span, named(word.span)]),
     'The recovery point objective: how much may be lost, in all or by data set.',
     '1h',
     { database: '1h' },
   ),
-  rto: may(
+  rto: recorded(
     z.union([word.span, named(word.span)]),
     'The recovery time objective: how long recovery may take, in all or by kind (`disaster` is the whole).',
     '4h',
     { redeploy: '15m', disaster: '4h' },
   ),
-  functions: may(texts, 'The critical functions.', ['Loading the calendar']),
+  functions: recorded(texts, 'The critical functions.', ['Loading the calendar']),
   degraded: may(
     z.strictObject({
       ...titled,
@@ -82,7 +82,7 @@ const continuity = z.strictObject({
     'How the system runs when it cannot run fully.',
     { allows: 'Reading' },
   ),
-  'manual processes': may(
+  'manual processes': recorded(
     named(
       shortFor(
         'description',
@@ -93,7 +93,7 @@ const continuity = z.strictObject({
     'How people do by hand what does not work.',
     { orders: 'Orders are written on paper' },
   ),
-  standby: may(
+  standby: recorded(
     named(
       z.strictObject({
         ...titled,
@@ -105,7 +105,7 @@ const continuity = z.strictObject({
     'What stands ready to take over.',
     { contingency: { check: 'month' } },
   ),
-  failover: may(
+  failover: recorded(
     z.strictObject({
       automatic: may(flag, 'Whether it happens by itself.', true),
       procedure: may(word.nameOf('procedure'), 'Or by which procedure.', 'failover'),
@@ -113,8 +113,8 @@ const continuity = z.strictObject({
     'How the standby takes over.',
     { automatic: true },
   ),
-  recovery: may(word.nameOf('procedure'), 'The procedure of disaster recovery.', 'disaster-recovery'),
-  drill: may(word.every, 'How often it is rehearsed.', 'quarter'),
+  recovery: recorded(word.nameOf('procedure'), 'The procedure of disaster recovery.', 'disaster-recovery'),
+  drill: recorded(word.every, 'How often it is rehearsed.', 'quarter'),
 });
 
 const maintenanceKind = z.strictObject({
@@ -167,7 +167,7 @@ export const keepingChapters = {
   backups: recorded(named(backup), 'What is copied when, kept for how long, and how it is proven.', {
     database: { every: 'day 01:30', driver: 'pg_dump', keep: '30 days', rpo: '24h', 'restore test': 'monthly' },
   }),
-  continuity: recorded(continuity, 'What happens when a lot is lost.', { rpo: '1h', rto: '4h' }),
+  continuity: may(continuity, 'What happens when a lot is lost.', { rpo: '1h', rto: '4h' }),
   maintenance: recorded(maintenance, 'When work is done on what is running, and how it is announced.', {
     window: { sun: '05:00-07:00' },
     kinds: { minor: { every: '2 weeks', lasts: '1h', notice: '48h' } },

@@ -10,6 +10,7 @@ import { toMachine } from './to-machine.ts';
 import { toTest } from './to-test.ts';
 import { toPeople } from './to-people.ts';
 import { toSigner } from './to-signer.ts';
+import { toUsers } from './to-users.ts';
 import { toShift } from './to-shift.ts';
 
 export type Composing = Pick<Desk, 'db' | 'now' | 'rules' | 'publicUrl' | 'secret' | 'env' | 'mailbox'>;
@@ -25,6 +26,7 @@ export type Composer = (
 /** How it is said of what is no incident, by the kind of subject: `rotation` of `rotation:voip/plantao`. */
 const others: Readonly<Record<string, Composer>> = {
   rotation: toShift,
+  mode: toUsers,
   signin: toSigner,
   integration: toTest,
   probe: toTest,

@@ -16,7 +16,9 @@ export async function toMachine(
   notification: Notification,
   messageId: string,
 ): Promise<Message> {
-  const news = notification.reference.includes(':') ? testNews(desk, notification) : await newsOf(desk, notification);
+  const news = await (
+    notification.reference.startsWith('mode:') ? modeNews : notification.reference.includes(':') ? testNews : newsOf
+  )(desk, notification);
   if (outlet.kind === 'pagerduty') await mustBeTimely(desk, notification, news);
   const { title, reference, url } = news.incident;
   const words = { to: { name: '', address: '' }, subject: `[${reference}] ${title}`, text: title, html: '' };
@@ -63,6 +65,21 @@ async function mustBeTimely({ db }: Composing, notification: Notification, { act
   if (action === 'trigger' && over) throw new NotSent('address', 'It is over: nobody is called to it any more.');
   if (action !== 'trigger' && (await waitsBefore(db, notification)))
     throw new NotSent('message', 'What came before it has still to be sent.', { code: 'WAITS' });
+}
+
+/** How a service runs is no incident: as one that its service has while it runs only partly. */
+async function modeNews(
+  { db, publicUrl }: Composing,
+  { plan, reference, event_key: key }: Notification,
+): Promise<News> {
+  const event = await eventOf(db, reference, key);
+  if (event === undefined) throw new Error(`There is no event ${key} of ${reference}.`);
+  const { kind, at, data } = event;
+  const service = data['service'] as string;
+  const degraded = kind === 'degraded';
+  const about = { reference, plan, title: `${service}: ${kind}`, type: 'mode', severity: kind, rank: 1, service };
+  const more = { status: degraded ? 'received' : 'closed', openedAt: at, url: `${publicUrl}/services` };
+  return { kind, action: degraded ? 'trigger' : 'resolve', at, data, incident: { ...about, ...more } };
 }
 
 function testNews({ publicUrl, now }: Composing, { plan, kind }: Notification): News {

@@ -149,6 +149,7 @@ const unread: Partial<Plan> = {
   storm: { incidents: 10, withinMs: 60_000 },
   rotations: {},
   emergency: null,
+  degraded: null,
   probe: null,
   backups: {},
 };

@@ -25,6 +25,7 @@ import { monitorRoutes } from './monitors.ts';
 import { newRoutes } from './new.ts';
 import { onCallRoutes } from './on-call.ts';
 import { postmortemRoute } from './postmortem.ts';
+import { serviceRoutes } from './services.ts';
 
 /** The console: what there is, one incident, and what can be done to it. */
 export function consoleRoutes(web: Hono<Env>, desk: Desk, temporalUi: string | undefined): void {
@@ -32,6 +33,7 @@ export function consoleRoutes(web: Hono<Env>, desk: Desk, temporalUi: string | u
   newRoutes(web, desk);
   onCallRoutes(web, desk);
   monitorRoutes(web, desk);
+  serviceRoutes(web, desk);
   integrationRoute(web, desk);
   guideRoute(web, desk);
   postmortemRoute(web, desk);
