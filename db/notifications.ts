@@ -88,7 +88,8 @@ export const requesterTold = (db: Db, reference: string, eventKey: string) =>
     .where('n.recipient', '=', 'requester')
     .executeTakeFirst();
 
-const leaseFree = sql<boolean>`(lease_until is null or lease_until < clock_timestamp())`;
+/** By one instant for all rows of a statement: what was leased together is free together. */
+const leaseFree = sql<boolean>`(lease_until is null or lease_until < statement_timestamp())`;
 
 /** In how many ms something of this incident can next be sent, by the clock `now`; 0 or less: at once. Undefined: nothing waits. */
 export async function waitingMs(db: Db, reference: string, now: number): Promise<number | undefined> {
@@ -126,25 +127,26 @@ const bundlesAtOnce = 20;
 
 /**
  * Takes up to `limit` of what may be sent now, for `leaseMs` by Postgres's clock, so that nobody else does; `reference` narrows
- * it to one incident. What was once claimed under a bundle keeps it, and so its Message-ID: of such a bundle all is taken, or
- * nothing where somebody else is just taking it, for under one Message-ID there is one content.
+ * it to one incident. What was once claimed under a bundle keeps it, and so its Message-ID: of such a bundle all that waits is
+ * taken, or nothing where somebody else is just taking it or still holds any of it, for under one Message-ID there is one content.
  */
 export async function claim(db: Db, { reference, now, leaseMs, limit }: Wanted): Promise<Notification[]> {
-  const free = sql`try_at is not null and ${leaseFree}`;
   const wanted = sql`try_at <= ${now}::bigint and ${leaseFree} ${reference === undefined ? sql`` : sql`and reference = ${reference}`}`;
   const claimed = await sql<Notification>`
-    with begun as materialized (
-      select bundle from (select distinct bundle from notification where ${wanted} and bundle is not null) as b
-      where pg_try_advisory_xact_lock(hashtextextended(bundle, 0)) limit ${bundlesAtOnce}
+    with unheld as materialized (
+      select distinct bundle from notification as n where ${wanted} and bundle is not null and not exists (
+        select from notification as held where held.bundle = n.bundle and try_at is not null and not ${leaseFree})
+    ), begun as materialized (
+      select bundle from unheld where pg_try_advisory_xact_lock(hashtextextended(bundle, 0)) limit ${bundlesAtOnce}
     ), single as materialized (
       select reference, event_key, recipient, channel from notification where ${wanted} and bundle is null
       order by try_at limit ${limit} for update skip locked
     ), whole as materialized (
       select reference, event_key, recipient, channel from notification
-      where ${free} and bundle in (select bundle from begun) for update
+      where try_at is not null and ${leaseFree} and bundle in (select bundle from begun) for update
     )
     update notification as n
-    set attempts = attempts + 1, lease_until = clock_timestamp() + ${leaseMs} * interval '1 ms'
+    set attempts = attempts + 1, lease_until = statement_timestamp() + ${leaseMs} * interval '1 ms'
     from (select * from single union all select * from whole) as f
     where n.reference = f.reference and n.event_key = f.event_key and n.recipient = f.recipient and n.channel = f.channel
     returning n.*`.execute(db);
