@@ -1,7 +1,7 @@
 import type { Age } from '../../domain/plan/backups.ts';
 
 import type { Parsed } from './parsed.ts';
-import { parseSpan } from './span.ts';
+import { parseSpan, spellSpan } from './span.ts';
 
 /** Reads a span, whole months or years of the calendar, or `forever`. */
 export function parseAge(written: string): Parsed<Age> {
@@ -27,3 +27,11 @@ export function ageMs(age: Age): number {
 }
 
 const day = 86_400_000;
+
+/** `30 days`, `3 months`, `1 year`, `forever`. */
+export function spellAge(age: Age): string {
+  if (age === 'forever') return age;
+  if ('ms' in age) return spellSpan(age.ms);
+  const [count, unit] = age.months % 12 === 0 ? [age.months / 12, 'year'] : [age.months, 'month'];
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
