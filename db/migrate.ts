@@ -26,6 +26,7 @@ import { up as channelsOut } from './migrations/019-channels-out.ts';
 import { up as logbook } from './migrations/025-logbook.ts';
 import { up as refusedKeys } from './migrations/021-refused-keys.ts';
 import { up as copies } from './migrations/023-copies.ts';
+import { up as retention } from './migrations/023-retention.ts';
 
 const migrations = {
   '001-incidents': { up: incidents },
@@ -51,6 +52,7 @@ const migrations = {
   '019-channels-out': { up: channelsOut },
   '021-refused-keys': { up: refusedKeys },
   '023-copies': { up: copies },
+  '023-retention': { up: retention },
   '025-logbook': { up: logbook },
 };
 

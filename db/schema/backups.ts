@@ -51,7 +51,12 @@ export interface CopyRow {
   verified_at: number | null;
   /** When it was last really restored, and found whole. */
   proven_at: number | null;
+  /** From then on it does not count. */
   deleted_at: number | null;
+  /** Why retention let it go, as a code; null: it did not. */
+  gone_why: Generated<string | null>;
+  /** When what retention let go was gone from its place. */
+  removed_at: Generated<number | null>;
   /** While it is made: whoever makes it is there until then, by Postgres's own clock. */
   lease_until: ColumnType<Date | null, string | null, string | null>;
 }
