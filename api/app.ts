@@ -26,6 +26,7 @@ import { incidentRoutes } from './routes/incidents.ts';
 import { postmortemRoutes } from './routes/postmortem.ts';
 import { monitorRoutes } from './routes/monitors.ts';
 import { keyRoutes } from './routes/keys.ts';
+import { logbookRoutes } from './routes/logbook.ts';
 import { mailRoutes } from './routes/mails.ts';
 import { onCallRoutes } from './routes/on-call.ts';
 import { pingRoutes } from './routes/pings.ts';
@@ -81,6 +82,7 @@ export function createApp(desk: Desk, log: (error: unknown) => void, doors: Part
   monitorRoutes(app, desk);
   uptimeRoutes(app, desk);
   serviceRoutes(app, desk);
+  logbookRoutes(app, desk);
   verificationRoutes(app, desk);
   subscriberRoutes(app, desk);
   pingRoutes(app, desk, log);

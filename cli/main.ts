@@ -21,6 +21,8 @@ import { addDoors } from './key/doors.ts';
 import { addKeyList } from './key/list.ts';
 import { addRenew } from './key/renew.ts';
 import { addRevoke } from './key/revoke.ts';
+import { addLogbookAdd } from './logbook/add.ts';
+import { addLogbookList } from './logbook/list.ts';
 import { addMute, addRun, addUnmute } from './monitor/act.ts';
 import { addMonitorList } from './monitor/list.ts';
 import { addMonitorShow } from './monitor/show.ts';
@@ -71,6 +73,8 @@ const emergency = program
 for (const add of [addEmergencyList, addEmergencyTest]) add(emergency);
 const monitor = program.command('monitor').description('what is watched: checks, alert rules, heartbeats');
 for (const add of [addMonitorList, addMonitorShow, addRun, addMute, addUnmute]) add(monitor);
+const logbook = program.command('logbook').description('the record of what was changed and what has happened');
+for (const add of [addLogbookList, addLogbookAdd]) add(logbook);
 const service = program.command('service').description('how services run: fully, or only partly');
 for (const add of [addServiceList, addDegraded, addNormal]) add(service);
 const integration = program.command('integration').description('what is told beside people, and how it stands');

@@ -48,6 +48,8 @@ export interface Plan {
   readonly emergency: Emergency | null;
   /** How the system runs when it cannot run fully; null where the plan does not say. */
   readonly degraded: Degraded | null;
+  /** What the plan wants written down, in its words. */
+  readonly records: readonly string[];
   /** Who takes turns; the shifts themselves are among the rules. */
   readonly rotations: Readonly<Record<string, RotationSource>>;
   /** From the first to the last: the level of support that takes a ticket first comes first. */

@@ -59,6 +59,9 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     ...buildAccess(written),
     emergency: buildEmergency(written, settings),
     degraded: buildDegraded(written, settings),
+    records: (written.logbook?.records ?? []).map(
+      (one, index) => settings.resolve(one, ['logbook', 'records', index]) ?? one,
+    ),
     rotations: buildRotations(written, titled),
     levels: mapped(written.levels, (one, id) => levelOf(one, titled('levels', id, one.title), written)),
     pauses: mapped(written.pauses, (one, id) => pauseOf(one, titled('pauses', id, one.title))),

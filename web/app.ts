@@ -52,9 +52,18 @@ export function createWeb(
     '/leave/*',
   ])
     web.use(path, withinLimit);
-  for (const path of ['/', '/account/*', '/incidents/*', '/on-call/*', '/monitors/*', '/services/*', '/plans/*'])
+  for (const path of [
+    '/',
+    '/account/*',
+    '/incidents/*',
+    '/on-call/*',
+    '/monitors/*',
+    '/services/*',
+    '/logbook',
+    '/plans/*',
+  ])
     web.use(path, withSession(desk));
-  for (const path of ['/', '/incidents/*', '/on-call/*', '/monitors/*', '/services/*', '/plans/*'])
+  for (const path of ['/', '/incidents/*', '/on-call/*', '/monitors/*', '/services/*', '/logbook', '/plans/*'])
     web.use(path, seeing(desk));
   signinRoutes(web, desk, proxies);
   acknowledgeRoutes(web, desk);

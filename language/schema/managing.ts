@@ -67,6 +67,6 @@ export const managingChapters = {
   }),
   privacy: recorded(privacy, 'How personal data is treated.', { laws: { GDPR: 'The right to be forgotten' } }),
   vulnerabilities: recorded(vulnerabilities, 'How weaknesses are found and mended.', { sources: 'CVE bulletins' }),
-  logbook: recorded(logbook, 'The one book in which changes are found.', { records: ['Deployments'] }),
+  logbook: may(logbook, 'The one book in which changes are found.', { records: ['Deployments'] }),
   tools: recorded(named(texts), 'What is used for what.', { monitoring: ['Prometheus', 'Grafana'] }),
 };

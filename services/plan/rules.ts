@@ -150,6 +150,7 @@ const unread: Partial<Plan> = {
   rotations: {},
   emergency: null,
   degraded: null,
+  records: [],
   probe: null,
   backups: {},
 };

@@ -110,6 +110,8 @@ const paths = [
   'get /api/uptime',
   'get /api/services/{plan}/{service}/uptime',
   'get /api/services',
+  'get /api/logbook',
+  'post /api/logbook',
   'get /api/services/{service}/mode',
   'post /api/services/{service}/degraded',
   'post /api/services/{service}/degraded/lift',

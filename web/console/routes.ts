@@ -21,6 +21,7 @@ import { incidentPage } from './incident.ts';
 import type { Attempt } from './incident.ts';
 import { integrationRoute } from './integrations.ts';
 import { listRoute } from './list.ts';
+import { logbookRoute } from './logbook.ts';
 import { monitorRoutes } from './monitors.ts';
 import { newRoutes } from './new.ts';
 import { onCallRoutes } from './on-call.ts';
@@ -34,6 +35,7 @@ export function consoleRoutes(web: Hono<Env>, desk: Desk, temporalUi: string | u
   onCallRoutes(web, desk);
   monitorRoutes(web, desk);
   serviceRoutes(web, desk);
+  logbookRoute(web, desk);
   integrationRoute(web, desk);
   guideRoute(web, desk);
   postmortemRoute(web, desk);

@@ -1,0 +1,180 @@
+import { sql } from 'kysely';
+import type { Kysely, RawBuilder, Transaction } from 'kysely';
+
+import type { LogbookKind } from '../domain/logbook.ts';
+import type { Code } from '../domain/incident/incident.ts';
+
+import type { Database, PlanChange } from './schema.ts';
+import { isFoundBy } from './search.ts';
+import { queryOf } from './search-words.ts';
+
+/** One line of the record. */
+export interface LogbookRow {
+  /** Its place among those of the same instant, and by which it is known. */
+  readonly id: string;
+  readonly at: number;
+  readonly kind: LogbookKind;
+  /** What has happened: the kind of an event, `applied`, `made`, `revoked`. */
+  readonly what: string;
+  /** Null: of all plans. */
+  readonly plan: string | null;
+  readonly service: string | null;
+  /** What it is about: a ticket, a commit, a key. */
+  readonly reference: string | null;
+  readonly severity: string | null;
+  readonly by: string | null;
+  readonly title: string | null;
+  readonly text: Readonly<Record<string, string>> | null;
+  readonly data: Readonly<Record<string, Code>> | null;
+  readonly changes: readonly PlanChange[] | null;
+}
+
+/** What is looked for. Instants are epoch ms. */
+export interface Sought {
+  readonly plans: readonly string[];
+  /** Whether what is of no plan is meant, too. */
+  readonly everywhere: boolean;
+  /** Types of tickets that are not there. */
+  readonly hidden: readonly string[];
+  readonly kind?: LogbookKind | undefined;
+  readonly service?: string | undefined;
+  readonly from?: number | undefined;
+  readonly until?: number | undefined;
+  readonly q?: string | undefined;
+  /** Only what stands behind this. */
+  readonly after?: { readonly at: number; readonly id: string } | undefined;
+  readonly now: number;
+  readonly limit: number;
+}
+
+type Part = (sought: Sought) => RawBuilder<unknown> | null;
+
+/** The newest first. Each part reads no more of its index than is asked for. */
+export async function readLogbook(db: Kysely<Database>, sought: Sought): Promise<readonly LogbookRow[]> {
+  const query = sought.q === undefined ? '' : queryOf(sought.q);
+  if (query === null || sought.plans.length === 0) return [];
+  const found = parts.map((part) => part(sought)).filter((one) => one !== null);
+  if (found.length === 0) return [];
+  const each = found.map(
+    (one) => sql`(select * from (${one}) as one where ${page(sought)} order by at desc, id desc limit ${sought.limit})`,
+  );
+  const { rows } = await sql<LogbookRow>`
+    select * from (${sql.join(each, sql` union all `)}) as whole order by at desc, id desc limit ${sought.limit}`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** Where the chain of what is written by hand goes on, locked. */
+export async function lockLogbook(tx: Transaction<Database>, plan: string) {
+  await tx
+    .insertInto('logbook')
+    .values({ plan, seq: 0, chain: '' })
+    .onConflict((one) => one.doNothing())
+    .execute();
+  return tx.selectFrom('logbook').selectAll().where('plan', '=', plan).forUpdate().executeTakeFirstOrThrow();
+}
+
+export const saveLogbook = (tx: Transaction<Database>, { plan, ...end }: Database['logbook']) =>
+  tx.updateTable('logbook').set(end).where('plan', '=', plan).execute();
+
+const wants = ({ kind }: Sought, ...kinds: readonly LogbookKind[]): boolean =>
+  kind === undefined || kinds.includes(kind);
+
+const all = sql`true`;
+const plain = (text: string) => sql.lit(text);
+
+/** What holds of every part. Instants bound the index that it is read by. */
+function page({ from, until, after, service }: Sought): RawBuilder<unknown> {
+  return sql.join(
+    [
+      from === undefined ? all : sql`at >= ${from}`,
+      until === undefined ? all : sql`at < ${until}`,
+      after === undefined ? all : sql`at <= ${after.at} and (at, id) < (${after.at}, ${after.id})`,
+      service === undefined ? all : sql`service = ${service}`,
+    ],
+    sql` and `,
+  );
+}
+
+const said = (text: RawBuilder<unknown>, { q }: Sought): RawBuilder<unknown> =>
+  q === undefined ? all : sql`to_tsvector('simple', folded(${text})) @@ to_tsquery('simple', ${queryOf(q)})`;
+
+const idOf = (reference: RawBuilder<unknown>) => sql`${reference} || '/' || lpad(event.seq::text, 9, '0')`;
+
+/** As in the index `event_in_logbook`. */
+const ofIncidents = `'opened', 'reclassified', 'resolved', 'reopened', 'closed', 'cancelled', 'merged', 'released', 'postmortem'`;
+
+const incidents: Part = (sought) => {
+  if (!wants(sought, 'incident')) return null;
+  const { plans, hidden, q } = sought;
+  return sql`
+    select event.at, ${idOf(sql`event.reference`)} as id, incident.plan, 'incident' as kind, event.kind as what, incident.service,
+      event.reference, incident.severity, event.by, incident.title, event.text, event.data, null::json as changes
+    from event join incident on incident.reference = event.reference
+    where event.kind in (${sql.raw(ofIncidents)}) and incident.plan in (${sql.join(plans)})
+      and ${hidden.length === 0 ? all : sql`incident.type not in (${sql.join(hidden)})`}
+      and ${q === undefined ? all : isFoundBy(q)}`;
+};
+
+const others = plain('%:%');
+
+const logged: Part = (sought) => {
+  if (!wants(sought, 'deployment', 'configuration', 'maintenance', 'note')) return null;
+  const { plans, kind, q } = sought;
+  const subjects = plans.map((plan) => `logbook:${plan}`);
+  return sql`
+    select event.at, ${idOf(sql`event.reference`)} as id, substr(event.reference, 9) as plan, event.data ->> 'kind' as kind, event.kind as what,
+      event.data ->> 'service' as service, event.data ->> 'reference' as reference, null as severity, event.by,
+      event.text ->> 'title' as title, event.text, event.data, null::json as changes
+    from event where event.kind = 'logged' and event.reference like ${others} and event.reference in (${sql.join(subjects)})
+      and ${kind === undefined ? all : sql`event.data ->> 'kind' = ${kind}`}
+      and ${q === undefined ? all : sql`logbook_words(event.text, event.data) @@ to_tsquery('simple', ${queryOf(q)})`}`;
+};
+
+const modes: Part = (sought) => {
+  if (!wants(sought, 'degraded')) return null;
+  const service = sql`event.data ->> 'service'`;
+  return sql`
+    select event.at, ${idOf(sql`event.reference`)} as id, split_part(substr(event.reference, 6), '/', 1) as plan, 'degraded' as kind, event.kind as what,
+      ${service} as service, null as reference, null as severity, event.by, null as title, event.text, event.data,
+      null::json as changes
+    from event where event.reference like ${others} and event.reference like 'mode:%'
+      and split_part(substr(event.reference, 6), '/', 1) in (${sql.join(sought.plans)})
+      and ${said(sql`concat_ws(' ', ${service}, event.kind, event.text ->> 'reason')`, sought)}`;
+};
+
+const versions: Part = (sought) => {
+  if (!wants(sought, 'configuration')) return null;
+  return sql`
+    select applied_at as at, 'plan:' || plan || '/' || lpad(version::text, 9, '0') as id, plan, 'configuration' as kind, 'applied' as what,
+      null as service, null as reference, null as severity, applied_by as by, null as title, null::jsonb as text,
+      jsonb_build_object('version', version) as data, changes
+    from plan_version where plan in (${sql.join(sought.plans)}) and ${said(sql`concat_ws(' ', plan, changes::text)`, sought)}`;
+};
+
+/** Keys of people and programs; who made or revoked one is not known. */
+const keys: Part = (sought) => {
+  if (!wants(sought, 'configuration')) return null;
+  const own = sql`plan in (${sql.join(sought.plans)})${sought.everywhere ? sql` or plan is null` : sql``}`;
+  const made = (at: 'created_at' | 'revoked_at', what: string) => sql`
+    select ${sql.ref(at)} as at, ${plain(`key:${what}/`)} || id as id, plan, 'configuration' as kind, ${plain(what)} as what, null as service,
+      id as reference, null as severity, null as by, null as title, jsonb_build_object('label', label) as text,
+      jsonb_build_object('person', person) as data, null::json as changes
+    from api_key where ${sql.ref(at)} <= ${sought.now} and (${own}) and ${said(sql`concat_ws(' ', label, person, id)`, sought)}`;
+  return sql`${made('created_at', 'made')} union all ${made('revoked_at', 'revoked')}`;
+};
+
+/** Keys of what sends to Guardia. */
+const doors: Part = (sought) => {
+  if (!wants(sought, 'configuration')) return null;
+  const made = (at: 'made_at' | 'revoked_at', what: string) => sql`
+    select ${sql.ref(at)} as at, ${plain(`door:${what}/`)} || id as id, plan, 'configuration' as kind, ${plain(what)} as what, null as service,
+      id as reference, null as severity, null as by, null as title, null::jsonb as text,
+      jsonb_build_object('door', name) as data, null::json as changes
+    from door_key where ${sql.ref(at)} <= ${sought.now} and plan in (${sql.join(sought.plans)})
+      and ${said(sql`concat_ws(' ', name, id)`, sought)}`;
+  return sql`${made('made_at', 'made')} union all ${made('revoked_at', 'revoked')}`;
+};
+
+const parts: readonly Part[] = [incidents, logged, modes, versions, keys, doors];
