@@ -6,11 +6,13 @@ import type { Message, Send } from '../services/notification/message.ts';
 
 import { iCalendar } from './invitation.ts';
 
-/** Well below the minute that an activity may take. */
+/** For how long the server may be silent. */
 const timeoutMs = 20_000;
+/** How long all of it may take, the wait for a connection too: an activity has a minute, and whoever claimed a message has it for two. */
+const longestMs = 30_000;
 
 /** Sends through the SMTP server at `url` (smtp:// or smtps://), as `from`. */
-export function mailTo(url: string, from: string): Send {
+export function mailTo(url: string, from: string, withinMs = longestMs): Send {
   const transport = createTransport(
     {
       url,
@@ -26,7 +28,7 @@ export function mailTo(url: string, from: string): Send {
   );
   return async (message) => {
     try {
-      await transport.sendMail(envelope(message, from));
+      await transport.sendMail({ ...envelope(message, from), signal: AbortSignal.timeout(withinMs) });
     } catch (error) {
       throw notSent(error);
     }
@@ -71,6 +73,7 @@ export const bare = (mailbox: string): string => /<([^<>]+)>/.exec(mailbox)?.[1]
 const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 
 const serverFaults = [
+  'EABORT',
   'ECONNECTION',
   'ETIMEDOUT',
   'ESOCKET',

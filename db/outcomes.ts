@@ -27,9 +27,11 @@ export interface Attempt {
   readonly code: string | null;
 }
 
-/** Keeps that claimed notifications are about to be sent in one message: a second attempt after a crash is the same one. */
-export const setBundle = (db: Db, notifications: readonly Notification[], bundle: string | null): Promise<unknown> =>
-  change(db, notifications, sql`bundle = ${bundle}`);
+/** Keeps that claimed notifications are about to be sent in one message: a second attempt after a crash is the same one. Answers whether nobody else has claimed any of them since. */
+export async function setBundle(db: Db, notifications: readonly Notification[], bundle: string | null) {
+  const { numAffectedRows: changed } = await change(db, notifications, sql`bundle = ${bundle}`);
+  return Number(changed) === notifications.length;
+}
 
 /** Writes down how it went, and the attempt if there was one, for who still holds the lease: one statement, however many. */
 export function settle(
@@ -57,7 +59,7 @@ export const postpone = (db: Db, notifications: readonly Notification[], tryAt: 
     sql`attempts = n.attempts - 1, try_at = ${tryAt}, by = nullif(${by}::text, n.channel), error = ${error}, lease_until = null`,
   );
 
-const change = (db: Db, notifications: readonly Notification[], columns: RawBuilder<unknown>): Promise<unknown> =>
+const change = (db: Db, notifications: readonly Notification[], columns: RawBuilder<unknown>) =>
   changing(notifications, columns).execute(db);
 
 /** Sets columns of rows while the lease of their latest claim is the one held. */

@@ -12,9 +12,9 @@ import { unseen } from './unseen.ts';
 
 const second = 1000;
 const minute = 60 * second;
-/** Longer than the activity may take, which is longer than a mail server may keep it waiting. */
+/** Longer than the activity may take, which is longer than it takes to hand over what was begun in time. */
 const leaseMs = 2 * minute;
-/** A message is not begun later than this after the first: the rest waits for the next attempt. */
+/** A message is not handed over later than this after it was claimed: the rest waits for the next attempt. */
 const patienceMs = 25 * second;
 const inParallel = 8;
 const atOnce = 200;
@@ -27,21 +27,28 @@ const storm = 20;
  * wants another turn: something is still to be told, or waited for having been told.
  */
 export async function deliver(desk: Delivering, send: Send, reference: string): Promise<boolean> {
+  const giveUpAt = Date.now() + patienceMs;
   const own = await claim(desk.db, { reference, now: desk.now(), leaseMs, limit: atOnce });
   const helping = (await waitingElsewhere(desk.db, reference, desk.now(), storm)) >= storm;
   const others = helping ? await claim(desk.db, { now: desk.now(), leaseMs, limit: atOnce }) : [];
-  await sendAll(desk, send, [...own, ...others]);
+  await sendAll(desk, send, [...own, ...others], giveUpAt);
   return own.some(isAwaited) || (await waitingMs(desk.db, reference, desk.now())) !== undefined;
 }
 
 /** Tries once to tell what has waited for `overdueMs`, whoever's it is; answers how much that was. */
 export async function deliverOverdue(desk: Delivering, send: Send, overdueMs: number): Promise<number> {
+  const giveUpAt = Date.now() + patienceMs;
   const waiting = await claim(desk.db, { now: desk.now() - overdueMs, leaseMs, limit: atOnce });
-  await sendAll(desk, send, waiting);
+  await sendAll(desk, send, waiting, giveUpAt);
   return waiting.length;
 }
 
-async function sendAll(desk: Delivering, send: Send, waiting: readonly Notification[]): Promise<void> {
+async function sendAll(
+  desk: Delivering,
+  send: Send,
+  waiting: readonly Notification[],
+  giveUpAt: number,
+): Promise<void> {
   const hidden = await unseen(desk, waiting);
   const notForThem = new NotSent('address', 'This person may not see tickets of this type.');
   for (const one of hidden) await refuse(desk, one, notForThem);
@@ -51,14 +58,12 @@ async function sendAll(desk: Delivering, send: Send, waiting: readonly Notificat
       waiting.filter((one) => !hidden.includes(one)),
     ),
   );
-  const giveUpAt = Date.now() + patienceMs;
   const faults = new Map<string, string>();
   await Promise.all(
     Array.from({ length: inParallel }, async () => {
       for (let next = bundles.shift(); next !== undefined; next = bundles.shift()) {
         const place = `${next.way.outlet === null ? '' : next.notifications[0]!.plan}/${next.way.by}`;
-        const late = Date.now() > giveUpAt ? 'The server was too slow for the messages before.' : null;
-        const error = await tell(desk, send, next, faults.get(place) ?? late);
+        const error = await tell(desk, send, next, { failed: faults.get(place) ?? null, giveUpAt });
         if (error?.fault === 'server') faults.set(place, error.message);
       }
     }),

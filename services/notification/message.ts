@@ -90,8 +90,11 @@ interface More {
 
 /** Why a message was not taken. The text is the other side's own: it may hold addresses. */
 export class NotSent extends Error {
-  /** `address`: this recipient is refused for good. `message`: this one, for now. `server`: nothing gets through for now. */
-  readonly fault: 'address' | 'message' | 'server';
+  /**
+   * `address`: this recipient is refused for good. `message`: this one, for now. `server`: nothing gets through for now. `here`: it
+   * was not even tried, for now.
+   */
+  readonly fault: 'address' | 'message' | 'server' | 'here';
   readonly code: string;
   readonly retryAfterMs: number | null;
   readonly gone: boolean;

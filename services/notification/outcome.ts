@@ -7,6 +7,8 @@ import type { Way } from './way.ts';
 const second = 1000;
 const minute = 60 * second;
 const day = 24 * 60 * minute;
+/** After so many, that one of several may be at fault weighs more than that one of them may come again. */
+const patientAttempts = 4;
 
 /** How an attempt went that was taken, or that others follow by the same way, each a little later. */
 export function outcomeOf(one: Notification, { by, outlet }: Way, error: NotSent | undefined, now: number): Outcome {
@@ -15,8 +17,9 @@ export function outcomeOf(one: Notification, { by, outlet }: Way, error: NotSent
   const longestMs = outlet?.kind === 'webhook' ? 60 * minute : 5 * minute;
   const pauseMs = Math.min(longestMs, second * 2 ** Math.min(one.attempts, 12));
   const tryAt = now + Math.max(pauseMs, error.retryAfterMs ?? 0);
-  // Where the connection was lost it may have been taken: it comes again as it was, under the same Message-ID.
-  const apart = error.fault === 'message';
+  // Where the connection or whoever sent it was lost, it may have been taken: it comes again as it was, under the same Message-ID.
+  const maybeTaken = one.bundle !== null && one.attempts <= patientAttempts;
+  const apart = error.fault === 'message' && !maybeTaken;
   return { outcome: 'failed', sentAt: null, tryAt, error: error.message, apart, by };
 }
 

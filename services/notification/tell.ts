@@ -1,3 +1,4 @@
+import { transient } from '../../db/connect.ts';
 import { setWake } from '../../db/incidents.ts';
 import type { Notification } from '../../db/notifications.ts';
 import { postpone, setBundle, settle } from '../../db/outcomes.ts';
@@ -16,15 +17,23 @@ import { fullUntil, nextOf } from './route.ts';
 
 export type Delivering = Pick<Desk, 'db' | 'now' | 'rules' | 'publicUrl' | 'secret' | 'env' | 'mailbox'>;
 
-/** Tries once to send one message, and writes down how it went; `failed`: it cannot even be tried. Answers why it was not taken. */
+interface Trying {
+  /** Why it cannot even be tried. */
+  readonly failed: string | null;
+  /** From when on it is not handed over any more, epoch ms: while it is, its lease must not end. */
+  readonly giveUpAt: number;
+}
+
+/** Tries once to send one message, and writes down how it went. Answers why it was not taken. */
 export async function tell(
   desk: Delivering,
   send: Send,
   bundle: Bundle,
-  failed: string | null,
+  { failed, giveUpAt }: Trying,
 ): Promise<NotSent | undefined> {
-  if (failed !== null) {
-    const error = new NotSent('server', failed);
+  const why = failed ?? (Date.now() > giveUpAt ? 'The server was too slow for the messages before.' : null);
+  if (why !== null) {
+    const error = new NotSent('server', why);
     await written(desk, bundle, error, null);
     return error;
   }
@@ -35,7 +44,7 @@ export async function tell(
   }
   const at = desk.now();
   const begunAt = performance.now();
-  const error = await sendOne(desk, send, bundle);
+  const error = await sendOne(desk, send, bundle, giveUpAt);
   const ms = Math.round(performance.now() - begunAt);
   await noted(desk, bundle, error);
   const attempt = { by: bundle.way.by, at, ms, code: error?.code ?? null };
@@ -94,14 +103,21 @@ export const isAwaited = ({ kind, recipient }: Notification): boolean =>
   kind === 'workaround' && recipient === 'requester';
 
 /** Undefined when the message was taken. */
-async function sendOne(desk: Delivering, send: Send, { notifications, id, way }: Bundle): Promise<NotSent | undefined> {
+async function sendOne(
+  desk: Delivering,
+  send: Send,
+  { notifications, id, way }: Bundle,
+  giveUpAt: number,
+): Promise<NotSent | undefined> {
   try {
-    if (notifications.some(({ bundle }) => bundle !== id)) await setBundle(desk.db, notifications, id);
+    if (notifications.some(({ bundle }) => bundle !== id) && !(await setBundle(desk.db, notifications, id)))
+      throw new NotSent('here', 'Somebody else tells a part of it by now.');
     const message = await compose(desk, notifications, messageIdOf(desk, id ?? notifications[0]!.message_id), way);
+    if (Date.now() > giveUpAt) throw new NotSent('here', 'It took too long to put it into words.');
     await send(message);
     return undefined;
   } catch (error) {
-    return error instanceof NotSent ? error : new NotSent('message', String(error));
+    return error instanceof NotSent ? error : new NotSent(transient(error) ? 'here' : 'message', String(error));
   }
 }
 

@@ -1,11 +1,13 @@
 /** Under one Message-ID there is one content, whoever dies in the middle of telling several incidents together. */
 import { sql } from 'kysely';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { mailTo } from '../../channels/mail.ts';
+import { claim } from '../../db/notifications.ts';
 import { deliver, deliverOverdue } from '../../services/notification/deliver.ts';
 import { NotSent } from '../../services/notification/message.ts';
 import type { Send } from '../../services/notification/message.ts';
+import { tell } from '../../services/notification/tell.ts';
 import { startSmtpSink } from '../support/smtp-sink.ts';
 
 import { minute, startShop } from './support.ts';
@@ -55,16 +57,90 @@ test('and whole when all its incidents deliver at once, and the relay with them'
   expectOneWhole(references);
 });
 
-test('a bundle that the mail server took without saying so comes again as the same', async () => {
+/** Some incidents told together, in a mail that was taken without the answer getting through. */
+async function takenInSilence(): Promise<readonly string[]> {
   const references = await Promise.all(Array.from({ length: 6 }, () => shop.open()));
-  const silent: Send = async (message) => {
+  await again(async (message) => {
     await send(message);
     throw new NotSent('server', 'The connection was closed.');
-  };
-  await deliverOverdue(shop.desk, silent, 0);
+  });
+  return references;
+}
+
+async function again(how: Send): Promise<void> {
+  await deliverOverdue(shop.desk, how, 0);
   shop.pass(5 * minute);
-  const [first] = toIon();
-  await deliverOverdue(shop.desk, send, 0);
+}
+
+function expectTheSame(references: readonly string[]): void {
+  const [first, second] = toIon();
   expect(toIon().map(({ messageId }) => messageId)).toEqual([first!.messageId, first!.messageId]);
-  for (const reference of references) expect(toIon()[1]!.text).toContain(reference);
+  for (const reference of references) expect(second!.text).toContain(reference);
+}
+
+test('a bundle that the mail server took without saying so comes again as the same', async () => {
+  const references = await takenInSilence();
+  await again(send);
+  expectTheSame(references);
+});
+
+test('and where the server asks for patience then', async () => {
+  const references = await takenInSilence();
+  await again(() => Promise.reject(new NotSent('message', '451 Later.')));
+  await again(send);
+  expectTheSame(references);
+});
+
+test('but if it does so for ever, each is told by itself: one of them may be what it does not take', async () => {
+  const references = await takenInSilence();
+  for (let time = 0; time < 4; time++) await again(() => Promise.reject(new NotSent('message', '451 Later.')));
+  await again(send);
+  expect(toIon()).toHaveLength(1 + references.length);
+});
+
+test('what was to be told together still is where Postgres was lost before it went out', async () => {
+  const references = await Promise.all(Array.from({ length: 6 }, () => shop.open()));
+  await again(() => Promise.reject(Object.assign(new Error('terminating connection'), { code: '57P01' })));
+  await again(send);
+  expectOneWhole(references);
+});
+
+describe('whoever is too slow', () => {
+  const now = () => shop.desk.now();
+  /** What is to be told to one, claimed under a lease that is over. */
+  const claimed = async () => {
+    await Promise.all(Array.from({ length: 6 }, () => shop.open()));
+    const all = await claim(shop.db, { now: now(), leaseMs: -1, limit: 50 });
+    return all.filter(({ recipient }) => recipient === 'ion');
+  };
+  const way = { by: 'mail', outlet: null, integration: null };
+
+  test('sends nothing once another has claimed a part of it', async () => {
+    const notifications = await claimed();
+    await claim(shop.db, { reference: notifications[3]!.reference, now: now(), leaseMs: minute, limit: 50 });
+    const trying = { failed: null, giveUpAt: Infinity };
+    const error = await tell(shop.desk, send, { id: 'together', notifications, way }, trying);
+    expect(error).toMatchObject({ fault: 'here' });
+    expect(smtp.mails).toEqual([]);
+  });
+
+  test('sends nothing once the time has come to give up, and leaves it to a later attempt', async () => {
+    const notifications = await claimed();
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const giveUpAt = Date.now() + minute;
+    const desk = {
+      ...shop.desk,
+      get publicUrl() {
+        vi.setSystemTime(giveUpAt + 1);
+        return shop.desk.publicUrl;
+      },
+    };
+    const error = await tell(desk, send, { id: 'together', notifications, way }, { failed: null, giveUpAt });
+    vi.useRealTimers();
+    expect(error).toMatchObject({ fault: 'here' });
+    expect(smtp.mails).toEqual([]);
+    shop.pass(5 * minute);
+    await again(send);
+    expectOneWhole(notifications.map(({ reference }) => reference));
+  });
 });
