@@ -9,6 +9,7 @@ import type { Emergency } from './plan/emergency.ts';
 import type { Policy } from './plan/escalation.ts';
 import type { Customer, Level, Reach, Tell } from './plan/people.ts';
 import type { Combine, PauseKind, TargetRow } from './plan/promises.ts';
+import type { Recovery } from './plan/recovery.ts';
 import type { Review, Schedule } from './plan/schedules.ts';
 import type { Conditions } from './plan/traits.ts';
 import type { AlertRule, Check, Heartbeat, Integration, Storm } from './plan/watching.ts';
@@ -50,6 +51,7 @@ export interface Plan {
   readonly degraded: Degraded | null;
   /** What the plan wants written down, in its words. */
   readonly records: readonly string[];
+  readonly recovery: Recovery;
   /** Who takes turns; the shifts themselves are among the rules. */
   readonly rotations: Readonly<Record<string, RotationSource>>;
   /** From the first to the last: the level of support that takes a ticket first comes first. */

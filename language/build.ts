@@ -9,6 +9,7 @@ import { mapFields } from './json.ts';
 import { levelOf, pauseOf, phaseOf } from './handling.ts';
 import { buildPolicies } from './policies.ts';
 import { articleOf, categoryOf, fieldOf, runbookOf } from './records.ts';
+import { recoveryOf } from './recovery.ts';
 import { buildReviews, buildSchedules, ownRows } from './reviews.ts';
 import { buildRotations } from './rotation.ts';
 import { buildUptimes, serviceOf } from './services.ts';
@@ -62,6 +63,7 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     records: (written.logbook?.records ?? []).map(
       (one, index) => settings.resolve(one, ['logbook', 'records', index]) ?? one,
     ),
+    recovery: recoveryOf(written),
     rotations: buildRotations(written, titled),
     levels: mapped(written.levels, (one, id) => levelOf(one, titled('levels', id, one.title), written)),
     pauses: mapped(written.pauses, (one, id) => pauseOf(one, titled('pauses', id, one.title))),

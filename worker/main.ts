@@ -9,6 +9,7 @@ import { look } from '../channels/probes/index.ts';
 import { taskQueue } from '../workflows/ids.ts';
 
 import { keepAlerts } from './alerts.ts';
+import { keepBackups } from './backups.ts';
 import { workflowBundle } from './bundle.ts';
 import { watchCluster } from './cluster.ts';
 import { openDesk } from './desk.ts';
@@ -59,6 +60,7 @@ await run('The worker', async () => {
     startTidying({ desk: delivering, warn }),
     keepProbes({ desk: turning, warn }),
     keepWatch({ desk: delivering, look, warn }),
+    keepBackups({ desk: delivering, warn }),
   ];
 
   installRuntime();

@@ -151,6 +151,7 @@ const unread: Partial<Plan> = {
   emergency: null,
   degraded: null,
   records: [],
+  recovery: { rpo: { allMs: null, of: {} }, rto: { allMs: null, of: {} } },
   probe: null,
   backups: {},
 };

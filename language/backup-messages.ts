@@ -1,0 +1,45 @@
+/** The titles of what is opened about backups, in one language; `backup` is what the plan calls one. */
+interface BackupMessages {
+  readonly missed: (backup: string) => string;
+  readonly rpo: (backup: string) => string;
+  readonly rto: (backup: string) => string;
+  readonly proof: (backup: string) => string;
+  readonly watched: (backup: string) => string;
+}
+
+const en: BackupMessages = {
+  missed: (backup) => `Backup missed: ${backup}`,
+  rpo: (backup) => `Too much could be lost: ${backup}`,
+  rto: (backup) => `Restoring takes too long: ${backup}`,
+  proof: (backup) => `Nobody has proven of late that it can be restored: ${backup}`,
+  watched: (backup) => `The provider’s backup is not as it should be: ${backup}`,
+};
+
+const es: BackupMessages = {
+  missed: (backup) => `Falta la copia de seguridad: ${backup}`,
+  rpo: (backup) => `Se podría perder demasiado: ${backup}`,
+  rto: (backup) => `La restauración tarda demasiado: ${backup}`,
+  proof: (backup) => `Hace tiempo que nadie prueba que se pueda restaurar: ${backup}`,
+  watched: (backup) => `La copia del proveedor no está como debería: ${backup}`,
+};
+
+const pt: BackupMessages = {
+  missed: (backup) => `Falta o backup: ${backup}`,
+  rpo: (backup) => `Poderia perder-se demais: ${backup}`,
+  rto: (backup) => `A restauração demora demais: ${backup}`,
+  proof: (backup) => `Há tempo que ninguém prova que pode ser restaurado: ${backup}`,
+  watched: (backup) => `O backup do provedor não está como deveria: ${backup}`,
+};
+
+const ro: BackupMessages = {
+  missed: (backup) => `Lipsește copia de rezervă: ${backup}`,
+  rpo: (backup) => `S-ar putea pierde prea mult: ${backup}`,
+  rto: (backup) => `Restaurarea durează prea mult: ${backup}`,
+  proof: (backup) => `De mult nu s-a mai dovedit că se poate restaura: ${backup}`,
+  watched: (backup) => `Copia furnizorului nu este cum ar trebui: ${backup}`,
+};
+
+const catalogue: Readonly<Record<string, BackupMessages>> = { en, es, pt, ro };
+
+/** The messages of a locale such as `ro` or `pt-BR`; English where that language is not there. */
+export const backupsIn = (locale: string): BackupMessages => catalogue[locale.split('-')[0]!.toLowerCase()] ?? en;

@@ -1,0 +1,39 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { hear } from '../services/alert/hear.ts';
+import { ringAlarms } from '../services/backup/alarm.ts';
+import type { Desk } from '../services/desk.ts';
+
+const everyMs = 15_000;
+
+interface Keeping {
+  readonly desk: Desk;
+  readonly warn: (sentence: string, details: object) => void;
+}
+
+/**
+ * Looks every few seconds whether backups were missed, and whether what is promised of recovery is about to break, whether Temporal is
+ * there or not. Answers how to stop it.
+ */
+export function keepBackups({ desk, warn }: Keeping): () => void {
+  const stop = new AbortController();
+  const { signal } = stop;
+
+  async function repeat(): Promise<void> {
+    while (!signal.aborted) {
+      await lookAtBackups(desk).catch((error: unknown) =>
+        warn('how backups stand is not known, and is looked at again', { error: String(error) }),
+      );
+      await sleep(everyMs, undefined, { signal, ref: false }).catch(() => undefined);
+    }
+  }
+
+  void repeat();
+  return () => stop.abort();
+}
+
+/** One look. */
+export async function lookAtBackups(desk: Desk): Promise<void> {
+  await ringAlarms(desk);
+  await hear(desk);
+}
