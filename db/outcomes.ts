@@ -62,7 +62,7 @@ export const postpone = (db: Db, notifications: readonly Notification[], tryAt: 
 const change = (db: Db, notifications: readonly Notification[], columns: RawBuilder<unknown>) =>
   changing(notifications, columns).execute(db);
 
-/** Sets columns of rows while the lease of their latest claim is the one held. */
+/** Sets columns of rows while the lease of their latest claim is the one held, and not given back: done again, it does nothing. */
 function changing(notifications: readonly Notification[], columns: RawBuilder<unknown>): RawBuilder<unknown> {
   const rows = notifications.map(({ reference, event_key, recipient, channel, attempts }) => ({
     reference,
@@ -75,5 +75,5 @@ function changing(notifications: readonly Notification[], columns: RawBuilder<un
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as u (reference text, event_key text, recipient text, channel text, attempts int)
     where n.reference = u.reference and n.event_key = u.event_key and n.recipient = u.recipient
-      and n.channel = u.channel and n.attempts = u.attempts`;
+      and n.channel = u.channel and n.attempts = u.attempts and n.lease_until is not null`;
 }

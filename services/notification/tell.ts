@@ -9,6 +9,7 @@ import { breakerOf } from '../integration/outlet.ts';
 
 import type { Bundle } from './bundle.ts';
 import { compose } from './compose.ts';
+import { insist } from './insist.ts';
 import { messageIdOf } from './message-id.ts';
 import { NotSent } from './message.ts';
 import type { Send } from './message.ts';
@@ -46,9 +47,9 @@ export async function tell(
   const begunAt = performance.now();
   const error = await sendOne(desk, send, bundle, giveUpAt);
   const ms = Math.round(performance.now() - begunAt);
-  await noted(desk, bundle, error);
   const attempt = { by: bundle.way.by, at, ms, code: error?.code ?? null };
-  await written(desk, bundle, error, attempt);
+  await insist(() => written(desk, bundle, error, attempt));
+  await noted(desk, bundle, error);
   return error;
 }
 

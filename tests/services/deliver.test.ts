@@ -7,6 +7,7 @@ import { deliver } from '../../services/notification/deliver.ts';
 import type { Send } from '../../services/notification/message.ts';
 import { startSmtpSink } from '../support/smtp-sink.ts';
 
+import { goingAway } from './away.ts';
 import { hour, minute, startShop } from './support.ts';
 import type { Shop } from './support.ts';
 
@@ -96,6 +97,19 @@ describe('a deliverer that dies', () => {
     await deliver(shop.desk, send, reference);
     const same = smtp.mails.filter((mail) => mail.to === first!.to).map(({ messageId }) => messageId);
     expect(same).toEqual([first!.messageId, first!.messageId]);
+  });
+  test('writes down what was taken once Postgres is back, where only that was away', async () => {
+    const reference = await shop.open();
+    const { db, goAway } = goingAway(shop.url);
+    const last: Send = async (message) => {
+      await send(message);
+      goAway(3);
+    };
+    await deliver({ ...shop.desk, db }, last, reference);
+    await db.destroy();
+    expect(await outcomes(reference)).toEqual({ ion: 'sent', eva: 'sent' });
+    const { rows } = await sql`select from sending where outcome = 'sent'`.execute(shop.db);
+    expect(rows).toHaveLength(2);
   });
   test('that wakes up late writes nothing over the other’s outcome', async () => {
     const reference = await shop.open();

@@ -16,16 +16,18 @@ export interface Death {
 export function dying(
   url: string,
   { at, when }: Death,
-): { db: Db; statements: () => number; end: () => Promise<void> } {
+): { db: Db; statements: () => number; died: Promise<void>; end: () => Promise<void> } {
   const pool = new Pool({ connectionString: url, max: 1 });
   pool.on('error', () => undefined);
   let count = 0;
   let dead = false;
+  const death = Promise.withResolvers<void>();
 
   async function die(client: PoolClient): Promise<never> {
     dead = true;
     const { processID } = client as unknown as { processID: number };
     await asAdmin(url, `select pg_terminate_backend(${processID}, 5000)`);
+    death.resolve();
     throw Object.assign(new Error('Connection terminated unexpectedly'), { code: '57P01' });
   }
 
@@ -45,5 +47,5 @@ export function dying(
   const db = new Kysely<Database>({
     dialect: new PostgresDialect({ pool: { connect, end: () => pool.end() } as never }),
   });
-  return { db, statements: () => count, end: () => db.destroy() };
+  return { db, statements: () => count, died: death.promise, end: () => db.destroy() };
 }

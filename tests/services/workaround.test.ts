@@ -70,12 +70,13 @@ test('resolved before the mail went, the resolution counts', async () => {
 test('killed between any two statements it is told once and counted once', async () => {
   for (let at = 1, lived = false; !lived; at++) {
     const reference = await waiting();
-    const { db, end } = dying(shop.url, { at, when: 'after' });
+    const { db, died, end } = dying(shop.url, { at, when: 'after' });
     const desk: Desk = { ...shop.desk, db, rules: new Map() };
-    lived = await deliver(desk, sent, reference)
+    const living = deliver(desk, sent, reference)
       .then(() => advance(desk, reference))
       .then(() => true)
       .catch(() => false);
+    lived = await Promise.race([living, died.then(() => false)]);
     await end().catch(() => undefined);
     // What died between sending and writing it down is sent again under the same id.
     shop.pass(1000);
