@@ -46,8 +46,8 @@ function judgeRows(notifications: readonly NotificationRow[], steps: Steps, find
 function judgeSent(one: NotificationRow, copies: readonly Taken[], find: Find): void {
   if (one.outcome !== 'sent') find('lost', `${nameOf(one)} is ${one.outcome ?? 'still waiting'}`);
   else if (copies.length === 0) find('lost', `${nameOf(one)} is written down as sent, and no mail was taken`);
-  else if (copies.some(({ names }) => !names.includes(one.reference)))
-    find('lost', `${nameOf(one)} is not in its mail`);
+  for (const { names, at } of copies)
+    if (!names.includes(one.reference)) find('lost', `${nameOf(one)} is not in its mail that was taken at ${at}`);
 }
 
 function judgeTaken(taken: Mails, meant: Meant, struck: readonly Struck[], find: Find): number {
@@ -57,10 +57,13 @@ function judgeTaken(taken: Mails, meant: Meant, struck: readonly Struck[], find:
     repeated += copies.length - 1;
     if (told.length === 0) find('twice', `${mail} was taken at ${copies[0]!.at}, and no notification is told in it`);
     else if (copies.length > 1 && !wasInFlight(copies, told, struck))
-      find('twice', `${nameOf(told[0]!)} came ${copies.length} times, and nobody was killed at ${copies[0]!.at}`);
+      find('twice', `${nameOf(told[0]!)} ${cameAt(copies, told)}, and nobody was killed then`);
   }
   return repeated;
 }
+
+const cameAt = (copies: readonly Taken[], told: readonly NotificationRow[]) =>
+  `came at ${copies.map(({ at }) => at).join(', ')} in ${Math.min(...told.map(({ attempts }) => attempts))} attempts`;
 
 const senders: readonly string[] = ['mail', 'postgres', 'worker', 'second worker'];
 /** For how long what a mail server has taken may not be written down yet. */

@@ -78,8 +78,7 @@ async function comeToRest(house: House, long: boolean): Promise<void> {
       // The living begin no message later than 25 s after they claimed it, and wait 20 s at most for its end.
       if (!long)
         await client.query(
-          `update notification set lease_until = clock_timestamp()
-           where lease_until < clock_timestamp() + $1 * interval '1 ms'`,
+          `update notification set lease_until = now() where lease_until < now() + $1 * interval '1 ms'`,
           [leaseMs - 45 * second],
         );
       const { rows } = await client.query<{ due: number; waiting: number; unheard: number }>(left, [Date.now()]);
