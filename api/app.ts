@@ -34,6 +34,7 @@ import { planRoutes } from './routes/plans.ts';
 import { scheduleRoutes } from './routes/schedules.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { uptimeRoutes } from './routes/uptime.ts';
+import { vulnerabilityRoutes } from './routes/vulnerabilities.ts';
 import { verificationRoutes } from './routes/verification.ts';
 import { Anything } from './schemas.ts';
 import { subscriberRoutes } from './routes/subscribers.ts';
@@ -83,6 +84,7 @@ export function createApp(desk: Desk, log: (error: unknown) => void, doors: Part
   uptimeRoutes(app, desk);
   serviceRoutes(app, desk);
   logbookRoutes(app, desk);
+  vulnerabilityRoutes(app, desk);
   verificationRoutes(app, desk);
   subscriberRoutes(app, desk);
   pingRoutes(app, desk, log);

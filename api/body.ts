@@ -6,7 +6,7 @@ import { Malformed, pointerTo } from './errors.ts';
 import type { Fault } from './errors.ts';
 
 const maxBytes = 512 * 1024;
-/** A plan of 1 MB and the texts beside it, as JSON spells them. */
+/** A plan of 1 MB and the texts beside it, as JSON spells them; and what scanners report. */
 const maxPlanBytes = 8 * 1024 * 1024;
 
 const limit = (maxSize: number) =>
@@ -19,8 +19,10 @@ const limit = (maxSize: number) =>
 const usual = limit(maxBytes);
 const forPlans = limit(maxPlanBytes);
 
+const large: readonly string[] = ['/api/plans', '/api/vulnerabilities/import'];
+
 export const withinLimit: MiddlewareHandler = (c, next) =>
-  c.req.path === '/api/plans' ? forPlans(c, next) : usual(c, next);
+  large.includes(c.req.path) ? forPlans(c, next) : usual(c, next);
 
 /** Refuses what is not JSON, and what Postgres cannot keep. An absent body passes, whatever it calls itself. */
 export const jsonOnly: MiddlewareHandler = async (c, next) => {

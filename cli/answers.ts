@@ -13,6 +13,7 @@ import type * as plans from '../api/schemas/plans.ts';
 import type * as schedules from '../api/schemas/schedules.ts';
 import type * as services from '../api/schemas/services.ts';
 import type * as uptimes from '../api/schemas/uptime.ts';
+import type * as vulnerabilities from '../api/schemas/vulnerabilities.ts';
 import type * as verification from '../api/schemas/verification.ts';
 
 /** What the API answers and takes, by its own description. */
@@ -40,6 +41,7 @@ export type AlertTest = z.output<typeof alerts.AlertTest>;
 export type DoorKey = z.output<typeof access.DoorKey>;
 export type Door = z.output<typeof access.Doors>['items'][number];
 export type Session = z.output<typeof access.Sessions>['items'][number];
+export type Imported = z.output<typeof vulnerabilities.Imported>;
 export type Verification = z.output<typeof verification.Verification>;
 export type Services = z.output<typeof services.Services>;
 export type Service = Services['items'][number];

@@ -40,6 +40,7 @@ import { addDegraded, addNormal } from './service/mode.ts';
 import { addSessionList, addSessionRevoke } from './session.ts';
 import { addPreview } from './template/preview.ts';
 import { plain } from './terminal.ts';
+import { addImport } from './vulnerability/import.ts';
 import { addUptime } from './uptime.ts';
 
 // Whoever reads may stop reading: `guardia incident list | head -1`.
@@ -75,6 +76,7 @@ const monitor = program.command('monitor').description('what is watched: checks,
 for (const add of [addMonitorList, addMonitorShow, addRun, addMute, addUnmute]) add(monitor);
 const logbook = program.command('logbook').description('the record of what was changed and what has happened');
 for (const add of [addLogbookList, addLogbookAdd]) add(logbook);
+addImport(program.command('vulnerability').description('weaknesses of what is in use'));
 const service = program.command('service').description('how services run: fully, or only partly');
 for (const add of [addServiceList, addDegraded, addNormal]) add(service);
 const integration = program.command('integration').description('what is told beside people, and how it stands');

@@ -24,6 +24,7 @@ import { up as mail } from './migrations/020-mail.ts';
 import { up as heartbeats } from './migrations/021-heartbeats.ts';
 import { up as channelsOut } from './migrations/019-channels-out.ts';
 import { up as logbook } from './migrations/025-logbook.ts';
+import { up as vulnerabilities } from './migrations/027-vulnerabilities.ts';
 import { up as refusedKeys } from './migrations/021-refused-keys.ts';
 import { up as copies } from './migrations/023-copies.ts';
 import { up as retention } from './migrations/023-retention.ts';
@@ -54,6 +55,7 @@ const migrations = {
   '023-copies': { up: copies },
   '023-retention': { up: retention },
   '025-logbook': { up: logbook },
+  '027-vulnerabilities': { up: vulnerabilities },
 };
 
 /** Brings the schema up to date; several processes may do so at once. Throws when a step fails; it is then undone. */

@@ -8,6 +8,7 @@ import type { BackupTables } from './schema/backups.ts';
 import type { LogbookTables } from './schema/logbook.ts';
 import type { MailTables } from './schema/mail.ts';
 import type { TellingTables } from './schema/telling.ts';
+import type { VulnerabilityTables } from './schema/vulnerabilities.ts';
 import type { WatchingTables } from './schema/watching.ts';
 
 type Words = Readonly<Record<string, string>>;
@@ -20,7 +21,8 @@ export interface PlanChange {
 }
 
 /** Instants are epoch ms in bigint columns whose names end in `_at`, as the one clock told them. */
-export interface Database extends BackupTables, LogbookTables, WatchingTables, MailTables, TellingTables {
+export interface Database
+  extends BackupTables, LogbookTables, VulnerabilityTables, WatchingTables, MailTables, TellingTables {
   plan: { slug: string; reference: string; title: string; version: number };
   plan_version: {
     plan: string;

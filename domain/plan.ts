@@ -12,6 +12,7 @@ import type { Combine, PauseKind, TargetRow } from './plan/promises.ts';
 import type { Recovery } from './plan/recovery.ts';
 import type { Review, Schedule } from './plan/schedules.ts';
 import type { Conditions } from './plan/traits.ts';
+import type { Vulnerabilities } from './plan/vulnerabilities.ts';
 import type { AlertRule, Check, Heartbeat, Integration, Storm } from './plan/watching.ts';
 
 /** A plan as the domain needs it: compiled, without positions, contacts or calendars' instants. */
@@ -49,6 +50,8 @@ export interface Plan {
   readonly emergency: Emergency | null;
   /** How the system runs when it cannot run fully; null where the plan does not say. */
   readonly degraded: Degraded | null;
+  /** How weaknesses of what is in use are dealt with; null where the plan does not say. */
+  readonly vulnerabilities: Vulnerabilities | null;
   /** What the plan wants written down, in its words. */
   readonly records: readonly string[];
   readonly recovery: Recovery;

@@ -20,6 +20,7 @@ import { buildProbe, probeSchedule } from './probe.ts';
 import { buildReach } from './reach.ts';
 import { targetRows } from './target-rows.ts';
 import type { Settings } from './settings.ts';
+import { buildVulnerabilities, vulnerabilityRows } from './vulnerabilities.ts';
 import { alertOf, checkOf, heartbeatOf, integrationOf, stormOf } from './watching.ts';
 import * as word from './words.ts';
 
@@ -59,17 +60,18 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     roles: mapped(written.roles, ({ members }) => members),
     ...buildAccess(written),
     emergency: buildEmergency(written, settings),
-    degraded: buildDegraded(written, settings),
-    records: (written.logbook?.records ?? []).map(
-      (one, index) => settings.resolve(one, ['logbook', 'records', index]) ?? one,
-    ),
-    recovery: recoveryOf(written),
+    ...keeping(written, settings),
     rotations: buildRotations(written, titled),
     levels: mapped(written.levels, (one, id) => levelOf(one, titled('levels', id, one.title), written)),
     pauses: mapped(written.pauses, (one, id) => pauseOf(one, titled('pauses', id, one.title))),
     phases: mapped(written.phases, (one, id) => phaseOf(one, id, titled('phases', id, one.title), written, settings)),
     clocks: mapped(written.clocks, ({ title }, id) => ({ title: titled('clocks', id, title) })),
-    targets: [...testRows(written), ...ownRows(written, reviews), ...targetRows(written)],
+    targets: [
+      ...testRows(written),
+      ...vulnerabilityRows(written),
+      ...ownRows(written, reviews),
+      ...targetRows(written),
+    ],
     combine: written.combine ?? usualCombine,
     policies: buildPolicies(written),
     reopenMs: written.reopen ?? reopenMs,
@@ -92,6 +94,16 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     backups: mapped(written.backups, (one, id) => backupOf(one, id, titled('backups', id, one.title), written)),
   };
 }
+
+/** What is kept, mended and written down. */
+const keeping = (written: Written, settings: Settings) => ({
+  degraded: buildDegraded(written, settings),
+  vulnerabilities: buildVulnerabilities(written),
+  records: (written.logbook?.records ?? []).map(
+    (one, index) => settings.resolve(one, ['logbook', 'records', index]) ?? one,
+  ),
+  recovery: recoveryOf(written),
+});
 
 /** The people of a plan with their addresses. */
 export const buildContacts = ({ people = {} }: Written, settings: Settings): readonly Contact[] =>

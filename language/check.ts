@@ -31,6 +31,7 @@ import { templates } from './checks/templates.ts';
 import { tiers } from './checks/tiers.ts';
 import { unused } from './checks/unused.ts';
 import { uptime } from './checks/uptime.ts';
+import { vulnerabilities } from './checks/vulnerabilities.ts';
 import { watching } from './checks/watching.ts';
 import { maintenanceWindow } from './checks/window.ts';
 import { isFlawed } from './draft.ts';
@@ -82,6 +83,7 @@ const ofSense: readonly Check[] = [
   uptime,
   services,
   watching,
+  vulnerabilities,
 ];
 
 /** Every problem between the chapters of a plan. Of an entry that is not well formed only its names are looked at. */

@@ -5,6 +5,9 @@ import { known, UnknownValue } from './incident.ts';
 /** The category of the message that proves the emergency contacts; its schedule and its escalation policy are called so, too. No plan can have such a name. */
 export const emergencyTest = 'emergency/test';
 
+/** The category of tickets about weaknesses of what is in use. */
+export const vulnerability = 'vulnerability';
+
 /** What somebody says a ticket is. */
 interface Said {
   readonly type?: string | undefined;
@@ -25,9 +28,10 @@ export function classified(plan: Plan, { type, severity, category }: Said): { ty
 }
 
 /** `category` if the plan has it, or has none at all; else throws `UnknownValue`. The tickets of a review are called by its name. */
-export function knownCategory({ categories, reviews }: Plan, category: string): string {
+export function knownCategory({ categories, reviews, vulnerabilities }: Plan, category: string): string {
   const names = Object.keys(categories);
-  const free = names.length === 0 || Object.hasOwn(reviews, category) || category === emergencyTest;
+  const own = [emergencyTest, ...(vulnerabilities === null ? [] : [vulnerability])];
+  const free = names.length === 0 || Object.hasOwn(reviews, category) || own.includes(category);
   return free ? category : known('category', category, names);
 }
 

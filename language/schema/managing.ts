@@ -46,9 +46,9 @@ const privacy = z.strictObject({
 });
 
 const vulnerabilities = z.strictObject({
-  sources: may(texts, 'Where they are heard of.', ['CVE bulletins']),
-  due: may(named(word.target), 'How soon they are mitigated, by severity.', { critical: '7 days' }),
-  procedure: may(word.nameOf('procedure'), 'How they are dealt with.', 'vulnerability'),
+  sources: recorded(texts, 'Where they are heard of.', ['CVE bulletins']),
+  due: may(named(word.target), 'How soon they are mitigated, by severity.', { P1: '2 days', P2: '7 days' }),
+  procedure: recorded(word.nameOf('procedure'), 'How they are dealt with.', 'vulnerability'),
   owner: may(who, 'Who deals with them.', 'security'),
 });
 
@@ -66,7 +66,9 @@ export const managingChapters = {
     integrations: { impact: 'high', likelihood: 'medium', mitigation: 'Circuit breakers' },
   }),
   privacy: recorded(privacy, 'How personal data is treated.', { laws: { GDPR: 'The right to be forgotten' } }),
-  vulnerabilities: recorded(vulnerabilities, 'How weaknesses are found and mended.', { sources: 'CVE bulletins' }),
+  vulnerabilities: may(vulnerabilities, 'How weaknesses are found and mended.', {
+    due: { P1: '2 days', P2: '7 days' },
+  }),
   logbook: may(logbook, 'The one book in which changes are found.', { records: ['Deployments'] }),
   tools: recorded(named(texts), 'What is used for what.', { monitoring: ['Prometheus', 'Grafana'] }),
 };

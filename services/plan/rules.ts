@@ -152,6 +152,7 @@ const unread: Partial<Plan> = {
   degraded: null,
   records: [],
   recovery: { rpo: { allMs: null, of: {} }, rto: { allMs: null, of: {} } },
+  vulnerabilities: null,
   probe: null,
   backups: {},
 };

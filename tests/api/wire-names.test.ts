@@ -110,6 +110,7 @@ const paths = [
   'get /api/uptime',
   'get /api/services/{plan}/{service}/uptime',
   'get /api/services',
+  'post /api/vulnerabilities/import',
   'get /api/logbook',
   'post /api/logbook',
   'get /api/services/{service}/mode',

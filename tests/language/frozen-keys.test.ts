@@ -10,7 +10,8 @@ const frozen: Readonly<Record<string, string>> = {
   '': `guardia plan title description reference locale timezone calendars people roles rotations customers tiers services types
     categories impacts fields severities targets combine escalation reopen reviews runbooks
     articles emergency levels clocks pauses phases channels surveys communication probe templates checks heartbeats integrations
-    alerts storm continuity logbook`,
+    alerts storm continuity logbook vulnerabilities`,
+  vulnerabilities: 'due owner',
   logbook: 'records',
   continuity: 'degraded',
   'continuity.degraded': `${described} allows tell template owner`,
