@@ -10,6 +10,12 @@ import { lookAround } from '../services/monitor/look.ts';
 import type { LookAround, Seen } from '../services/monitor/look.ts';
 import type { Look } from '../services/monitor/probe.ts';
 import { deliver } from '../services/notification/deliver.ts';
+import { advanceRun } from '../services/procedure/advance.ts';
+import type { RunTurn } from '../services/procedure/advance.ts';
+import { carryOut } from '../services/procedure/carry-out.ts';
+import type { Carrying } from '../services/procedure/carry-out.ts';
+import { notBegun } from '../services/procedure/not-begun.ts';
+import type { Tools } from '../services/procedure/tools.ts';
 import { begin } from '../services/schedule/begin.ts';
 import type { Occurrence } from '../services/schedule/begin.ts';
 import type { Send } from '../services/notification/message.ts';
@@ -22,20 +28,24 @@ export interface Activities {
   begin: (occurrence: Occurrence) => Promise<string | null>;
   watchOver: (plan: string, name: string) => Promise<Watch>;
   look: (around: LookAround) => Promise<Seen>;
+  advanceRun: (reference: string) => Promise<RunTurn>;
+  carryOut: (asked: Carrying) => Promise<string>;
+  notBegun: (asked: Carrying) => Promise<void>;
 }
 
 /** What activities work with. Turns and deliveries have desks of their own: slow mail takes no connection from a turn. */
 export interface Equipment {
   readonly turning: Desk;
-  readonly delivering: Omit<Desk, 'stir'>;
+  readonly delivering: Desk;
   readonly send: Send;
   readonly look: Look;
+  readonly tools: Tools;
   /** Hears of failures whole; Temporal's histories do not. */
   readonly log: (error: unknown) => void;
 }
 
 /** What workflows have done for them. Each may run twice; doing so is harmless. */
-export function activities({ turning, delivering, send, look, log }: Equipment): Activities {
+export function activities({ turning, delivering, send, look, tools, log }: Equipment): Activities {
   const hearer = createHearer(turning, log);
   /** What monitors have said meanwhile is heard beside. */
   const heard = <T>(doing: Promise<T>): Promise<T> => doing.finally(hearer.kick);
@@ -43,6 +53,16 @@ export function activities({ turning, delivering, send, look, log }: Equipment):
     advance: (reference) => withoutWords(advance(turning, reference), log),
     deliver: (reference) => withoutWords(deliver(delivering, send, reference), log),
     watchOver: (plan, name) => withoutWords(heard(watchOver(turning, plan, name)), log),
+    advanceRun: async (reference) => {
+      const turn = await withoutWords(advanceRun(turning, reference), log);
+      if (turn.fired.length > 0) void hearer.kick();
+      return turn;
+    },
+    notBegun: (asked) => withoutWords(heard(notBegun(turning, asked)), log),
+    carryOut: (asked) => {
+      const { cancellationSignal: signal, heartbeat } = Context.current();
+      return withoutWords(heard(carryOut(delivering, tools, asked, { signal, beat: () => heartbeat() })), log);
+    },
     begin: (occurrence) => withoutWords(begin(turning, occurrence), log),
     look: (around) => {
       const { cancellationSignal: signal, heartbeat } = Context.current();

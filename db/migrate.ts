@@ -28,6 +28,7 @@ import { up as vulnerabilities } from './migrations/027-vulnerabilities.ts';
 import { up as refusedKeys } from './migrations/021-refused-keys.ts';
 import { up as copies } from './migrations/023-copies.ts';
 import { up as retention } from './migrations/023-retention.ts';
+import { up as procedures } from './migrations/022-procedures.ts';
 
 const migrations = {
   '001-incidents': { up: incidents },
@@ -56,6 +57,7 @@ const migrations = {
   '023-retention': { up: retention },
   '025-logbook': { up: logbook },
   '027-vulnerabilities': { up: vulnerabilities },
+  '022-procedures': { up: procedures },
 };
 
 /** Brings the schema up to date; several processes may do so at once. Throws when a step fails; it is then undone. */

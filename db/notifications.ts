@@ -23,7 +23,7 @@ export interface Telling {
 }
 
 /** What an incident's new events ask to be told. */
-export const tellingsOf = ({ reference, plan, events }: Incident): Telling[] =>
+export const tellingsOf = ({ reference, plan, events }: Pick<Incident, 'reference' | 'plan' | 'events'>): Telling[] =>
   events.flatMap(({ key, kind, at, dueAt, notify, via = {} }) =>
     notify.flatMap((recipient) =>
       (via[recipient] ?? ['mail']).map((channel) => ({

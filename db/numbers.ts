@@ -6,8 +6,10 @@ import type { Database } from './schema.ts';
 /** A Postgres sequence of its own for each prefix: openings do not wait for each other, and references may have gaps. */
 const sequence = (prefix: string) => sql.id(`reference_${prefix.toLowerCase()}`);
 
-export const createNumbers = (db: Kysely<Database>, prefix: string) =>
-  sql`create sequence if not exists ${sequence(prefix)}`.execute(db);
+export async function createNumbers(db: Kysely<Database>, prefix: string): Promise<void> {
+  await sql`create sequence if not exists ${sequence(prefix)}`.execute(db);
+  await sql`create sequence if not exists ${sql.id(`run_${prefix.toLowerCase()}`)}`.execute(db);
+}
 
 /** The version of a plan in force and the next reference under it; undefined where there is no such plan. One statement: openings are many. */
 export async function nextOpening(db: Kysely<Database>, slug: string) {

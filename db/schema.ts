@@ -10,6 +10,7 @@ import type { MailTables } from './schema/mail.ts';
 import type { TellingTables } from './schema/telling.ts';
 import type { VulnerabilityTables } from './schema/vulnerabilities.ts';
 import type { WatchingTables } from './schema/watching.ts';
+import type { WorkTables } from './schema/work.ts';
 
 type Words = Readonly<Record<string, string>>;
 
@@ -23,6 +24,7 @@ export interface PlanChange {
 /** Instants are epoch ms in bigint columns whose names end in `_at`, as the one clock told them. */
 export interface Database
   extends BackupTables, LogbookTables, VulnerabilityTables, WatchingTables, MailTables, TellingTables {
+export interface Database extends BackupTables, LogbookTables, WatchingTables, MailTables, TellingTables, WorkTables {
   plan: { slug: string; reference: string; title: string; version: number };
   plan_version: {
     plan: string;
@@ -197,7 +199,7 @@ export interface IncidentRow {
 }
 
 export interface NotificationRow {
-  /** Of an incident; what is told about something else is about `kind:plan/name`, such as `rotation:voip/plantao`. */
+  /** Of an incident; what is told about something else is about `kind:plan/name`, such as `rotation:voip/plantao`; of a run `run:TRA-R1`. */
   reference: string;
   event_key: string;
   /** A person of the plan, `requester`, `participant:<id>`, `subscriber:<id>` or `integration:<name>`: addresses are looked up when it is sent. */

@@ -8,6 +8,7 @@ import type { Degraded } from './plan/degraded.ts';
 import type { Emergency } from './plan/emergency.ts';
 import type { Policy } from './plan/escalation.ts';
 import type { Customer, Level, Reach, Tell } from './plan/people.ts';
+import type { Procedure } from './plan/procedures.ts';
 import type { Combine, PauseKind, TargetRow } from './plan/promises.ts';
 import type { Recovery } from './plan/recovery.ts';
 import type { Review, Schedule } from './plan/schedules.ts';
@@ -83,6 +84,8 @@ export interface Plan {
   /** What requesters are asked afterwards; of several that fit, the first. */
   readonly surveys: Readonly<Record<string, Survey>>;
   readonly reviews: Readonly<Record<string, Review>>;
+  /** Work in steps: as it is written under its own name, and what chapters ask for, such as `backups/database`. */
+  readonly procedures: Readonly<Record<string, Procedure>>;
   /** What comes round by itself, by chapter and name such as `reviews/access`. */
   readonly schedules: Readonly<Record<string, Schedule>>;
   readonly checks: Readonly<Record<string, Check>>;

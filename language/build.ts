@@ -17,6 +17,7 @@ import { usualCombine, usualTypes } from './schema.ts';
 import type { Chapter, Written } from './schema.ts';
 import { announcementOf, channelOf, surveyOf, templateOf } from './telling.ts';
 import { buildProbe, probeSchedule } from './probe.ts';
+import { buildProcedures } from './procedures/index.ts';
 import { buildReach } from './reach.ts';
 import { targetRows } from './target-rows.ts';
 import type { Settings } from './settings.ts';
@@ -85,6 +86,7 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     ),
     surveys: mapped(written.surveys, (one, id) => surveyOf(one, id, titled('surveys', id, one.title), settings)),
     reviews,
+    procedures: buildProcedures(written, settings),
     schedules: { ...buildSchedules(written), ...testSchedule(written), ...probeSchedule(written) },
     checks: mapped(written.checks, (one, id) => checkOf(one, titled('checks', id, one.title))),
     alerts: mapped(written.alerts, (one, id) => alertOf(one, titled('alerts', id, one.title))),

@@ -2,6 +2,7 @@ import type { Client, Connection } from '@temporalio/client';
 
 import type { Db } from '../db/connect.ts';
 import { setSetting, settingOr } from '../db/settings.ts';
+import { wakeAllRuns } from '../db/runs.ts';
 import { wakeAll } from '../db/wakes.ts';
 import type { Desk } from '../services/desk.ts';
 
@@ -64,6 +65,7 @@ export async function recogniseCluster(db: Db, client: Client, now: number): Pro
   const known = await settingOr(db, 'temporal', () => present);
   if (known === present) return false;
   await wakeAll(db, now);
+  await wakeAllRuns(db, now);
   await setSetting(db, 'temporal', present);
   return true;
 }

@@ -80,6 +80,7 @@ await run('The worker', async () => {
       delivering,
       send,
       look,
+      tools: { look },
       log: (error) => log.error({ err: error }, 'an activity failed'),
     }),
     maxConcurrentLocalActivityExecutions: turns,

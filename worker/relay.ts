@@ -1,9 +1,12 @@
+import { overdueRunWakes } from '../db/runs.ts';
 import { count, setCounter } from '../db/settings.ts';
 import { overdueWakes } from '../db/wakes.ts';
 import type { Desk } from '../services/desk.ts';
 import { hearLeft } from '../services/alert/hear.ts';
 import { watchOverdue } from '../services/heartbeat/watch-over.ts';
 import { sweep } from '../services/incident/sweep.ts';
+import { subjectOf } from '../domain/procedure/run.ts';
+import { advanceOverdue } from '../services/procedure/advance.ts';
 import { hearMails } from '../services/mail/hear.ts';
 import { deliverOverdue } from '../services/notification/deliver.ts';
 import type { Send } from '../services/notification/message.ts';
@@ -15,6 +18,9 @@ const everyMs = 1000;
 const patience = { dueMs: 2000, mailMs: 5000, heardMs: 2000 };
 const none = { dueMs: 0, mailMs: 0, heardMs: 0 };
 const wakesAtOnce = 200;
+/** A run whose workflow has not taken its turn for so long is stirred, and again each minute. */
+const runPatienceMs = 10_000;
+const minuteMs = 60_000;
 const mostBatches = 100;
 /** Rescues in so many rounds one after another are no accident. */
 const alarmAfter = 30;
@@ -41,6 +47,10 @@ const duties: Readonly<Record<string, (relaying: Relaying) => Promise<number>>> 
   relay_watched: (relaying) =>
     watchOverdue(relaying.desk, patienceOf(relaying).dueMs, (monitor, error) =>
       relaying.warn('a heartbeat cannot be decided', { monitor, error: String(error) }),
+    ),
+  relay_run: (relaying) =>
+    advanceOverdue({ ...relaying.desk, stir: relaying.stirrer.stir }, patienceOf(relaying).dueMs, (run, error) =>
+      relaying.warn('a run cannot be decided', { run, error: String(error) }),
     ),
   relay_delivered: (relaying) => deliverOverdue(relaying.desk, relaying.send, patienceOf(relaying).mailMs),
   relay_heard: (relaying) =>
@@ -101,7 +111,8 @@ async function untilNone(doing: () => Promise<number>): Promise<number> {
 }
 
 async function stirOverdue({ db, now }: Relaying['desk'], stirrer: Stirrer): Promise<number> {
-  const overdue = await overdueWakes(db, now(), wakesAtOnce);
+  const runs = await overdueRunWakes(db, now() - runPatienceMs, now() + minuteMs, wakesAtOnce);
+  const overdue = [...(await overdueWakes(db, now(), wakesAtOnce)), ...runs.map(subjectOf)];
   return (await stirAll(stirrer, overdue)) ? overdue.length : 0;
 }
 

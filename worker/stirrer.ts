@@ -7,6 +7,8 @@ import {
   incidentWorkflowType,
   monitorWorkflowId,
   monitorWorkflowType,
+  procedureWorkflowId,
+  procedureWorkflowType,
   stirSignal,
   taskQueue,
 } from '../workflows/ids.ts';
@@ -91,8 +93,10 @@ async function signalWithStart(client: Client, [reference, kind, attributes]: St
   );
 }
 
-/** `monitor:shop/heartbeat/nightly` is no incident. */
+/** `monitor:shop/heartbeat/nightly` and `run:SHO-R1` are no incidents. */
 function workflowOf(reference: string): { type: string; workflowId: string; args: string[] } {
+  const [, run] = /^run:(.+)$/.exec(reference) ?? [];
+  if (run !== undefined) return { type: procedureWorkflowType, workflowId: procedureWorkflowId(run), args: [run] };
   const [, plan, name] = /^monitor:([^/]+)\/(.+)$/.exec(reference) ?? [];
   if (plan === undefined || name === undefined)
     return { type: incidentWorkflowType, workflowId: incidentWorkflowId(reference), args: [reference] };

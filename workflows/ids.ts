@@ -12,5 +12,11 @@ export const monitorWorkflowType = 'monitorWorkflow';
 export const monitorWorkflowId = (plan: string, name: string): string => `monitor-${plan}-${name.replace('/', '-')}`;
 
 export const watchWorkflowType = 'watchWorkflow';
+export const procedureWorkflowType = 'procedureWorkflow';
+/** Of a run: `procedure-TRA-R1`. */
+export const procedureWorkflowId = (reference: string): string => `procedure-${reference}`;
+/** Of what must run on one machine; its worker is started with `--on`. */
+export const taskQueueOn = (machine: string): string => `${taskQueue}-on-${machine}`;
+
 /** Of all checks of a plan that are looked at as often: `watch/transport/5m`. */
 export const watchScheduleId = (plan: string, every: string): string => `watch/${plan}/${every}`;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { may, must, recorded } from '../key.ts';
+import * as step from '../step-words.ts';
 import * as word from '../words.ts';
 import { conditions, count, during, flag, named, names, namesOf, texts, titled, who } from './shapes.ts';
 
@@ -31,7 +32,7 @@ const acts = {
   check: may(word.nameOf('check'), 'One of `checks`, which must be good.', 'api'),
   sql: may(word.text, 'A query.', 'SELECT count(*) FROM trip'),
   http: may(word.text, 'An address that must answer well.', '${APP_URL}/api/health'),
-  wait: may(word.text, 'A span, or `window`: the next maintenance window.', '30m', 'window'),
+  wait: may(step.wait, 'A span, or `window`: the next maintenance window.', '30m', 'window'),
   tell: may(who, 'Who is told.', ['stakeholders']),
   maintenance: may(word.choice('on', 'off'), 'Maintenance mode.', 'on'),
   degraded: may(word.choice('on', 'off'), 'Degraded mode.', 'on'),
@@ -43,20 +44,20 @@ const acts = {
 };
 export const actKeys = Object.keys(acts) as (keyof typeof acts)[];
 
-const step = z
+const oneStep = z
   .strictObject({
     name: may(word.name, 'How other steps refer to it.', 'deploy'),
     ...titled,
     ...acts,
     on: may(word.position, 'In a programme: which day.', 'week 1 day 1-2', 'weeks 5-6'),
-    after: may(names, 'The steps that must be done before; the one above where it is left out.', ['deploy']),
+    after: may(names, 'The steps that must be done before; the one above where it is left out.', ['deploy'], []),
     owner: may(who, 'Who does it; the owner of the procedure where it is left out.', 'tech-lead'),
     within: may(word.span, 'Its time box.', '15m'),
     escalation: may(word.nameOf('escalation'), 'Who is told when it takes longer.', 'critical'),
     gives: may(texts, 'What it leaves behind.', ['A test report']),
     criteria: may(texts, 'When it has succeeded.', ['Error rate below 1%']),
     template: may(word.nameOf('template'), 'For `tell`: one of `templates`.', 'maintenance-planned'),
-    'on failure': may(word.text, '`stop`, `undo`, `continue`, or `open` and a severity.', 'undo', 'open P2'),
+    'on failure': may(step.onFailure, '`stop`, `undo`, `continue`, or `open` and a severity.', 'undo', 'open P2'),
     undo: may(texts, 'How it is undone.', ['./revert.sh']),
     'undo takes': may(word.span, 'How long that takes.', '5m'),
     retry: may(count(1, 100), 'How often it is tried again.', 2),
@@ -81,7 +82,7 @@ const procedure = z.strictObject({
   owner: may(who, 'Who leads it.', 'tech-lead'),
   within: may(word.span, 'How long it may take in all.', '1h'),
   postmortem: may(word.target, 'How soon after it a post-mortem is owed.', '24h'),
-  steps: must(z.array(step), 'What is done, in this order.', [{ decide: 'Roll back?', owner: 'tech-lead' }]),
+  steps: must(z.array(oneStep), 'What is done, in this order.', [{ decide: 'Roll back?', owner: 'tech-lead' }]),
 });
 
 const runbook = z.strictObject({

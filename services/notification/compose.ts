@@ -8,6 +8,7 @@ import type { Message } from './message.ts';
 import type { Way } from './way.ts';
 import { toMachine } from './to-machine.ts';
 import { toTest } from './to-test.ts';
+import { toRunner } from './to-runner.ts';
 import { toPeople } from './to-people.ts';
 import { toSigner } from './to-signer.ts';
 import { toUsers } from './to-users.ts';
@@ -30,6 +31,7 @@ const others: Readonly<Record<string, Composer>> = {
   signin: toSigner,
   integration: toTest,
   probe: toTest,
+  run: toRunner,
 };
 
 /** One message for notifications that go the same way. Throws `NotSent` when there is no address for it any more. */

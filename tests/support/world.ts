@@ -12,10 +12,11 @@ import type { TemporalOptions } from '../../engine/temporal.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
 import type { Compiled } from '../../language/compile.ts';
 import { createKey } from '../../services/access/keys.ts';
+import type { Tools } from '../../services/procedure/tools.ts';
 import { applyPlan } from '../../services/plan/apply.ts';
 import { tellOfShifts } from '../../worker/shifts.ts';
 import { createStirrer } from '../../worker/stirrer.ts';
-import { incidentWorkflowId, taskQueue } from '../../workflows/ids.ts';
+import { incidentWorkflowId, taskQueue, procedureWorkflowId } from '../../workflows/ids.ts';
 
 import { skipHeartbeats, stirHeartbeats } from './heartbeats.ts';
 import { nextShift, scheduleWatch } from './schedules.ts';
@@ -39,7 +40,14 @@ export async function startWorld({
   temporal: options = {},
   shifts: watchesShifts = false,
   patienceMs = 10_000,
-}: { plan?: Compiled; temporal?: Partial<TemporalOptions>; shifts?: boolean; patienceMs?: number } = {}) {
+  tools = { look },
+}: {
+  plan?: Compiled;
+  temporal?: Partial<TemporalOptions>;
+  shifts?: boolean;
+  patienceMs?: number;
+  tools?: Tools;
+} = {}) {
   const [temporal, database, smtp] = await Promise.all([startTestTemporal(options), freshDatabase(), startSmtpSink()]);
   const client = new Client({ connection: await Connection.connect({ address: temporal.address }) });
   const stirrer = createStirrer(client, () => undefined);
@@ -57,6 +65,7 @@ export async function startWorld({
       delivering: desk,
       send,
       look,
+      tools,
       log: console.error,
     }),
   });
@@ -64,6 +73,8 @@ export async function startWorld({
   const app = createApp(desk, (error) => console.error(error));
   const admin = (await createKey(desk, null, 'tests')).key;
   const unforgotten = (reference: string) => client.workflow.getHandle(incidentWorkflowId(reference));
+
+  const runHandle = (reference: string) => client.workflow.getHandle(procedureWorkflowId(reference));
 
   /** What still has to happen before time can go on. */
   async function pending(): Promise<string[]> {
@@ -74,6 +85,9 @@ export async function startWorld({
       union all select reference || ' waits for its turn since ' || ${now} - wake_at || ' ms' from incident
         where wake_at <= ${now} and ended_at is null
       union all select plan || '/' || name || ' is due since ' || ${now} - next_due_at || ' ms' from monitor where next_due_at <= ${now}
+      union all select reference || ' is due since ' || ${now} - next_due_at || ' ms' from run where next_due_at <= ${now}
+      union all select reference || ' waits for its turn since ' || ${now} - wake_at || ' ms' from run where wake_at <= ${now}
+      union all select reference || ' has somebody at ' || step from job where ended_at is null
       union all select source || ' is to be heard' from received where heard_at is null
       union all select reference || ' ' || event_key || ' is to be told to ' || recipient from notification
         where try_at <= ${now} or lease_until > clock_timestamp()`.execute(db);
@@ -111,10 +125,12 @@ export async function startWorld({
   async function skip(ms: number): Promise<void> {
     desk.clock.offsetMs += ms;
     const open = await db.selectFrom('incident').select('reference').where('ended_at', 'is', null).execute();
+    const runs = await db.selectFrom('run').select('reference').where('ended_at', 'is', null).execute();
     await Promise.all([
       schedules.skip(ms),
       skipHeartbeats(db, client, ms),
       ...open.map(({ reference }) => liveThrough(unforgotten(reference), ms, patienceMs)),
+      ...runs.map(({ reference }) => liveThrough(runHandle(reference), ms, patienceMs)),
     ]);
     if (watchesShifts) await tellOfShifts(desk, send, { gaps: true });
     await settled();
@@ -122,7 +138,7 @@ export async function startWorld({
 
   async function nextInstant(): Promise<number | null> {
     const { rows } = await sql<{ at: number | null }>`
-      select least((select min(next_due_at) from incident), (select min(next_due_at) from monitor), (select min(try_at) from notification)) as at`.execute(
+      select least((select min(next_due_at) from incident), (select min(next_due_at) from run), (select min(next_due_at) from monitor), (select min(try_at) from notification)) as at`.execute(
       db,
     );
     const all = [rows[0]!.at, schedules.next(), watchesShifts ? await nextShift(desk) : undefined].filter(

@@ -1,0 +1,61 @@
+import type { Rules } from '../plan.ts';
+
+import { procedureOf, withEvent } from './run.ts';
+import type { Run, Span, StepState, Why } from './run.ts';
+import { settled } from './settle.ts';
+
+/** What is known when a run begins. */
+export interface Beginning {
+  readonly reference: string;
+  readonly procedure: string;
+  readonly why: Why;
+  readonly incident: string | null;
+  /** A person of the plan, `admin`, or null for Guardia itself. */
+  readonly by: string | null;
+  readonly days: Readonly<Record<string, Span>>;
+  /** When it should have begun; null: when it does. */
+  readonly dueAt: number | null;
+  /** What was answered to what it asks. */
+  readonly answers: Readonly<Record<string, string>>;
+}
+
+/** A new run, its first steps ready. */
+export function begin(rules: Rules, beginning: Beginning, at: number): Run {
+  const { by, dueAt, answers, ...rest } = beginning;
+  const { slug, version } = rules.plan;
+  const run: Run = {
+    ...rest,
+    plan: slug,
+    planVersion: version,
+    status: 'running',
+    statusSince: at,
+    startedAt: at,
+    endedAt: null,
+    pausedUntil: null,
+    steps: Object.fromEntries(procedureOf(rules, rest).steps.map(({ name }) => [name, untouched(at)])),
+    toUndo: [],
+    overran: false,
+    lastEventAt: at,
+    events: [],
+  };
+  const data = { procedure: rest.procedure, why: rest.why.kind, incident: rest.incident };
+  return settled(
+    rules,
+    withEvent(run, { key: 'run-started', kind: 'run-started', at, dueAt, by, data, text: answers }),
+    at,
+  );
+}
+
+const untouched = (at: number): StepState => ({
+  status: 'waiting',
+  since: at,
+  attempts: 0,
+  readyAt: null,
+  notBefore: null,
+  takenBy: null,
+  doneBy: null,
+  ticked: [],
+  told: {},
+  child: null,
+  data: {},
+});

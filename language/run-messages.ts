@@ -1,0 +1,170 @@
+/** What is said of runs of procedures, in one language. Nothing here is markup. */
+export interface RunMessages {
+  readonly failed: (title: string) => string;
+  readonly done: (title: string) => string;
+  readonly failedAt: (reference: string, step: string, why: string) => string;
+  /** In words, of a code; a code without words stays as it is. */
+  readonly why: (code: string) => string;
+  /** What a message says first, by the kind of event; `step` is the title of a step. */
+  readonly said: Readonly<Record<RunNews, (title: string, step: string) => string>>;
+  readonly until: (instant: string) => string;
+  readonly show: string;
+}
+
+/** What is told of a run. */
+export type RunNews =
+  | 'step-ready'
+  | 'undo-ready'
+  | 'told'
+  | 'step-failed'
+  | 'step-unknown'
+  | 'undo-failed'
+  | 'step-escalated'
+  | 'step-late'
+  | 'overran'
+  | 'run-failed'
+  | 'run-undone';
+
+type Reasons = Readonly<Record<string, string>>;
+
+const worded =
+  (reasons: Reasons) =>
+  (code: string): string =>
+    reasons[code] ?? code;
+
+const en: RunMessages = {
+  failed: (title) => `Failed: ${title}`,
+  done: (title) => `Done: ${title}`,
+  failedAt: (reference, step, why) => `${reference} could not complete “${step}”: ${why}.`,
+  why: worded({
+    timeout: 'it took longer than it may',
+    cancelled: 'the run was cancelled',
+    'worker-lost': 'it is not known how it ended: the machine that did it was lost',
+    'nobody-began': 'no worker runs where it must run',
+    said: 'somebody said that it failed',
+    refused: 'it was not approved',
+    unexpected: 'something unexpected happened',
+    'run-failed': 'the procedure that it called failed',
+    'run-undone': 'the procedure that it called was undone',
+    'run-cancelled': 'the procedure that it called was cancelled',
+  }),
+  said: {
+    'step-ready': (title, step) => `Your turn in “${title}”: ${step}`,
+    'undo-ready': (title, step) => `To be undone in “${title}”: ${step}`,
+    told: (title) => `News of “${title}”`,
+    'step-failed': (title, step) => `Failed in “${title}”: ${step}`,
+    'step-unknown': (title, step) => `It is not known how it ended in “${title}”: ${step}`,
+    'undo-failed': (title, step) => `Could not be undone in “${title}”: ${step}`,
+    'step-escalated': (title, step) => `Still to be done in “${title}”: ${step}`,
+    'step-late': (title, step) => `Late in “${title}”: ${step}`,
+    overran: (title) => `It takes longer than it may: ${title}`,
+    'run-failed': (title) => `Failed: ${title}`,
+    'run-undone': (title) => `Undone: ${title}`,
+  },
+  until: (instant) => `It should be done by ${instant}.`,
+  show: 'Open it',
+};
+
+const es: RunMessages = {
+  failed: (title) => `Falló: ${title}`,
+  done: (title) => `Hecho: ${title}`,
+  failedAt: (reference, step, why) => `${reference} no pudo completar «${step}»: ${why}.`,
+  why: worded({
+    timeout: 'tardó más de lo permitido',
+    cancelled: 'se canceló la ejecución',
+    'worker-lost': 'no se sabe cómo terminó: se perdió la máquina que lo hacía',
+    'nobody-began': 'no hay ningún proceso donde debe ejecutarse',
+    said: 'alguien dijo que falló',
+    refused: 'no se aprobó',
+    unexpected: 'ocurrió algo inesperado',
+    'run-failed': 'falló el procedimiento que llamó',
+    'run-undone': 'se deshizo el procedimiento que llamó',
+    'run-cancelled': 'se canceló el procedimiento que llamó',
+  }),
+  said: {
+    'step-ready': (title, step) => `Su turno en «${title}»: ${step}`,
+    'undo-ready': (title, step) => `Hay que deshacer en «${title}»: ${step}`,
+    told: (title) => `Novedades de «${title}»`,
+    'step-failed': (title, step) => `Falló en «${title}»: ${step}`,
+    'step-unknown': (title, step) => `No se sabe cómo terminó en «${title}»: ${step}`,
+    'undo-failed': (title, step) => `No se pudo deshacer en «${title}»: ${step}`,
+    'step-escalated': (title, step) => `Sigue pendiente en «${title}»: ${step}`,
+    'step-late': (title, step) => `Con retraso en «${title}»: ${step}`,
+    overran: (title) => `Tarda más de lo permitido: ${title}`,
+    'run-failed': (title) => `Falló: ${title}`,
+    'run-undone': (title) => `Deshecho: ${title}`,
+  },
+  until: (instant) => `Debe quedar hecho a más tardar el ${instant}.`,
+  show: 'Abrir',
+};
+
+const pt: RunMessages = {
+  failed: (title) => `Falhou: ${title}`,
+  done: (title) => `Concluído: ${title}`,
+  failedAt: (reference, step, why) => `${reference} não conseguiu concluir “${step}”: ${why}.`,
+  why: worded({
+    timeout: 'demorou mais do que podia',
+    cancelled: 'a execução foi cancelada',
+    'worker-lost': 'não se sabe como terminou: perdeu-se a máquina que o fazia',
+    'nobody-began': 'não há nenhum processo onde deve ser executado',
+    said: 'alguém disse que falhou',
+    refused: 'não foi aprovado',
+    unexpected: 'aconteceu algo inesperado',
+    'run-failed': 'o procedimento que ele chamou falhou',
+    'run-undone': 'o procedimento que ele chamou foi desfeito',
+    'run-cancelled': 'o procedimento que ele chamou foi cancelado',
+  }),
+  said: {
+    'step-ready': (title, step) => `Sua vez em “${title}”: ${step}`,
+    'undo-ready': (title, step) => `A desfazer em “${title}”: ${step}`,
+    told: (title) => `Novidades de “${title}”`,
+    'step-failed': (title, step) => `Falhou em “${title}”: ${step}`,
+    'step-unknown': (title, step) => `Não se sabe como terminou em “${title}”: ${step}`,
+    'undo-failed': (title, step) => `Não foi possível desfazer em “${title}”: ${step}`,
+    'step-escalated': (title, step) => `Ainda por fazer em “${title}”: ${step}`,
+    'step-late': (title, step) => `Atrasado em “${title}”: ${step}`,
+    overran: (title) => `Demora mais do que pode: ${title}`,
+    'run-failed': (title) => `Falhou: ${title}`,
+    'run-undone': (title) => `Desfeito: ${title}`,
+  },
+  until: (instant) => `Deve estar feito até ${instant}.`,
+  show: 'Abrir',
+};
+
+const ro: RunMessages = {
+  failed: (title) => `A eșuat: ${title}`,
+  done: (title) => `Gata: ${title}`,
+  failedAt: (reference, step, why) => `${reference} nu a putut încheia „${step}”: ${why}.`,
+  why: worded({
+    timeout: 'a durat mai mult decât are voie',
+    cancelled: 'execuția a fost anulată',
+    'worker-lost': 'nu se știe cum s-a terminat: mașina care lucra s-a pierdut',
+    'nobody-began': 'niciun proces nu rulează acolo unde trebuie',
+    said: 'cineva a spus că a eșuat',
+    refused: 'nu a fost aprobat',
+    unexpected: 's-a întâmplat ceva neașteptat',
+    'run-failed': 'procedura pe care a chemat-o a eșuat',
+    'run-undone': 'procedura pe care a chemat-o a fost anulată pas cu pas',
+    'run-cancelled': 'procedura pe care a chemat-o a fost oprită',
+  }),
+  said: {
+    'step-ready': (title, step) => `Este rândul dumneavoastră la „${title}”: ${step}`,
+    'undo-ready': (title, step) => `De refăcut la „${title}”: ${step}`,
+    told: (title) => `Vești despre „${title}”`,
+    'step-failed': (title, step) => `A eșuat la „${title}”: ${step}`,
+    'step-unknown': (title, step) => `Nu se știe cum s-a terminat la „${title}”: ${step}`,
+    'undo-failed': (title, step) => `Nu s-a putut reface la „${title}”: ${step}`,
+    'step-escalated': (title, step) => `Încă de făcut la „${title}”: ${step}`,
+    'step-late': (title, step) => `Întârziat la „${title}”: ${step}`,
+    overran: (title) => `Durează mai mult decât are voie: ${title}`,
+    'run-failed': (title) => `A eșuat: ${title}`,
+    'run-undone': (title) => `Refăcut ca înainte: ${title}`,
+  },
+  until: (instant) => `Trebuie să fie gata până la ${instant}.`,
+  show: 'Deschide',
+};
+
+const all: Readonly<Record<string, RunMessages>> = { en, es, pt, ro };
+
+/** In the language of a locale; in English where there is none. */
+export const runMessagesIn = (locale: string): RunMessages => all[locale.split('-')[0]!.toLowerCase()] ?? en;

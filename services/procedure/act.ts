@@ -1,0 +1,88 @@
+import { transient, violated } from '../../db/connect.ts';
+import { sha256 } from '../../db/digest.ts';
+import { doneBefore } from '../../db/events.ts';
+import { lockRun } from '../../db/runs.ts';
+import type { LockedRun } from '../../db/runs.ts';
+import type { Database } from '../../db/schema.ts';
+import { performOn } from '../../domain/procedure/acts.ts';
+import type { RunBodies, RunVerb } from '../../domain/procedure/acts.ts';
+import { fireDue } from '../../domain/procedure/due.ts';
+import { subjectOf } from '../../domain/procedure/run.ts';
+import type { Transaction } from 'kysely';
+import type { Caller } from '../access/caller.ts';
+import { requirePermission } from '../access/permission.ts';
+import { NotFound } from '../desk.ts';
+import type { Desk } from '../desk.ts';
+import { otherBody } from '../once.ts';
+import { rulesNow } from '../on-call/rules.ts';
+
+import { mayReachRun, noRun } from './reachable.ts';
+import { save } from './save.ts';
+import type { Saved } from './save.ts';
+
+/** An act on a run, as a caller asks for it. */
+export interface AskedOfRun<V extends RunVerb> {
+  readonly reference: string;
+  readonly verb: V;
+  readonly body: RunBodies[V];
+  /** The caller's own key: the same one twice is once. */
+  readonly key: string;
+}
+
+/**
+ * Does it, whole or not at all, and wakes the run's workflow. What had fallen due before is done first. Throws `Forbidden`, `NotFound`,
+ * `ActRefused`, `UnknownValue`, or `Invalid` for a key that came with another body.
+ */
+export async function actOnRun<V extends RunVerb>(desk: Desk, caller: Caller, asked: AskedOfRun<V>): Promise<void> {
+  await requirePermission(desk, caller, 'work');
+  const { reference, verb, body } = asked;
+  const key = `act:${caller.id}:${asked.key}`;
+  const bodyHash = sha256(JSON.stringify([verb, body]));
+  const saved = await desk.db
+    .transaction()
+    .execute(async (tx) => {
+      const locked = await lockRun(tx, reference);
+      if (locked === undefined || !(await mayReachRun(tx, caller, locked.run))) throw noRun(reference);
+      return write(desk, tx, locked, caller, { verb, body, key, bodyHash });
+    })
+    .catch((error: unknown) => doneOr(error, desk, reference, { key, bodyHash }));
+  if (saved === null) return;
+  desk.stir(subjectOf(reference), verb);
+  if (saved.parent !== null) desk.stir(subjectOf(saved.parent), 'child');
+}
+
+interface Writing<V extends RunVerb> {
+  readonly verb: V;
+  readonly body: RunBodies[V];
+  readonly key: string;
+  readonly bodyHash: string;
+}
+
+async function write<V extends RunVerb>(
+  desk: Desk,
+  tx: Transaction<Database>,
+  locked: LockedRun,
+  caller: Caller,
+  { verb, body, key, bodyHash }: Writing<V>,
+): Promise<Saved> {
+  const { plan, planVersion, lastEventAt } = locked.run;
+  const rules = await rulesNow(desk, tx, plan, planVersion);
+  const at = Math.max(desk.now(), lastEventAt);
+  const before = fireDue(rules, locked.run, at);
+  const done = performOn(verb, rules, before, { key, by: caller.by, at }, body);
+  return save(tx, rules, locked, fireDue(rules, done, at), { at, wakeAt: at, bodyHash });
+}
+
+/** Null where the act that failed was done before. Throws the error of every other, and `Invalid` where it came with another body. */
+async function doneOr(
+  error: unknown,
+  { db }: Desk,
+  reference: string,
+  { key, bodyHash }: { key: string; bodyHash: string },
+): Promise<null> {
+  if (error instanceof NotFound || transient(error)) throw error;
+  const before = await doneBefore(db, subjectOf(reference), key);
+  if (before === undefined) throw violated(error) === undefined ? error : otherBody();
+  if (before !== bodyHash) throw otherBody();
+  return null;
+}

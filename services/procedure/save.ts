@@ -1,0 +1,39 @@
+import type { Transaction } from 'kysely';
+
+import { receive } from '../../db/received.ts';
+import { saveRun, wakeRun } from '../../db/runs.ts';
+import type { LockedRun } from '../../db/runs.ts';
+import type { Database } from '../../db/schema.ts';
+import type { Rules } from '../../domain/plan.ts';
+import { nextDue } from '../../domain/procedure/due.ts';
+import { isOver } from '../../domain/procedure/run.ts';
+import type { Run } from '../../domain/procedure/run.ts';
+
+import { signalsOf } from './signal.ts';
+
+/** What a change of a run means to others. */
+export interface Saved {
+  /** The run that waits for its end; null: none does. */
+  readonly parent: string | null;
+}
+
+/** Keeps what has become of a locked run and what is heard of it, in one transaction. */
+export async function save(
+  tx: Transaction<Database>,
+  rules: Rules,
+  locked: LockedRun,
+  run: Run,
+  { at, wakeAt, bodyHash = null }: { at: number; wakeAt: number | null; bodyHash?: string | null },
+): Promise<Saved> {
+  await saveRun(tx, { locked, run, nextDueAt: nextDue(rules, run, at), wakeAt }, bodyHash);
+  const signals = signalsOf(rules, run);
+  const { plan, procedure, why } = run;
+  const source = `procedure/${procedure}`;
+  await receive(
+    tx,
+    signals.map((body) => ({ plan, source, form: 'monitor' as const, body, at })),
+  );
+  const parent = isOver(run) && !isOver(locked.run) && why.kind === 'call' ? why.run : null;
+  if (parent !== null) await wakeRun(tx, parent, at);
+  return { parent };
+}
