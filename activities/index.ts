@@ -55,7 +55,7 @@ export function activities({ turning, delivering, send, look, tools, log }: Equi
     watchOver: (plan, name) => withoutWords(heard(watchOver(turning, plan, name)), log),
     advanceRun: async (reference) => {
       const turn = await withoutWords(advanceRun(turning, reference), log);
-      if (turn.fired.length > 0) void hearer.kick();
+      if (turn.fired.length > 0) hearer.kick();
       return turn;
     },
     notBegun: (asked) => withoutWords(heard(notBegun(turning, asked)), log),

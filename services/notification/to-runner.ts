@@ -4,6 +4,7 @@ import { eventOf } from '../../db/events.ts';
 import type { Notification } from '../../db/notifications.ts';
 import { readRun } from '../../db/runs.ts';
 import type { Rules } from '../../domain/plan.ts';
+import type { Step } from '../../domain/plan/procedures.ts';
 import { procedureOf, standingsOf } from '../../domain/procedure/run.ts';
 import type { Run } from '../../domain/procedure/run.ts';
 import { messagesIn } from '../../language/messages.ts';
@@ -80,22 +81,22 @@ function details(rules: Rules, run: Run, event: Told, answer: (text: string) => 
   if (one === undefined) return [];
   const { step, state } = one;
   const say = runMessagesIn(rules.plan.locale);
-  const { why } = event.data;
-  const dueAt = step.withinMs === null || state.readyAt === null ? null : state.readyAt + step.withinMs;
-  return [
-    ...(typeof why === 'string' ? [`${say.why(why)}.`] : []),
-    ...(step.description === null ? [] : [answer(step.description)]),
-    ...(event.kind === 'undo-ready'
-      ? (step.undo ?? [])
-      : step.act.kind === 'do'
-        ? [itemsOf(step.act.items, answer)]
-        : []),
-    ...(event.kind === 'step-ready' && dueAt !== null ? [say.until(sayer(rules)(dueAt))] : []),
+  const { why } = event.data as { readonly why?: string };
+  const boxed = event.kind === 'step-ready' && step.withinMs !== null && state.readyAt !== null;
+  const lines = [
+    why === undefined ? '' : `${say.why(why)}.`,
+    answer(step.description ?? ''),
+    answer(toDo(step, event.kind)),
+    boxed ? say.until(sayer(rules)(state.readyAt + step.withinMs)) : '',
   ];
+  return lines.filter((line) => line !== '');
 }
 
-const itemsOf = (items: readonly string[], answer: (text: string) => string): string =>
-  items.length === 1 ? '' : items.map((one) => `- ${answer(one)}`).join('\n');
+/** Line by line; a single one is its title already. */
+function toDo({ act, undo }: Step, kind: string): string {
+  if (kind === 'undo-ready') return (undo ?? []).join('\n');
+  return act.kind === 'do' && act.items.length > 1 ? act.items.map((one) => `- ${one}`).join('\n') : '';
+}
 
 /** What there is to fill into the plan's own words. */
 function fillingOf(rules: Rules, run: Run, event: Told): Filling {

@@ -26,6 +26,7 @@ import { planFile } from './plan.ts';
 import { startSmtpSink } from './smtp-sink.ts';
 import type { Mail } from './smtp-sink.ts';
 import { liveThrough, startTestTemporal } from './temporal.ts';
+import { waitingIn } from './waiting.ts';
 
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 
@@ -79,19 +80,7 @@ export async function startWorld({
   /** What still has to happen before time can go on. */
   async function pending(): Promise<string[]> {
     await stirrer.idle();
-    const now = desk.now();
-    const { rows } = await sql<{ what: string }>`
-      select reference || ' is due since ' || ${now} - next_due_at || ' ms' as what from incident where next_due_at <= ${now}
-      union all select reference || ' waits for its turn since ' || ${now} - wake_at || ' ms' from incident
-        where wake_at <= ${now} and ended_at is null
-      union all select plan || '/' || name || ' is due since ' || ${now} - next_due_at || ' ms' from monitor where next_due_at <= ${now}
-      union all select reference || ' is due since ' || ${now} - next_due_at || ' ms' from run where next_due_at <= ${now}
-      union all select reference || ' waits for its turn since ' || ${now} - wake_at || ' ms' from run where wake_at <= ${now}
-      union all select reference || ' has somebody at ' || step from job where ended_at is null
-      union all select source || ' is to be heard' from received where heard_at is null
-      union all select reference || ' ' || event_key || ' is to be told to ' || recipient from notification
-        where try_at <= ${now} or lease_until > clock_timestamp()`.execute(db);
-    return [...rows.map(({ what }) => what), ...(await schedules.pending())];
+    return [...(await waitingIn(db, desk.now())), ...(await schedules.pending())];
   }
 
   const usualMs = 10_000;
