@@ -31,6 +31,7 @@ import { mailRoutes } from './routes/mails.ts';
 import { onCallRoutes } from './routes/on-call.ts';
 import { pingRoutes } from './routes/pings.ts';
 import { planRoutes } from './routes/plans.ts';
+import { runRoutes } from './routes/runs.ts';
 import { scheduleRoutes } from './routes/schedules.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { uptimeRoutes } from './routes/uptime.ts';
@@ -79,6 +80,7 @@ export function createApp(desk: Desk, log: (error: unknown) => void, doors: Part
   onCallRoutes(app, desk);
   emergencyRoutes(app, desk);
   integrationRoutes(app, desk);
+  runRoutes(app, desk);
   scheduleRoutes(app, desk);
   monitorRoutes(app, desk);
   uptimeRoutes(app, desk);

@@ -8,10 +8,13 @@ import {
   incidentWorkflowType,
   monitorWorkflowId,
   monitorWorkflowType,
+  procedureWorkflowId,
+  procedureWorkflowType,
   scheduleId,
   scheduleWorkflowType,
   stirSignal,
   taskQueue,
+  taskQueueOn,
   watchScheduleId,
   watchWorkflowType,
 } from '../../workflows/ids.ts';
@@ -28,24 +31,31 @@ afterAll(() => api.stop());
 test('Temporal’s', () =>
   expect({
     workflows: Object.keys(workflows),
-    types: [incidentWorkflowType, monitorWorkflowType, scheduleWorkflowType, watchWorkflowType],
+    types: [incidentWorkflowType, monitorWorkflowType, procedureWorkflowType, scheduleWorkflowType, watchWorkflowType],
     signal: stirSignal,
-    queue: taskQueue,
+    queues: [taskQueue, taskQueueOn('db1')],
     ids: [
       incidentWorkflowId('TRA-1'),
       scheduleId('transport', 'reviews/plan'),
       monitorWorkflowId('shop', 'heartbeat/nightly'),
       watchScheduleId('transport', '5m'),
+      procedureWorkflowId('TRA-R1'),
     ],
     activities: Object.keys(activities({} as never)).toSorted(),
     attributes: Object.keys(attributesOf(opened(shop()))).toSorted(),
   }).toEqual({
-    workflows: ['incidentWorkflow', 'monitorWorkflow', 'scheduleWorkflow', 'watchWorkflow'],
-    types: ['incidentWorkflow', 'monitorWorkflow', 'scheduleWorkflow', 'watchWorkflow'],
+    workflows: ['incidentWorkflow', 'monitorWorkflow', 'procedureWorkflow', 'scheduleWorkflow', 'watchWorkflow'],
+    types: ['incidentWorkflow', 'monitorWorkflow', 'procedureWorkflow', 'scheduleWorkflow', 'watchWorkflow'],
     signal: 'stir',
-    queue: 'guardia',
-    ids: ['incident-TRA-1', 'transport/reviews/plan', 'monitor-shop-heartbeat-nightly', 'watch/transport/5m'],
-    activities: ['advance', 'begin', 'deliver', 'look', 'watchOver'],
+    queues: ['guardia', 'guardia-on-db1'],
+    ids: [
+      'incident-TRA-1',
+      'transport/reviews/plan',
+      'monitor-shop-heartbeat-nightly',
+      'watch/transport/5m',
+      'procedure-TRA-R1',
+    ],
+    activities: ['advance', 'advanceRun', 'begin', 'carryOut', 'deliver', 'look', 'notBegun', 'watchOver'],
     attributes: ['Plan', 'Service', 'Severity', 'State', 'Type'],
   }));
 
@@ -53,7 +63,15 @@ const verbs = `triage acknowledge assign start hold resume contain workaround es
   cancel-appointment phase verify resolve close cancel reopen reclassify watch unwatch edit link unlink release fulfil rate`.split(
   /\s+/,
 );
+const runVerbs = 'tick done answer approve refuse fail skip take retry finding pause resume undo cancel'.split(' ');
 const paths = [
+  'get /api/procedures',
+  'get /api/runs',
+  'post /api/runs',
+  'get /api/runs/{reference}',
+  'get /api/runs/{reference}/events',
+  'get /api/runs/{reference}/jobs',
+  ...runVerbs.map((verb) => `post /api/runs/{reference}/${verb}`),
   'get /api/incidents',
   'post /api/incidents',
   'get /api/incidents/{reference}',
