@@ -31,6 +31,8 @@ const log = createLog('worker');
 /** As many turns at once as there are connections for them: none waits for one. */
 const turns = 16;
 
+const activityFailed = (error: unknown) => log.error({ err: error }, 'an activity failed');
+
 const installRuntime = () =>
   Runtime.install({
     logger: new DefaultLogger('WARN', ({ message, meta }) => log.warn({ meta }, message)),
@@ -75,14 +77,7 @@ await run('The worker', async () => {
     namespace,
     taskQueue,
     workflowBundle: await workflowBundle(join(settings.home, 'cache')),
-    activities: activities({
-      turning,
-      delivering,
-      send,
-      look,
-      tools: { look },
-      log: (error) => log.error({ err: error }, 'an activity failed'),
-    }),
+    activities: activities({ turning, delivering, send, look, tools: { look }, log: activityFailed }),
     maxConcurrentLocalActivityExecutions: turns,
     maxConcurrentActivityTaskExecutions: 16,
     shutdownGraceTime: '8s',
