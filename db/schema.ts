@@ -23,8 +23,7 @@ export interface PlanChange {
 
 /** Instants are epoch ms in bigint columns whose names end in `_at`, as the one clock told them. */
 export interface Database
-  extends BackupTables, LogbookTables, VulnerabilityTables, WatchingTables, MailTables, TellingTables {
-export interface Database extends BackupTables, LogbookTables, WatchingTables, MailTables, TellingTables, WorkTables {
+  extends BackupTables, LogbookTables, MailTables, TellingTables, VulnerabilityTables, WatchingTables, WorkTables {
   plan: { slug: string; reference: string; title: string; version: number };
   plan_version: {
     plan: string;
