@@ -23,6 +23,7 @@ import { up as monitors } from './migrations/018-monitors.ts';
 import { up as mail } from './migrations/020-mail.ts';
 import { up as heartbeats } from './migrations/021-heartbeats.ts';
 import { up as channelsOut } from './migrations/019-channels-out.ts';
+import { up as schedules } from './migrations/024-schedules.ts';
 import { up as logbook } from './migrations/025-logbook.ts';
 import { up as vulnerabilities } from './migrations/027-vulnerabilities.ts';
 import { up as refusedKeys } from './migrations/021-refused-keys.ts';
@@ -55,6 +56,7 @@ const migrations = {
   '021-refused-keys': { up: refusedKeys },
   '023-copies': { up: copies },
   '023-retention': { up: retention },
+  '024-schedules': { up: schedules },
   '025-logbook': { up: logbook },
   '027-vulnerabilities': { up: vulnerabilities },
   '022-procedures': { up: procedures },

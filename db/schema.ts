@@ -7,6 +7,7 @@ import type { Plan } from '../domain/plan.ts';
 import type { BackupTables } from './schema/backups.ts';
 import type { LogbookTables } from './schema/logbook.ts';
 import type { MailTables } from './schema/mail.ts';
+import type { ScheduleTables } from './schema/schedules.ts';
 import type { TellingTables } from './schema/telling.ts';
 import type { VulnerabilityTables } from './schema/vulnerabilities.ts';
 import type { WatchingTables } from './schema/watching.ts';
@@ -23,7 +24,15 @@ export interface PlanChange {
 
 /** Instants are epoch ms in bigint columns whose names end in `_at`, as the one clock told them. */
 export interface Database
-  extends BackupTables, LogbookTables, MailTables, TellingTables, VulnerabilityTables, WatchingTables, WorkTables {
+  extends
+    BackupTables,
+    LogbookTables,
+    MailTables,
+    ScheduleTables,
+    TellingTables,
+    VulnerabilityTables,
+    WatchingTables,
+    WorkTables {
   plan: { slug: string; reference: string; title: string; version: number };
   plan_version: {
     plan: string;

@@ -83,6 +83,7 @@ export interface Plan {
   readonly templates: Readonly<Record<string, Template>>;
   /** What requesters are asked afterwards; of several that fit, the first. */
   readonly surveys: Readonly<Record<string, Survey>>;
+  /** By name; those of texts that are kept up to date by chapter and name, such as `documents/manual`. */
   readonly reviews: Readonly<Record<string, Review>>;
   /** Work in steps: as it is written under its own name, and what chapters ask for, such as `backups/database`. */
   readonly procedures: Readonly<Record<string, Procedure>>;

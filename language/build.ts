@@ -4,23 +4,25 @@ import { buildAccess } from './access.ts';
 import { backupOf } from './backups.ts';
 import type { CalendarSource } from './calendar.ts';
 import { buildDegraded } from './degraded.ts';
-import { buildEmergency, testRows, testSchedule } from './emergency.ts';
+import { buildEmergency, testRows } from './emergency.ts';
 import { mapFields } from './json.ts';
 import { levelOf, pauseOf, phaseOf } from './handling.ts';
 import { buildPolicies } from './policies.ts';
 import { articleOf, categoryOf, fieldOf, runbookOf } from './records.ts';
 import { recoveryOf } from './recovery.ts';
-import { buildReviews, buildSchedules, ownRows } from './reviews.ts';
+import { buildReviews, ownRows } from './reviews.ts';
 import { buildRotations } from './rotation.ts';
 import { buildUptimes, serviceOf } from './services.ts';
+import { buildSchedules } from './schedules/index.ts';
 import { usualCombine, usualTypes } from './schema.ts';
 import type { Chapter, Written } from './schema.ts';
 import { announcementOf, channelOf, surveyOf, templateOf } from './telling.ts';
-import { buildProbe, probeSchedule } from './probe.ts';
+import { buildProbe } from './probe.ts';
 import { buildProcedures } from './procedures/index.ts';
 import { buildReach } from './reach.ts';
 import { targetRows } from './target-rows.ts';
 import type { Settings } from './settings.ts';
+import { buildUpkeep } from './upkeep.ts';
 import { buildVulnerabilities, vulnerabilityRows } from './vulnerabilities.ts';
 import { alertOf, checkOf, heartbeatOf, integrationOf, stormOf } from './watching.ts';
 import * as word from './words.ts';
@@ -85,9 +87,9 @@ export function buildPlan(written: Written, settings: Settings): Plan {
       templateOf(one, id, titled('templates', id, one.title), settings),
     ),
     surveys: mapped(written.surveys, (one, id) => surveyOf(one, id, titled('surveys', id, one.title), settings)),
-    reviews,
+    reviews: { ...reviews, ...buildUpkeep(written, settings) },
     procedures: buildProcedures(written, settings),
-    schedules: { ...buildSchedules(written), ...testSchedule(written), ...probeSchedule(written) },
+    schedules: buildSchedules(written),
     checks: mapped(written.checks, (one, id) => checkOf(one, titled('checks', id, one.title))),
     alerts: mapped(written.alerts, (one, id) => alertOf(one, titled('alerts', id, one.title))),
     heartbeats: mapped(written.heartbeats, (one, id) => heartbeatOf(one, titled('heartbeats', id, one.title), written)),

@@ -4,10 +4,11 @@ import type { Emergency } from '../domain/plan/emergency.ts';
 import type { Step } from '../domain/plan/escalation.ts';
 import type { Tell } from '../domain/plan/people.ts';
 import type { TargetRow } from '../domain/plan/promises.ts';
-import type { Schedule } from '../domain/plan/schedules.ts';
 import { messagesIn } from './messages.ts';
 import type { Written } from './schema.ts';
 import { usualTypes } from './schema.ts';
+import { round } from './schedules/round.ts';
+import type { Scheduler } from './schedules/round.ts';
 import type { Settings } from './settings.ts';
 import { tellOf } from './tell.ts';
 
@@ -25,23 +26,19 @@ export function buildEmergency(written: Written, settings: Settings): Emergency 
   }));
   return {
     contacts,
-    test: emergency.test === undefined ? null : { ...messagesIn(written.locale).emergencyTest, ...kindOf(written) },
+    test: emergency.test === undefined ? null : { ...messagesIn(written.locale).emergencyTest, ...usualKind(written) },
   };
 }
 
 /** When the test comes round, where the plan asks for one that has a rhythm. */
-export function testSchedule(written: Written): Record<string, Schedule> {
-  const every = written.emergency?.test?.every;
-  if (every === undefined || !['interval', 'rule', 'business'].includes(every.kind)) return {};
-  const calendar = Object.keys(written.calendars ?? {})[0] ?? null;
-  return { [emergencyTest]: { every, zone: written.timezone, calendar } };
-}
+export const testSchedule: Scheduler = (written) =>
+  round(emergencyTest, written, { every: written.emergency?.test?.every });
 
 /** How soon somebody must answer it: the only promise of such a ticket. */
 export function testRows(written: Written): readonly TargetRow[] {
   const within = written.emergency?.test?.within;
   if (within === undefined) return [];
-  const when = { type: kindOf(written).type, category: emergencyTest };
+  const when = { type: usualKind(written).type, category: emergencyTest };
   const rule = 'emergency.test.within';
   return [
     { metric: 'response', from: 'opening', when, target: { ms: within }, calendar: 'always', rule, exclusive: true },
@@ -74,7 +71,7 @@ const stepAt = (share: number, tell: readonly Tell[]): Step => ({
 });
 
 /** A task where there are tasks, else the first type that everybody may see; and the mildest severity that it may have. */
-function kindOf({ types, severities }: Written): { readonly type: string; readonly severity: string } {
+export function usualKind({ types, severities }: Written): { readonly type: string; readonly severity: string } {
   const all = types === undefined ? usualTypes : Object.keys(types);
   const seen = all.filter((type) => types?.[type]?.for === undefined);
   const names = Object.keys(severities);

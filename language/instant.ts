@@ -20,3 +20,6 @@ function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateT
   formats.set(key, made);
   return made;
 }
+
+/** The same as machines and lists have it: `2027-04-01 09:00:00`. */
+export const localTime = (at: number, zone: string): string => new Date(at).toLocaleString('sv-SE', { timeZone: zone });

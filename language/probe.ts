@@ -1,7 +1,8 @@
 import type { Probe } from '../domain/plan/communication.ts';
-import type { Schedule } from '../domain/plan/schedules.ts';
 import { usualTypes } from './schema.ts';
 import type { Written } from './schema.ts';
+import { round } from './schedules/round.ts';
+import type { Scheduler } from './schedules/round.ts';
 import { tellOf } from './tell.ts';
 
 const usualMs = 120_000;
@@ -22,8 +23,4 @@ export function buildProbe(written: Written): Probe | null {
 }
 
 /** When it comes round, where it has a rhythm. */
-export function probeSchedule(written: Written): Record<string, Schedule> {
-  const every = written.probe?.every;
-  if (every === undefined || !['interval', 'rule', 'business'].includes(every.kind)) return {};
-  return { probe: { every, zone: written.timezone, calendar: Object.keys(written.calendars ?? {})[0] ?? null } };
-}
+export const probeSchedule: Scheduler = (written) => round('probe', written, { every: written.probe?.every });

@@ -1,6 +1,8 @@
 import type { TargetRow } from '../domain/plan/promises.ts';
-import type { Review, Schedule } from '../domain/plan/schedules.ts';
+import type { Review } from '../domain/plan/schedules.ts';
 import type { Chapter, Written } from './schema.ts';
+import { round } from './schedules/round.ts';
+import type { Scheduler } from './schedules/round.ts';
 import type { Settings } from './settings.ts';
 import { tellOf } from './tell.ts';
 
@@ -25,13 +27,14 @@ export const buildReviews = (
     };
   });
 
-/** When things come round by themselves, by `reviews/<name>`; what has no rhythm is left to people. */
-export const buildSchedules = (written: Written): Record<string, Schedule> =>
-  Object.fromEntries(
-    Object.entries(mapped(written, ({ every, calendar }) => scheduleOf(written, every, calendar)))
-      .filter(([, { every }]) => ['interval', 'rule', 'business'].includes(every.kind))
-      .map(([name, one]) => [`reviews/${name}`, one]),
-  );
+/** When each comes round by itself, and on what changes. */
+export const reviewSchedules: Scheduler = (written) =>
+  Object.assign(
+    {},
+    ...Object.entries(written.reviews ?? {}).map(([name, { every, calendar, 'on change of': onChangeOf }]) =>
+      round(`reviews/${name}`, written, { every, calendar, ...(onChangeOf !== undefined && { onChangeOf }) }),
+    ),
+  ) as ReturnType<Scheduler>;
 
 /** How soon each review must be done: rows for its own tickets, before which no other counts. */
 export const ownRows = (written: Written, reviews: Reviews): readonly TargetRow[] =>
@@ -66,17 +69,6 @@ function mildest({ severities }: Written, type: string): string {
   const all = Object.keys(severities);
   return all.findLast((id) => severities[id]!.types?.includes(type) ?? true) ?? all.at(-1)!;
 }
-
-/** Business days are those of its own calendar, or of the first one of the plan. */
-const scheduleOf = (
-  { timezone, calendars = {} }: Written,
-  every: Schedule['every'],
-  calendar: string | undefined,
-): Schedule => ({
-  every,
-  zone: timezone,
-  calendar: calendar ?? Object.keys(calendars)[0] ?? null,
-});
 
 const mapped = <To>({ reviews = {} }: Written, map: (one: WrittenReview, name: string) => To): Record<string, To> =>
   Object.fromEntries(Object.entries(reviews).map(([name, one]) => [name, map(one, name)]));

@@ -6,6 +6,8 @@ import { activities } from '../activities/index.ts';
 import { everyWay } from '../channels/index.ts';
 import { mailTo } from '../channels/mail.ts';
 import { look } from '../channels/probes/index.ts';
+import type { Desk } from '../services/desk.ts';
+import type { Send } from '../services/notification/message.ts';
 import { taskQueue } from '../workflows/ids.ts';
 
 import { keepAlerts } from './alerts.ts';
@@ -15,6 +17,7 @@ import { watchCluster } from './cluster.ts';
 import { openDesk } from './desk.ts';
 import { keepHeartbeats } from './heartbeats.ts';
 import { createLog } from './log.ts';
+import { keepOccurrences } from './occurrences.ts';
 import { run, untilTold, withRetry } from './process.ts';
 import { startRelay } from './relay.ts';
 import { keepSchedules } from './schedules.ts';
@@ -39,6 +42,25 @@ const installRuntime = () =>
     shutdownSignals: [],
   });
 
+const warn = (sentence: string, details: object) => log.warn(details, sentence);
+
+interface Desks {
+  readonly turning: Desk;
+  readonly delivering: Desk;
+  readonly send: Send;
+}
+
+/** What looks by itself every now and then, whether Temporal is there or not; each is how to stop it. */
+const keepers = ({ turning, delivering, send }: Desks): (() => void)[] => [
+  keepShifts({ desk: delivering, send, warn }),
+  keepAlerts({ desk: delivering, warn }),
+  startTidying({ desk: delivering, warn }),
+  keepProbes({ desk: turning, warn }),
+  keepOccurrences({ desk: delivering, warn }),
+  keepWatch({ desk: delivering, look, warn }),
+  keepBackups({ desk: delivering, warn }),
+];
+
 await run('The worker', async () => {
   await takeSecrets(process.env);
   const settings = readSettings(process.env);
@@ -50,20 +72,12 @@ await run('The worker', async () => {
   const turning = await openDesk(settings, { connections: turns + 2, stir, onFailure });
   const delivering = await openDesk(settings, { connections: 10, stir, onFailure });
   const send = everyWay(mailTo(settings.smtpUrl, settings.mailFrom));
-  const warn = (sentence: string, details: object) => log.warn(details, sentence);
 
   // Before Temporal is asked for: what is overdue goes out without it.
   let alone = true;
   const stopRelay = startRelay({ desk: delivering, stirrer: { stir, ...stirrer }, send, warn, alone: () => alone });
 
-  const stops = [
-    keepShifts({ desk: delivering, send, warn }),
-    keepAlerts({ desk: delivering, warn }),
-    startTidying({ desk: delivering, warn }),
-    keepProbes({ desk: turning, warn }),
-    keepWatch({ desk: delivering, look, warn }),
-    keepBackups({ desk: delivering, warn }),
-  ];
+  const stops = keepers({ turning, delivering, send });
 
   installRuntime();
   const { namespace, ...address } = nativeConfig();

@@ -29,7 +29,7 @@ export const scheduledTypes: readonly string[] = [scheduleWorkflowType, watchWor
 
 /** All that come round by themselves. */
 export const wantedSchedules = async (desk: Pick<Desk, 'db' | 'rules' | 'now' | 'env'>): Promise<readonly Wanted[]> => [
-  ...(await coming(desk)).map(ticketOf),
+  ...(await coming(desk)).filter(({ instants }) => instants.length > 0).map(ticketOf),
   ...(await rounds(desk)).map((one) => watchOf(one, desk.now())),
 ];
 

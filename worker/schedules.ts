@@ -4,9 +4,7 @@ import { ScheduleAlreadyRunning, ScheduleNotFoundError } from '@temporalio/clien
 import type { Client } from '@temporalio/client';
 
 import { listPlans } from '../db/plans.ts';
-import { count } from '../db/settings.ts';
 import type { Desk } from '../services/desk.ts';
-import { beginMissed } from '../services/schedule/missed.ts';
 
 import { isFresh, isTampered, optionsOf } from './schedule-spec.ts';
 import { clusterOf, noteSchedules, schedulesMade } from './schedules-made.ts';
@@ -29,8 +27,7 @@ interface Keeping {
 export type Reconciled = Readonly<Record<'created' | 'changed' | 'tampered' | 'deleted', readonly string[]>>;
 
 /**
- * Keeps Temporal's schedules as the plans in force say: at once, within seconds of a new version, and every hour. Begins what
- * they have missed. What fails is tried again. Answers how to stop it; what it has in hand then may be left half done, and is done by the next.
+ * Keeps Temporal's schedules as the plans in force say: at once, within seconds of a new version, and every hour. What fails is tried again. Answers how to stop it; what it has in hand then may be left half done, and is done by the next.
  */
 export function keepSchedules({ desk, client, warn }: Keeping): () => void {
   const stop = new AbortController();
@@ -40,19 +37,10 @@ export function keepSchedules({ desk, client, warn }: Keeping): () => void {
   async function look(): Promise<void> {
     const wanted = await stateOf(desk);
     if (wanted === done) return;
-    await catchUp();
     const { tampered } = await client.withDeadline(Date.now() + patienceMs, () => reconcileSchedules(desk, client));
     for (const id of tampered) warn('this schedule was changed or deleted by hand and is put right', { schedule: id });
     done = wanted;
     failing = false;
-  }
-
-  /** Temporal need not be there for it. */
-  async function catchUp(): Promise<void> {
-    const missed = await beginMissed(desk);
-    if (missed === 0) return;
-    warn('what Temporal has not begun is begun', { missed });
-    await count(desk.db, 'relay_begun', missed);
   }
 
   function failed(error: unknown): void {

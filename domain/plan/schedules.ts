@@ -21,4 +21,12 @@ export interface Schedule {
   readonly zone: string;
   /** Whose open days are its business days; null: Monday to Friday. */
   readonly calendar: string | null;
+  /** Nothing before this day, `2027-04-05`; what has no rhythm begins once, on it. */
+  readonly startsOn?: string;
+  /** It begins only while that procedure runs, and is in those working days of it, counted from 1. */
+  readonly during?: { readonly procedure: string; readonly days: { fromDay: number; toDay: number } | null };
+  /** How much later than others with its interval it begins, ms: not all at one instant. */
+  readonly spreadMs?: number;
+  /** What else brings it about, in the words of the plan. */
+  readonly onChangeOf?: readonly string[];
 }

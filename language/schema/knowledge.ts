@@ -5,9 +5,9 @@ import * as word from '../words.ts';
 import { named, namesOf, shortFor, texts, titled, who } from './shapes.ts';
 
 const upkeep = {
-  owner: recorded(who, 'Who keeps it up to date.', 'devops'),
-  review: recorded(word.every, 'How often it is looked over.', 'quarter'),
-  'on change of': recorded(texts, 'What else makes it be looked over.', ['Endpoints', 'Rules']),
+  owner: may(who, 'Who keeps it up to date.', 'devops'),
+  review: may(word.every, 'How often it is looked over: its owner is given a ticket.', 'quarter'),
+  'on change of': may(texts, 'What else makes it be looked over: told by `guardia change`.', ['Endpoints', 'Rules']),
 };
 
 const article = z.strictObject({
@@ -47,7 +47,7 @@ export const knowledgeChapters = {
     'The knowledge base, as Markdown.',
     { login: { file: 'articles/shop/login.md', group: 'Troubleshooting' } },
   ),
-  documents: recorded(named(shortFor('file', word.text, document)), 'The documents there are, and who keeps them.', {
+  documents: may(named(shortFor('file', word.text, document)), 'The documents there are, and who keeps them.', {
     'user-guide': 'docs/user-guide.md',
   }),
   training: recorded(named(training), 'Who is taught what.', { onboarding: { for: 'New developers' } }),

@@ -19,7 +19,7 @@ const review = z.strictObject({
     'What is looked for beforehand and listed on its ticket: what was unusual since the last time.',
     'anomalies',
   ),
-  'on change of': recorded(texts, 'What else brings it about.', ['The source sheets']),
+  'on change of': may(texts, 'What else brings it about: told by `guardia change`.', ['The source sheets']),
   gives: recorded(texts, 'What it leaves behind as evidence.', ['A report']),
 });
 
@@ -90,8 +90,8 @@ const runbook = z.strictObject({
   ...conditions,
   file: must(word.file, 'The Markdown file, beside the plan.', 'runbooks/shop/database.md'),
   service: may(namesOf('service'), 'Only for tickets about this service.', 'database'),
-  owner: recorded(who, 'Who keeps it up to date.', 'devops'),
-  review: recorded(word.every, 'How often it is looked over.', 'quarter'),
+  owner: may(who, 'Who keeps it up to date.', 'devops'),
+  review: may(word.every, 'How often it is looked over: its owner is given a ticket.', 'quarter'),
 });
 
 const runbooks = named(z.union([word.file.transform((file): z.output<typeof runbook> => ({ file })), runbook]));

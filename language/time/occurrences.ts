@@ -8,9 +8,13 @@ import { datesOf } from './dates.ts';
 const minute = 60_000;
 const day = 1440 * minute;
 /** Of what leaves its time open: an hour at which people work. */
-const usual = '09:00';
+export const usualTime = '09:00';
 /** A Monday. */
 const anchorDay = Date.UTC(2024, 0, 1);
+
+/** Whether it comes round by the clock at all. */
+export const hasRhythm = ({ kind }: Recurrence): boolean =>
+  kind === 'interval' || kind === 'rule' || kind === 'business';
 
 interface Dated {
   readonly date: number;
@@ -65,7 +69,7 @@ function dated(
   anchorAt: number,
 ): readonly Dated[] {
   if (recurrence.kind !== 'rule' && recurrence.kind !== 'business') return [];
-  const [hours, minutes] = (recurrence.time ?? usual).split(':').map(Number);
+  const [hours, minutes] = (recurrence.time ?? usualTime).split(':').map(Number);
   const from = (dayAt(zone, fromAt) - 1) * day;
   const to = (dayAt(zone, untilAt) + 1) * day;
   const dates =

@@ -1,18 +1,14 @@
 import { findByKey } from '../../db/incident-lists.ts';
-import type { Plan } from '../../domain/plan.ts';
+import { noteOccurrence, occurrenceOf, pauseWithin } from '../../db/occurrences.ts';
+import type { Rules } from '../../domain/plan.ts';
 import { administrator } from '../access/caller.ts';
 import type { Desk } from '../desk.ts';
 import { open } from '../incident/open.ts';
-import type { Report } from '../incident/open.ts';
 import { rulesInForce } from '../plan/rules.ts';
 import { probeName, probeReference, probeSent, sendProbe } from '../probe/send.ts';
 
-import { anomalies } from '../review/anomalies.ts';
-import { foundIn } from '../review/found.ts';
-
-import { instantsBetween, recurring } from './coming.ts';
+import { reportOf } from './report.ts';
 import { ticketOf } from './ticket.ts';
-import type { Ticket } from './ticket.ts';
 
 /** Something of a plan that has come round. */
 export interface Occurrence {
@@ -23,46 +19,71 @@ export interface Occurrence {
   readonly nominalAt: number;
 }
 
+/** Who has it begun out of turn, and why: `asked`, `change`. */
+export interface Asking {
+  readonly by: string;
+  readonly why: string;
+}
+
 /**
- * Opens the ticket of what has come round, once for each nominal instant however often it is asked, and answers its reference;
- * null where the plan does not have it any more.
+ * Begins what has come round, once for each nominal instant however often it is asked, and answers the reference of what that opened;
+ * null where nothing is begun: the schedule is paused, or the plan does not have it any more. Out of turn a pause keeps nothing from it.
  */
-export async function begin(desk: Desk, { plan, name, nominalAt }: Occurrence): Promise<string | null> {
+export async function begin(desk: Desk, one: Occurrence, asking: Asking | null = null): Promise<string | null> {
+  const settled = await settledAs(desk, one);
+  if (settled !== undefined) return settled.what;
   // Whatever the plan says by now: what this instant has opened stands.
-  const standing = await begunAs(desk, { plan, name, nominalAt });
-  if (standing !== undefined) return standing;
-  const rules = await rulesInForce(desk, plan);
-  if (rules !== undefined && name === probeName) return sendProbe(desk, rules, nominalAt);
-  const ticket = rules && ticketOf(rules.plan, name);
+  const standing = await standingFor(desk, one);
+  if (standing !== undefined) return begun(desk, one, standing, asking);
+  const pause = asking === null ? await pauseWithin(desk.db, one.plan, one.name, one.nominalAt, desk.now()) : undefined;
+  if (pause !== undefined) return skipped(desk, one, { why: 'paused', pause: pause.id });
+  const rules = await rulesInForce(desk, one.plan);
+  const what = rules && (await opened(desk, rules, one));
+  return what == null ? null : begun(desk, one, what, asking);
+}
+
+async function opened(desk: Desk, rules: Rules, one: Occurrence): Promise<string | null> {
+  const { plan, name, nominalAt } = one;
+  if (name === probeName) return sendProbe(desk, rules, nominalAt);
+  const ticket = ticketOf(rules.plan, name);
   if (ticket === undefined) return null;
-  const caller = administrator(callerId(plan), plan);
   const more = { ...ticket.more, by: null, dueAt: nominalAt };
-  const report = await withFindings(desk, rules!.plan, ticket, { plan, name, nominalAt });
-  return (await open(desk, caller, report, keyOf(name, nominalAt), more)).reference;
+  const report = await reportOf(desk, rules.plan, ticket, one);
+  return (await open(desk, administrator(callerId(plan), plan), report, keyOf(name, nominalAt), more)).reference;
 }
 
-/** What it opens says also what was found since the last time, where the plan wants that. */
-async function withFindings(desk: Desk, plan: Plan, { report, finds }: Ticket, one: Occurrence): Promise<Report> {
-  if (finds === undefined) return report;
-  const found = foundIn(plan, await anomalies(desk, plan, one.nominalAt, await daysSinceLast(desk, one)));
-  return { ...report, description: [report.description, found].filter((part) => part !== undefined).join('\n\n') };
+/** What became of this instant; undefined while it waits to be begun. */
+export async function settledAs(
+  { db }: Pick<Desk, 'db'>,
+  { plan, name, nominalAt }: Occurrence,
+): Promise<{ readonly what: string | null } | undefined> {
+  const row = await occurrenceOf(db, { plan, name, nominal_at: nominalAt });
+  return row === undefined || row.outcome === 'overdue' ? undefined : { what: row.what };
 }
 
-const day = 86_400_000;
-/** Of what comes round less often the last week is looked at. */
-const mostDays = 7;
-
-async function daysSinceLast(desk: Desk, { plan, name, nominalAt }: Occurrence): Promise<number> {
-  const timed = (await recurring(desk)).find((one) => one.plan === plan && one.name === name);
-  const last = timed && instantsBetween(timed, nominalAt - (mostDays + 1) * day, nominalAt).at(-1);
-  return last === undefined ? mostDays : Math.min(mostDays, Math.max(1, Math.round((nominalAt - last) / day)));
-}
-
-/** The ticket of this instant; undefined while there is none. */
-export async function begunAs({ db }: Pick<Desk, 'db'>, { plan, name, nominalAt }: Occurrence) {
+/** What was opened for this instant by somebody who then got no further. */
+async function standingFor({ db }: Desk, { plan, name, nominalAt }: Occurrence): Promise<string | undefined> {
   const probe = probeReference(plan, nominalAt);
   if (name === probeName) return (await probeSent({ db }, probe)) ? probe : undefined;
   return (await findByKey(db, callerId(plan), keyOf(name, nominalAt)))?.reference;
+}
+
+async function begun(desk: Desk, one: Occurrence, what: string, asking: Asking | null): Promise<string> {
+  const { plan, name, nominalAt } = one;
+  const row = { plan, name, nominal_at: nominalAt, what, begun_at: desk.now(), pause: null };
+  const why = asking?.why ?? null;
+  await noteOccurrence(desk.db, { ...row, outcome: 'begun', why, asked_by: asking?.by ?? null });
+  return what;
+}
+
+async function skipped(
+  desk: Desk,
+  { plan, name, nominalAt }: Occurrence,
+  { why, pause }: { readonly why: string; readonly pause: number | null },
+): Promise<null> {
+  const row = { plan, name, nominal_at: nominalAt, what: null, begun_at: null, asked_by: null };
+  await noteOccurrence(desk.db, { ...row, outcome: 'skipped', why, pause });
+  return null;
 }
 
 const callerId = (plan: string): string => `schedule:${plan}`;

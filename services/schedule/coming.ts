@@ -2,7 +2,8 @@ import { listPlans, planVersion } from '../../db/plans.ts';
 import type { Schedule } from '../../domain/plan/schedules.ts';
 import { opensOn } from '../../language/calendar.ts';
 import type { CalendarSource } from '../../language/calendar.ts';
-import { occurrences } from '../../language/time/occurrences.ts';
+import { hasRhythm, occurrences, usualTime } from '../../language/time/occurrences.ts';
+import { instantOn } from '../../language/time/on-day.ts';
 import type { Desk } from '../desk.ts';
 
 import { ticketOf } from './ticket.ts';
@@ -46,15 +47,22 @@ export async function recurring({ db }: Pick<Desk, 'db'>): Promise<readonly Recu
   return all;
 }
 
-/** The same with its next instants. */
+/** The same with its next instants; what only a change brings about has none. */
 export const coming = async (desk: Pick<Desk, 'db' | 'now'>): Promise<readonly Coming[]> =>
   (await recurring(desk)).map((one) => ({ ...one, instants: nextInstants(one, desk.now()) }));
 
 /** The instants in [from, until), epoch ms; business days are those of its calendar. */
 export function instantsBetween({ schedule, sources }: Timed, from: number, until: number): readonly number[] {
-  const { every, zone, calendar } = schedule;
+  const { every, zone, calendar, startsOn, spreadMs = 0 } = schedule;
+  if (startsOn !== undefined && !hasRhythm(every)) {
+    const at = instantOn(zone, startsOn, usualTime);
+    return at >= from && at < until ? [at] : [];
+  }
   const source = calendar === null ? undefined : sources[calendar];
-  return occurrences(every, zone, from, until, source && opensOn(source, from, until));
+  const first = startsOn === undefined ? -Infinity : instantOn(zone, startsOn, '00:00');
+  return occurrences(every, zone, from - spreadMs, until - spreadMs, source && opensOn(source, from, until))
+    .map((at) => at + spreadMs)
+    .filter((at) => at >= first);
 }
 
 type Timed = Pick<Recurring, 'schedule' | 'sources'>;

@@ -15,9 +15,12 @@ export interface Ticket {
 /** The ticket of what comes round under this name; undefined where the plan does not have it. */
 export function ticketOf(plan: Plan, name: string): Ticket | undefined {
   if (name === emergencyTest) return testOf(plan);
-  const [review, one] = Object.entries(plan.reviews).find(([id]) => name === `reviews/${id}`) ?? [];
+  const [review, one] = Object.entries(plan.reviews).find(([id]) => name === scheduleOf(id)) ?? [];
   return one && { report: reportOf(plan, one, review!), more: { owners: one.owners }, finds: one.finds };
 }
+
+/** How the schedule of a review is called. */
+const scheduleOf = (review: string): string => (review.includes('/') ? review : `reviews/${review}`);
 
 /** The message that every emergency contact is to answer; undefined where the plan has none. */
 export function testOf(plan: Plan): Ticket | undefined {

@@ -40,6 +40,9 @@ test('how often in words, and the next five times in UTC and by the clocks of th
       title: 'Who may what',
       every: 'first monday of the month 10:30',
       timezone: 'Europe/Bucharest',
+      onChangeOf: [],
+      last: null,
+      paused: null,
       next: Array.from({ length: 5 }, () => ({
         at: expect.stringMatching(/T0[78]:30:00\.000Z$/),
         local: expect.stringMatching(/ 10:30:00$/),
@@ -66,6 +69,52 @@ test('guardia schedule list', async () => {
     /shop +reviews\/access +Who may what +first monday of the month 10:30 +\d{4}-\d\d-\d\d 10:30:00 +Europe\/Bucharest/,
   );
 });
+
+test('one is paused, shown and resumed under its name as it is written', async () => {
+  const path = '/api/schedules/shop/reviews/access';
+  const end = new Date(api.desk.now() + 86_400_000).toISOString();
+  const moved = await api.post(`${path}/pause`, { reason: 'Audit', until: end });
+  expect([moved.status, moved.headers.get('location')]).toEqual([308, '/api/schedules/shop/reviews%2Faccess/pause']);
+  const own = moved.headers.get('location')!;
+  expect((await api.post(own, { reason: 'Audit', until: end })).body.paused).toEqual({
+    until: end,
+    by: 'admin',
+    reason: 'Audit',
+  });
+  expect((await api.get((await api.get(path)).headers.get('location')!)).body).toMatchObject({ history: [] });
+  expect((await api.post(own.replace('pause', 'resume'), {})).body.paused).toBeNull();
+});
+
+test('one without a slash is paused as it is written', async () =>
+  expect((await api.post('/api/schedules/shop/probe/pause', { reason: 'x' })).body.detail).toMatch(/"probe"/));
+
+test('a pause says why', async () =>
+  expect((await api.post('/api/schedules/shop/reviews%2Faccess/pause', {})).status).toBe(422));
+
+test.each(['pause', 'resume', 'run'])('%s is not for a person of another plan', async (verb) => {
+  const path = `/api/schedules/shop/reviews%2Faccess/${verb}`;
+  expect((await api.post(path, { reason: 'x' }, bearer(api.stranger))).status).toBe(404);
+});
+
+test('guardia schedule pause, show, run, resume', async () => {
+  const one = 'shop/reviews/access';
+  const said = await guardia(['schedule', 'pause', one, '--reason', 'The auditors are here', '--for', '2 days'], env);
+  expect(said.out).toMatch(/shop\/reviews\/access is paused until \d{4}-/);
+  const began = await guardia(['schedule', 'run', one], env);
+  const [, reference] = /has begun (SHO-\d+)\./.exec(began.out)!;
+  const { out } = await guardia(['schedule', 'show', one], env);
+  expect(out).toMatch(/paused until .+ by admin: The auditors are here/);
+  expect(out).toMatch(new RegExp(`${reference} received +asked by admin`));
+  expect((await guardia(['schedule', 'resume', one], env)).out).toMatch(/goes on, next \d{4}-\d\d-\d\d 10:30:00/);
+  expect((await guardia(['schedule', 'list'], env)).out).toContain(`${reference} received`);
+});
+
+test.each([
+  ['shop', 'is no schedule'],
+  ['shop/reviews/other', 'Nothing comes round as "reviews/other" in a plan "shop".'],
+])('guardia schedule show %s is refused in a sentence', async (one, words) =>
+  expect((await guardia(['schedule', 'show', one], env)).err).toContain(words),
+);
 
 test('guardia schedule list, where there is none', async () =>
   expect((await guardia(['schedule', 'list', '--plan', 'stall'], env)).out).toBe('There are none.\n'));

@@ -9,7 +9,7 @@ const shifts = 'members every handoff starts calendar';
 const frozen: Readonly<Record<string, string>> = {
   '': `guardia plan title description reference locale timezone calendars people roles rotations customers tiers services types
     categories impacts fields severities targets combine escalation reopen reviews runbooks
-    articles emergency levels clocks pauses phases channels surveys communication probe templates checks heartbeats integrations
+    articles documents emergency levels clocks pauses phases channels surveys communication probe templates checks heartbeats integrations
     alerts storm continuity logbook vulnerabilities`,
   vulnerabilities: 'due owner',
   logbook: 'records',
@@ -56,10 +56,11 @@ const frozen: Readonly<Record<string, string>> = {
   'escalation.*': `${described} steps lapses exhausted`,
   'escalation.*.*': 'at tell repeat at-most calendar',
   'escalation.*.steps.*': 'at tell repeat at-most calendar',
-  'runbooks.*': `${described} type severity impact category tier file service`,
-  'articles.*': `${described} file categories`,
+  'runbooks.*': `${described} type severity impact category tier file service owner review`,
+  'articles.*': `${described} file categories owner review on-change-of`,
+  'documents.*': `${described} file for holds owner review on-change-of`,
   'heartbeats.*': `${described} every grace key service opens`,
-  'reviews.*': `${described} every owner checklist within calendar severity type finds`,
+  'reviews.*': `${described} every owner checklist within calendar severity type finds on-change-of`,
   'alerts.*': `${described} when for source query on every above below failures match service opens type action runbook`,
   'integrations.*.routes.*': 'when severity type service tier escalation runbook drop',
   'integrations.*.map': 'key title description severity status service type',

@@ -53,9 +53,19 @@ test('a plan without calendars has the days from Monday to Friday', () => {
   ).toBeNull();
 });
 
-test.each(['on change', 'as needed', 'continuously'])('%s has no rhythm and does not come round', (every) =>
+test.each(['as needed', 'continuously'])('%s has no rhythm and does not come round', (every) =>
   expect(planOf(`  r: { every: ${every}, owner: lead }\n`).schedules).toEqual({}),
 );
+
+test('on change it comes round when that is told, beside its rhythm or instead of it', () =>
+  expect(
+    planOf(
+      '  a: { every: on change, on change of: Prices, owner: lead }\n  b: { every: month, on change of: [Rules, Prices], owner: lead }\n',
+    ).schedules,
+  ).toMatchObject({
+    'reviews/a': { every: { kind: 'on change' }, onChangeOf: ['Prices'] },
+    'reviews/b': { every: { kind: 'rule' }, onChangeOf: ['Rules', 'Prices'] },
+  }));
 
 test.each(['strictest', 'severity', 'first'])(
   'how soon it must be done holds whatever else matches, combine: %s',

@@ -5,7 +5,7 @@ import { administrator } from '../../services/access/caller.ts';
 import { onCall } from '../../services/on-call/show.ts';
 import { rounds } from '../../services/monitor/rounds.ts';
 import type { Round } from '../../services/monitor/rounds.ts';
-import { begunAs } from '../../services/schedule/begin.ts';
+import { settledAs } from '../../services/schedule/begin.ts';
 import { coming, nextInstants } from '../../services/schedule/coming.ts';
 import type { Desk } from '../../services/desk.ts';
 import { reconcileSchedules } from '../../worker/schedules.ts';
@@ -51,7 +51,7 @@ export function scheduleWatch(desk: Desk, client: Client) {
     /** What should have been opened by now, and is not yet. */
     async pending(): Promise<string[]> {
       const due = known.filter(({ at }) => at <= desk.now());
-      const opened = await Promise.all(due.map(({ plan, name, at }) => begunAs(desk, { plan, name, nominalAt: at })));
+      const opened = await Promise.all(due.map(({ plan, name, at }) => settledAs(desk, { plan, name, nominalAt: at })));
       const unbegun = due.flatMap(({ name, at }, index) =>
         opened[index] === undefined ? [`${name} of ${new Date(at).toISOString()} is to begin`] : [],
       );
