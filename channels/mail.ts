@@ -8,8 +8,8 @@ import { iCalendar } from './invitation.ts';
 
 /** For how long the server may be silent. */
 const timeoutMs = 20_000;
-/** How long all of it may take, the wait for a connection too: an activity has a minute, and whoever claimed a message has it for two. */
-const longestMs = 30_000;
+/** How long all of it may take, the wait for a connection too: well below the two minutes for which a message is claimed. */
+const longestMs = 45_000;
 
 /** Sends through the SMTP server at `url` (smtp:// or smtps://), as `from`. */
 export function mailTo(url: string, from: string, withinMs = longestMs): Send {

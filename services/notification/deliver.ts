@@ -12,7 +12,7 @@ import { unseen } from './unseen.ts';
 
 const second = 1000;
 const minute = 60 * second;
-/** Longer than the activity may take, which is longer than it takes to hand over what was begun in time. */
+/** Longer than it takes to begin, to hand over and to write down one message, however slow everybody is. */
 const leaseMs = 2 * minute;
 /** A message is not handed over later than this after it was claimed: the rest waits for the next attempt. */
 const patienceMs = 25 * second;
