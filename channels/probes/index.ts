@@ -14,7 +14,7 @@ type Values = readonly number[];
 
 /** Looks once, and gives up in time; never rejects. */
 export const look: Look = async (question, signal) => {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(question.timeoutMs)]);
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(question.timeoutMs))]);
   const from = performance.now();
   const spent = () => Math.round(performance.now() - from);
   try {
