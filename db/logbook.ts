@@ -41,6 +41,13 @@ export interface Sought {
   readonly from?: number | undefined;
   readonly until?: number | undefined;
   readonly q?: string | undefined;
+  /** What procedures are called by now, and of which service they are. */
+  readonly procedures: readonly {
+    readonly plan: string;
+    readonly name: string;
+    readonly title: string;
+    readonly service: string | null;
+  }[];
   /** Only what stands behind this. */
   readonly after?: { readonly at: number; readonly id: string } | undefined;
   readonly now: number;
@@ -153,6 +160,30 @@ const versions: Part = (sought) => {
     from plan_version where plan in (${sql.join(sought.plans)}) and ${said(sql`concat_ws(' ', plan, changes::text)`, sought)}`;
 };
 
+/** What a procedure is about, by the chapter that it comes from. */
+const kindOfRun = sql`case split_part(run.procedure, '/', 1) when 'backups' then 'backup' when 'maintenance' then 'maintenance'
+  when 'releases' then 'deployment' else 'procedure' end`;
+
+/** Of one that works for a ticket, who sees that sees it. */
+const runs: Part = (sought) => {
+  if (!wants(sought, 'backup', 'maintenance', 'deployment', 'procedure')) return null;
+  const { plans, hidden, kind, procedures } = sought;
+  const title = sql`coalesce(known.title, run.procedure)`;
+  return sql`
+    select event.at, ${idOf(sql`event.reference`)} as id, run.plan, ${kindOfRun} as kind, event.kind as what,
+      known.service, run.reference, null as severity, event.by,
+      ${title} as title, event.text, event.data, null::json as changes
+    from event join run on run.reference = substr(event.reference, 5)
+      left join jsonb_to_recordset(${JSON.stringify(procedures)}::jsonb) as known (plan text, name text, title text, service text)
+        on known.plan = run.plan and known.name = run.procedure
+      left join incident on incident.reference = run.incident
+    where event.reference like ${others} and event.reference like 'run:%' and run.plan in (${sql.join(plans)})
+      and event.kind in ('run-started', 'run-done', 'run-failed', 'run-undone', 'run-cancelled')
+      and ${hidden.length === 0 ? all : sql`(incident.type is null or incident.type not in (${sql.join(hidden)}))`}
+      and ${kind === undefined ? all : sql`${kindOfRun} = ${kind}`}
+      and ${said(sql`concat_ws(' ', ${title}, run.procedure, run.reference, event.text::text)`, sought)}`;
+};
+
 /** Keys of people and programs; who made or revoked one is not known. */
 const keys: Part = (sought) => {
   if (!wants(sought, 'configuration')) return null;
@@ -177,4 +208,4 @@ const doors: Part = (sought) => {
   return sql`${made('made_at', 'made')} union all ${made('revoked_at', 'revoked')}`;
 };
 
-const parts: readonly Part[] = [incidents, logged, modes, versions, keys, doors];
+const parts: readonly Part[] = [incidents, logged, runs, modes, versions, keys, doors];

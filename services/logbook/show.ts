@@ -1,5 +1,5 @@
 import { readLogbook } from '../../db/logbook.ts';
-import type { LogbookRow } from '../../db/logbook.ts';
+import type { LogbookRow, Sought } from '../../db/logbook.ts';
 import type { PlanChange } from '../../db/schema.ts';
 import type { LogbookKind } from '../../domain/logbook.ts';
 import type { Caller } from '../access/caller.ts';
@@ -7,6 +7,7 @@ import { requirePermission } from '../access/permission.ts';
 import { Invalid } from '../desk.ts';
 import type { Desk } from '../desk.ts';
 import { plans } from '../plan/list.ts';
+import { rulesOf } from '../plan/rules.ts';
 
 /** Which lines are asked for. Instants are epoch ms. */
 export interface Wanted {
@@ -43,10 +44,16 @@ export async function logbook(
   { plan, cursor, ...wanted }: Wanted,
 ): Promise<{ items: readonly LogbookView[]; next: string | null }> {
   await requirePermission(desk, caller, 'see');
-  const slugs = (await plans(desk, caller)).map(({ slug }) => slug).filter((slug) => (plan ?? slug) === slug);
+  const own = (await plans(desk, caller)).filter(({ slug }) => (plan ?? slug) === slug);
+  const procedures: Sought['procedures'][number][] = [];
+  for (const { slug, version } of own) {
+    const known = Object.entries((await rulesOf(desk, desk.db, slug, version)).plan.procedures);
+    procedures.push(...known.map(([name, { title, service }]) => ({ plan: slug, name, title, service })));
+  }
   const rows = await readLogbook(desk.db, {
     ...wanted,
-    plans: slugs,
+    plans: own.map(({ slug }) => slug),
+    procedures,
     everywhere: caller.plan === null && plan === undefined,
     hidden: caller.hidden,
     after: cursor === undefined ? undefined : placeIn(cursor),

@@ -3,9 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { brokenAt, eventsOf } from '../../db/events.ts';
 import { createKey } from '../../services/access/keys.ts';
+import { startRun } from '../../services/procedure/start.ts';
 import { applyPlan } from '../../services/plan/apply.ts';
 import { shopPlan } from '../domain/support.ts';
-import { hour } from '../services/support.ts';
+import { carry } from '../services/carry.ts';
+import { admin, hour } from '../services/support.ts';
 import { visitor } from '../support/visitor.ts';
 
 import { bearer, startApi } from './support.ts';
@@ -106,6 +108,28 @@ test('what only some may see is not there for others, nor is another plan’s', 
   const all = await read('limit=200', bearer(api.stranger));
   expect(new Set(all.items.map(({ plan }: { plan: string }) => plan))).toEqual(new Set(['stall']));
   expect((await add({}, bearer(api.stranger))).status).toBe(422);
+});
+
+test('procedures stand in it from their beginning to their end, backups as such; of a hidden ticket only for who may see it', async () => {
+  const plan = shopPlan(
+    (text) =>
+      `${text.replace('types: [incident, security, task]', 'types: { incident: {}, security: { for: ion } }')}procedures: { swap: { title: Swap disks, steps: [{ degraded: on }] } }\nlogbook: { records: [Deployments, Certificates] }\n`,
+  );
+  await applyPlan(api.desk, plan, 'admin');
+  const { body } = await api.opens({ title: 'Broken in', type: 'security' });
+  for (const incident of [undefined, body.reference]) {
+    const { reference } = await startRun(api.desk, admin, { plan: 'shop', procedure: 'swap', incident }, null);
+    expect(await carry(api.desk, reference)).toBe('done');
+  }
+  expect(await titles('kind=procedure&q=disk')).toEqual([
+    'run-done: Swap disks',
+    'run-started: Swap disks',
+    'run-done: Swap disks',
+    'run-started: Swap disks',
+  ]);
+  const ana = bearer((await createKey(api.desk, { plan: 'shop', person: 'ana' }, 'x')).key);
+  expect(await titles('kind=procedure', ana)).toHaveLength(2);
+  expect(await titles('kind=backup')).toEqual([]);
 });
 
 test('what cannot be is refused where it is', async () => {

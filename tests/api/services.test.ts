@@ -3,10 +3,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { createKey } from '../../services/access/keys.ts';
 import type { Message } from '../../services/notification/message.ts';
+import { actOnRun } from '../../services/procedure/act.ts';
+import { startRun } from '../../services/procedure/start.ts';
 import { applyPlan } from '../../services/plan/apply.ts';
 import { subscribe } from '../../services/subscriber/subscribe.ts';
 import { brokenAt, eventsOf } from '../../db/events.ts';
 import { shopPlan } from '../domain/support.ts';
+import { carry } from '../services/carry.ts';
 import { admin, hour } from '../services/support.ts';
 import { tellOfShifts } from '../../worker/shifts.ts';
 import { visitor } from '../support/visitor.ts';
@@ -158,4 +161,37 @@ test('in the console it is declared and lifted by forms, and what is wrong is sa
   expect((await browser.post('/services/shop/app/degraded', { reason: 'Slow', for: '2h' })).status).toBe(303);
   expect((await browser.get('/services')).text).toMatch(/until[^]*Slow[^]*▲ degraded/);
   expect((await mode()).body).toMatchObject({ mode: 'degraded', reason: 'Slow', until: expect.any(String) });
+});
+
+test('a procedure declares and lifts it, told once for all services, and undone it is lifted', async () => {
+  const steps = (...all: string[]) => `{ owner: ana, steps: [${all.join(', ')}] }`;
+  const on = '{ title: The disk is changed, degraded: on }';
+  const procedures = {
+    both: steps(on, '{ do: Change it }', '{ degraded: off }'),
+    back: steps(on, '{ do: Change it, on failure: undo }'),
+  };
+  await applyPlan(
+    api.desk,
+    shopPlan(
+      (text) =>
+        `${text.replace('services: { app: { title: App } }', 'services: { app: { title: App }, shelf: { title: Shelf }, till: { part of: app } }')}procedures: { both: ${procedures.both}, back: ${procedures.back} }\ncontinuity: { degraded: { tell: eva } }\n`,
+    ),
+    'admin',
+  );
+  await lift();
+  await told();
+  for (const [procedure, verb, body] of [
+    ['both', 'done', {}],
+    ['back', 'fail', { reason: 'It does not fit' }],
+  ] as const) {
+    const { reference } = await startRun(api.desk, admin, { plan: 'shop', procedure }, null);
+    await carry(api.desk, reference);
+    expect((await told()).map(({ subject }) => subject)).toEqual(['[shop] Limited service: App and Shelf']);
+    expect((await mode()).body).toMatchObject({ mode: 'degraded', reason: 'The disk is changed' });
+    expect((await api.get('/api/services/till/mode?plan=shop')).body.mode).toBe('normal');
+    const asked = { reference, verb, body: { step: 'step-2', ...body }, key: procedure } as never;
+    await actOnRun(api.desk, admin, asked);
+    await carry(api.desk, reference);
+    expect((await told()).map(({ subject }) => subject)).toEqual(['[shop] Normal service: App and Shelf']);
+  }
 });

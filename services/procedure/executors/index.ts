@@ -2,6 +2,7 @@ import type { Outcome } from '../../../domain/procedure/reported.ts';
 import type { Executors } from '../job.ts';
 
 import { call } from './call.ts';
+import { degraded } from './degraded.ts';
 import { open } from './open.ts';
 
 const missing = async (): Promise<Outcome> => ({ result: 'failed', why: 'not-there-yet' });
@@ -16,7 +17,7 @@ export const executors: Executors = {
   http: missing,
   window: missing,
   maintenance: missing,
-  degraded: missing,
+  degraded,
   backup: missing,
   restore: missing,
 };
