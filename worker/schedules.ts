@@ -1,19 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import { ScheduleAlreadyRunning, ScheduleNotFoundError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 
-import { listPlans } from '../db/plans.ts';
 import type { Desk } from '../services/desk.ts';
 
+import { followPlans } from './plan-follower.ts';
 import { isFresh, isTampered, optionsOf } from './schedule-spec.ts';
 import { clusterOf, noteSchedules, schedulesMade } from './schedules-made.ts';
 import { scheduledTypes, wantedSchedules } from './schedules-wanted.ts';
 import type { Wanted } from './schedules-wanted.ts';
 
-const everyMs = 3000;
-/** How often what somebody changed by hand is looked for, and whether enough has been told ahead. */
-const hourMs = 3_600_000;
 /** With Temporal away a call would wait for longer than anybody. */
 const patienceMs = 30_000;
 
@@ -30,40 +25,15 @@ export type Reconciled = Readonly<Record<'created' | 'changed' | 'tampered' | 'd
  * Keeps Temporal's schedules as the plans in force say: at once, within seconds of a new version, and every hour. What fails is tried again. Answers how to stop it; what it has in hand then may be left half done, and is done by the next.
  */
 export function keepSchedules({ desk, client, warn }: Keeping): () => void {
-  const stop = new AbortController();
-  let done = '';
-  let failing = false;
+  const onFailure = (error: unknown) =>
+    warn('the schedules are not as the plans say, and are tried again', { err: String(error) });
 
-  async function look(): Promise<void> {
-    const wanted = await stateOf(desk);
-    if (wanted === done) return;
+  async function reconcile(): Promise<void> {
     const { tampered } = await client.withDeadline(Date.now() + patienceMs, () => reconcileSchedules(desk, client));
     for (const id of tampered) warn('this schedule was changed or deleted by hand and is put right', { schedule: id });
-    done = wanted;
-    failing = false;
   }
 
-  function failed(error: unknown): void {
-    if (!failing) warn('the schedules are not as the plans say, and are tried again', { err: String(error) });
-    failing = true;
-  }
-
-  async function repeat(): Promise<void> {
-    while (!stop.signal.aborted) {
-      await look().catch(failed);
-      await sleep(everyMs, undefined, { signal: stop.signal, ref: false }).catch(() => undefined);
-    }
-  }
-
-  void repeat();
-  return () => stop.abort();
-}
-
-/** As long as it stays the same, so do the schedules: the cluster, the plans' versions, the hour. */
-async function stateOf({ db, now }: Desk): Promise<string> {
-  const cluster = await clusterOf(db);
-  const versions = (await listPlans(db)).map(({ slug, version }) => `${slug}@${version}`);
-  return JSON.stringify([cluster, versions, Math.floor(now() / hourMs)]);
+  return followPlans({ desk, doing: reconcile, onFailure });
 }
 
 /** Makes Temporal's schedules those of the plans in force, once; what is right already is left alone. */
