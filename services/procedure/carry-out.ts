@@ -27,6 +27,10 @@ export interface Carrying extends Asked {
 interface Life {
   readonly signal: AbortSignal;
   readonly beat: () => void;
+  /** How often it says so; 10 s. */
+  readonly everyMs?: number;
+  /** How often it is tried to write down how it ended, while Postgres is away; 40 times. */
+  readonly tries?: number;
 }
 
 const beatMs = 10_000;
@@ -51,7 +55,7 @@ export async function carryOut(desk: Desk, tools: Tools, asked: Carrying, life: 
   );
   over.abort();
   await keeping;
-  await untilWritten(() => finish(desk, asked, outcome, output.text()));
+  await untilWritten(() => finish(desk, asked, outcome, output.text()), life.tries ?? mostTries);
   desk.stir(subjectOf(asked.reference), outcome.result);
   return outcome.result === 'failed' ? outcome.why : outcome.result;
 }
@@ -90,7 +94,7 @@ interface Keeping {
 /** Says again and again that it goes on, until it is over; ends it where nobody waits for it any more. */
 async function keepAlive({ db }: Desk, asked: Carrying, { output, over, life }: Keeping): Promise<void> {
   while (!over.signal.aborted) {
-    await sleep(beatMs, undefined, { signal: over.signal }).catch(() => undefined);
+    await sleep(life.everyMs ?? beatMs, undefined, { signal: over.signal }).catch(() => undefined);
     if (over.signal.aborted) return;
     life.beat();
     // Postgres may be away for a moment: only a minute of it makes it lost.
@@ -124,12 +128,12 @@ function finish(desk: Desk, asked: Carrying, outcome: Outcome, output: string | 
 const mostTries = 40;
 
 /** Postgres may be away; after a minute the job counts as lost in any case. */
-async function untilWritten(write: () => Promise<void>): Promise<void> {
+async function untilWritten(write: () => Promise<void>, most: number): Promise<void> {
   for (let tries = 1; ; tries++)
     try {
       return await write();
     } catch (error) {
-      if (!transient(error) || tries >= mostTries) throw error;
+      if (!transient(error) || tries >= most) throw error;
       await sleep(Math.min(5000, 100 * 2 ** tries));
     }
 }

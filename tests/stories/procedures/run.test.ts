@@ -8,6 +8,7 @@ import type { RunBodies, RunVerb } from '../../../domain/procedure/acts.ts';
 import { startRun } from '../../../services/procedure/start.ts';
 import { administrator } from '../../../services/access/caller.ts';
 import { minute, shopPlan } from '../../domain/support.ts';
+import { recordHistory } from '../../support/record-histories.ts';
 import { startWorld } from '../../support/world.ts';
 import type { World } from '../../support/world.ts';
 
@@ -74,6 +75,11 @@ test('from the first decision to the last message', async () => {
   expect(mailsTo('eva').at(-1)!.subject).toBe(`[${reference}] Release is out`);
   expect(mailsTo('eva').at(-1)!.text).toContain('Since ');
   expect(brokenAt(await eventsOf(world.db, `run:${reference}`))).toBeUndefined();
+  await recordHistory(
+    { handle: () => world.client.workflow.getHandle(`procedure-${reference}`) },
+    reference,
+    'release',
+  );
 });
 
 test('asked for twice with one key it is one run, and an act twice is one act', async () => {
