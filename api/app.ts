@@ -24,6 +24,7 @@ import { healthRoutes } from './routes/health.ts';
 import { heartbeatRoutes } from './routes/heartbeats.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { postmortemRoutes } from './routes/postmortem.ts';
+import { backupRoutes } from './routes/backups.ts';
 import { monitorRoutes } from './routes/monitors.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { logbookRoutes } from './routes/logbook.ts';
@@ -83,6 +84,7 @@ export function createApp(desk: Desk, log: (error: unknown) => void, doors: Part
   runRoutes(app, desk);
   scheduleRoutes(app, desk);
   monitorRoutes(app, desk);
+  backupRoutes(app, desk);
   uptimeRoutes(app, desk);
   serviceRoutes(app, desk);
   logbookRoutes(app, desk);

@@ -13,6 +13,7 @@ import { waitingSince } from '../db/received.ts';
 import { attemptsSince, latenessOfAll, latenessSince } from '../db/sendings.ts';
 import { counters } from '../db/settings.ts';
 
+import { backupFigures } from './backup/gauges.ts';
 import type { Desk } from './desk.ts';
 import { uptimesNow } from './uptime/gauges.ts';
 
@@ -20,7 +21,9 @@ const own = new Registry();
 collectDefaultMetrics({ register: own });
 
 /** Figures for Prometheus. They are read from Postgres, so that they are those of all processes and outlive each. */
-export async function metrics(desk: Pick<Desk, 'db' | 'rules' | 'now'>): Promise<{ body: string; type: string }> {
+export async function metrics(
+  desk: Pick<Desk, 'db' | 'rules' | 'now' | 'env'>,
+): Promise<{ body: string; type: string }> {
   const { db } = desk;
   const registry = new Registry();
   const gauge = (name: string, help: string, labelNames: string[] = []) =>
@@ -49,12 +52,13 @@ export async function metrics(desk: Pick<Desk, 'db' | 'rules' | 'now'>): Promise
   );
   waiting.set(Math.max(0, desk.now() - ((await waitingSince(db)) ?? desk.now())) / 1000);
   await uptimeFigures(desk, gauge);
+  await backupFigures(desk, gauge);
   await channelFigures(desk, gauge);
   const body = [await own.metrics(), await registry.metrics(), histogram(await lateness(db))].join('\n');
   return { body, type: own.contentType };
 }
 
-type MakeGauge = (name: string, help: string, labelNames?: string[]) => Gauge;
+export type MakeGauge = (name: string, help: string, labelNames?: string[]) => Gauge;
 
 /** How services are this month: what is not known is not there. */
 async function uptimeFigures(desk: Pick<Desk, 'db' | 'rules' | 'now'>, gauge: MakeGauge): Promise<void> {

@@ -23,6 +23,11 @@ export interface Options {
   readonly temporalUi?: string | undefined;
 }
 
+/** Where forms are, for whoever may see tickets. */
+const worked = ['/incidents/*', '/on-call/*', '/monitors/*', '/services/*'];
+/** What they only look at. */
+const seen = ['/', '/backups/*', '/logbook', '/plans/*'];
+
 /** The pages for people. */
 export function createWeb(
   desk: Desk,
@@ -31,40 +36,10 @@ export function createWeb(
   const web = new Hono<Env>();
   web.onError(errorPage(log));
   assetRoutes(web);
-  for (const path of [
-    '/signin/*',
-    '/signout',
-    '/account/*',
-    '/incidents/*',
-    '/on-call/*',
-    '/monitors/*',
-    '/services/*',
-  ])
-    web.use(path, ownFormsOnly(desk));
-  for (const path of [
-    '/signin/*',
-    '/account/*',
-    '/incidents/*',
-    '/on-call/*',
-    '/monitors/*',
-    '/services/*',
-    '/requests/*',
-    '/leave/*',
-  ])
-    web.use(path, withinLimit);
-  for (const path of [
-    '/',
-    '/account/*',
-    '/incidents/*',
-    '/on-call/*',
-    '/monitors/*',
-    '/services/*',
-    '/logbook',
-    '/plans/*',
-  ])
-    web.use(path, withSession(desk));
-  for (const path of ['/', '/incidents/*', '/on-call/*', '/monitors/*', '/services/*', '/logbook', '/plans/*'])
-    web.use(path, seeing(desk));
+  for (const path of ['/signin/*', '/signout', '/account/*', ...worked]) web.use(path, ownFormsOnly(desk));
+  for (const path of ['/signin/*', '/account/*', '/requests/*', '/leave/*', ...worked]) web.use(path, withinLimit);
+  for (const path of ['/account/*', ...worked, ...seen]) web.use(path, withSession(desk));
+  for (const path of [...worked, ...seen]) web.use(path, seeing(desk));
   signinRoutes(web, desk, proxies);
   acknowledgeRoutes(web, desk);
   portalRoutes(web, desk);

@@ -15,6 +15,7 @@ import type { Env } from '../session.ts';
 import { keepable, keyIn, seenIn, typedIn } from '../typed.ts';
 
 import { attachmentRoute } from './attachments.ts';
+import { backupRoutes } from './backups.ts';
 import { bodyOf } from './fields.ts';
 import { guideRoute } from './guide.ts';
 import { incidentPage } from './incident.ts';
@@ -34,6 +35,7 @@ export function consoleRoutes(web: Hono<Env>, desk: Desk, temporalUi: string | u
   newRoutes(web, desk);
   onCallRoutes(web, desk);
   monitorRoutes(web, desk);
+  backupRoutes(web, desk);
   serviceRoutes(web, desk);
   logbookRoute(web, desk);
   integrationRoute(web, desk);

@@ -1,0 +1,7 @@
+/** Where the API has a backup that is named `PLAN/NAME`. Throws a sentence for anything else. */
+export function pathOf(which: string): string {
+  const [plan, name, ...rest] = which.split('/');
+  if (!plan || !name || rest.length > 0)
+    throw new Error(`"${which}" names no backup: write the plan and the name, such as transport/database.`);
+  return `/backups/${encodeURIComponent(plan)}/${encodeURIComponent(name)}`;
+}
