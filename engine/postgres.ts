@@ -21,6 +21,8 @@ export interface PostgresOptions {
   port: number;
   log: string;
   throwaway?: boolean;
+  /** Besides its own, or instead of them. */
+  settings?: Readonly<Record<string, string>>;
   spawned?: ((identity: Identity) => void) | undefined;
 }
 
@@ -55,7 +57,9 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
 }
 
 /** A Postgres of its own for tests: empty, fast, forgetful; `stop`, or the end of this process, takes it away. */
-export async function startThrowawayPostgres(): Promise<RunningPostgres> {
+export async function startThrowawayPostgres(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<RunningPostgres> {
   const home = mkdtempSync(join(tmpdir(), 'guardia-postgres-'));
   chmodSync(home, 0o711);
   const remove = () => rmSync(home, { recursive: true, force: true });
@@ -65,7 +69,7 @@ export async function startThrowawayPostgres(): Promise<RunningPostgres> {
     remove();
   };
   process.once('exit', abandon);
-  const options = { home, port: await freePort(), log: join(home, 'postgres.log'), throwaway: true };
+  const options = { home, port: await freePort(), log: join(home, 'postgres.log'), throwaway: true, settings };
   const postgres = await startPostgres({ ...options, spawned: (identity) => (started = identity) });
   return {
     ...postgres,
@@ -97,6 +101,7 @@ function startPostmaster(postgres: string, dataDir: string, as: RunAs, options: 
     timezone: 'UTC',
     log_timezone: 'UTC',
     ...(options.throwaway ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
+    ...options.settings,
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const [file, ...args] = [...as.prefix, postgres, '-D', dataDir, '-p', String(options.port), ...flags];

@@ -1,0 +1,94 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import type { Driver, Source, Tool, Work } from '../../services/backup/driver.ts';
+
+import { addressOf, surroundingsOf } from './database.ts';
+import { keepWhole, pathOf, removeAll, removeHalf, requireEmptyFolder, requireWhole } from './files.ts';
+import { locationAt } from './location.ts';
+import { startScratch } from './scratch.ts';
+import { use, versionOf } from './tool.ts';
+import { endOf, logFolder, mark, mirrorLog, pruneLog, slotOf } from './wal.ts';
+import { majorOf, recoverTo, unpack, unpacking } from './unpack.ts';
+
+const base: Tool = { program: 'pg_basebackup', debian: 'postgresql-client' };
+const receive: Tool = { program: 'pg_receivewal', debian: 'postgresql-client' };
+
+/** A whole server by its own copy, and for `point in time` its log since then, which a slot of the server keeps until it is here. */
+export const baseBackup: Driver = {
+  tools: [base, receive, ...unpacking],
+  repository: false,
+  locate: (source, at) => locationAt(source, at, ''),
+
+  async make(source, place, location, work) {
+    const grows = source.mode === 'point in time';
+    const path = pathOf(place, location!);
+    if (grows) await receiveLog(source, place, ['--create-slot', '--if-not-exists'], work);
+    const content = await keepWhole(path, work.signal, async (aside) => {
+      await mkdir(aside, { mode: 0o700 });
+      const form = ['--format=tar', '--gzip', '--wal-method=stream', '--manifest-checksums=SHA256'];
+      const how = ['--checkpoint=fast', '--no-password', `--label=guardia ${source.plan}/${source.backup}`];
+      await use(base, [...form, ...how, `--pgdata=${aside}`], { ...work, ...surroundingsOf(source) });
+    });
+    const position = grows ? await follow(source, place, work) : await endOf(path);
+    return { location: location!, mode: source.mode, ...content, position, tool: await versionOf(base, work) };
+  },
+
+  async clear(_, place, location) {
+    await removeHalf(pathOf(place, location!));
+    await removeAll(pathOf(place, location!));
+  },
+
+  async follow(source, { place }, further, work) {
+    const position = await follow(source, place, work);
+    for (const to of further) await mirrorLog(logFolder(source, place), logFolder(source, to), work.signal);
+    return position;
+  },
+
+  verify: (_, copy, { signal }) => requireWhole(copy, signal),
+
+  async prove(source, copy, folder, work) {
+    const { environment, database } = addressOf(source.on);
+    const from = performance.now();
+    const path = join(folder, 'data');
+    await unpack(copy, path, logOf(source, copy.place), work);
+    const target = copy.position === null ? {} : { recovery_target_lsn: copy.position };
+    const settings = source.mode === 'point in time' ? await recoverTo(path, target) : {};
+    const data = { path, user: environment['PGUSER'] ?? 'postgres', database };
+    const {
+      version: tool,
+      url,
+      release,
+    } = await startScratch({ folder, major: await majorOf(path), data, settings }, work);
+    return { tool, database: url, files: null, bytes: null, ms: Math.round(performance.now() - from), release };
+  },
+
+  async restore(source, copy, { into, at }, work) {
+    await requireEmptyFolder(into);
+    await unpack(copy, into, logOf(source, copy.place), work);
+    const target = at === null ? {} : { recovery_target_time: new Date(at).toISOString() };
+    if (source.mode === 'point in time') await recoverTo(into, target, { kept: true });
+  },
+
+  async remove(source, copy, others) {
+    await removeAll(pathOf(copy.place, copy.location));
+    if (source.mode === 'point in time') await pruneLog(logFolder(source, copy.place), others);
+  },
+};
+
+const logOf = (source: Source, place: string): string | null =>
+  source.mode === 'point in time' ? logFolder(source, place) : null;
+
+/** What was committed before it is asked is in the log afterwards. Answers up to where that is, at least. */
+async function follow(source: Source, place: string, work: Work): Promise<string> {
+  const { position, until } = await mark(source.on!, work.signal);
+  await receiveLog(source, place, [`--endpos=${until}`, '--synchronous'], work);
+  return position;
+}
+
+async function receiveLog(source: Source, place: string, args: readonly string[], work: Work): Promise<void> {
+  const folder = logFolder(source, place);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const how = [`--directory=${folder}`, `--slot=${slotOf(source, place)}`, '--no-loop', '--no-password'];
+  await use(receive, [...how, ...args], { ...work, ...surroundingsOf(source) });
+}
