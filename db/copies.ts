@@ -34,7 +34,7 @@ export async function holdCopy(db: Db, id: number): Promise<boolean> {
 
 type Made = Pick<
   Updateable<CopyRow>,
-  'made_at' | 'reaches_at' | 'position' | 'ms' | 'bytes' | 'sha256' | 'tool' | 'verdict' | 'location'
+  'made_at' | 'reaches_at' | 'position' | 'ms' | 'bytes' | 'sha256' | 'tool' | 'verdict' | 'location' | 'mode' | 'base'
 >;
 
 /** A copy stands. False: it was taken for lost, and does not count. */
@@ -87,6 +87,50 @@ export const damageCopy = (db: Db, id: number, why: string) =>
 
 export const deleteCopy = (db: Db, id: number, at: number) =>
   db.updateTable('copy').set({ deleted_at: at }).where('id', '=', id).where('deleted_at', 'is', null).execute();
+
+/** What lost makers of a backup have left in its places. */
+export const leftovers = (db: Db, plan: string, backup: string): Promise<Copy[]> =>
+  db
+    .selectFrom('copy')
+    .selectAll()
+    .where('plan', '=', plan)
+    .where('backup', '=', backup)
+    .where('status', '=', 'failed')
+    .where('failed_why', '=', 'lost')
+    .where('removed_at', 'is', null)
+    .execute();
+
+export const clearedCopy = (db: Db, id: number, at: number) =>
+  db.updateTable('copy').set({ removed_at: at }).where('id', '=', id).execute();
+
+/** It was really restored, and with it all that it builds upon. */
+export const proveCopy = (db: Db, id: number, at: number) =>
+  sql`
+    with recursive below (id) as (
+      select ${id}::bigint union select copy.base from copy join below on copy.id = below.id where copy.base is not null)
+    update copy set proven_at = ${at}::bigint, verified_at = ${at}::bigint
+    where id in (select id from below)`.execute(db);
+
+interface Spot {
+  readonly plan: string;
+  readonly of: string;
+  readonly place: string;
+  readonly location: string;
+}
+
+/** The good copy of a data set that a driver finds there. */
+export const copyAt = (db: Db, { plan, of, place, location }: Spot): Promise<Copy | undefined> =>
+  db
+    .selectFrom('copy')
+    .selectAll()
+    .where('plan', '=', plan)
+    .where('of', '=', of)
+    .where('place', '=', place)
+    .where('location', '=', location)
+    .where('status', '=', 'good')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
 
 /** A copy by its number. */
 export const copyOf = (db: Db, id: number): Promise<Copy | undefined> =>

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Driver, Source, Tool, Work } from '../../services/backup/driver.ts';
 
 import { addressOf, surroundingsOf } from './database.ts';
-import { keepWhole, pathOf, removeAll, removeHalf, requireEmptyFolder, requireWhole } from './files.ts';
+import { duplicate, keepWhole, pathOf, removeAll, removeHalf, requireEmptyFolder, requireWhole } from './files.ts';
 import { locationAt } from './location.ts';
 import { startScratch } from './scratch.ts';
 import { use, versionOf } from './tool.ts';
@@ -17,7 +17,7 @@ const receive: Tool = { program: 'pg_receivewal', debian: 'postgresql-client' };
 /** A whole server by its own copy, and for `point in time` its log since then, which a slot of the server keeps until it is here. */
 export const baseBackup: Driver = {
   tools: [base, receive, ...unpacking],
-  repository: false,
+  duplicate,
   locate: (source, at) => locationAt(source, at, ''),
 
   async make(source, place, location, work) {

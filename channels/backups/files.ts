@@ -5,7 +5,7 @@ import { dirname, isAbsolute, join, relative } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 import { Failure } from '../../services/backup/driver.ts';
-import type { Standing } from '../../services/backup/driver.ts';
+import type { Standing, Work } from '../../services/backup/driver.ts';
 
 /** What is being written has this at its end, so that it is never taken for a copy. */
 const half = '.part';
@@ -53,10 +53,10 @@ export const removeHalf = (path: string) => rm(path + half, { recursive: true, f
 
 export const removeAll = (path: string) => rm(path, { recursive: true, force: true });
 
-/** Where a further place is to hold the same. */
-export const duplicate = ({ place, location }: Pick<Standing, 'place' | 'location'>, to: string, signal: AbortSignal) =>
-  keepWhole(pathOf(to, location), signal, async (aside) => {
-    const from = pathOf(place, location);
+/** Keeps the same in a further place. Throws a `Failure` unless it has become the same. */
+export async function duplicate({ place, location, sha256 }: Standing, to: string, { signal }: Work): Promise<void> {
+  const from = pathOf(place, location);
+  const content = await keepWhole(pathOf(to, location), signal, async (aside) => {
     for (const name of await filesIn(from)) {
       signal.throwIfAborted();
       const file = join(aside, name);
@@ -64,6 +64,8 @@ export const duplicate = ({ place, location }: Pick<Standing, 'place' | 'locatio
       await copyFile(join(from, name), file);
     }
   });
+  if (content.sha256 !== sha256) throw new Failure('checksum');
+}
 
 /** Throws a `Failure` unless a copy is as it was made. */
 export async function requireWhole({ place, location, sha256 }: Standing, signal: AbortSignal): Promise<void> {

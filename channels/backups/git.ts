@@ -3,7 +3,16 @@ import { join } from 'node:path';
 import { Failure } from '../../services/backup/driver.ts';
 import type { Driver, Source, Standing, Tool, Work } from '../../services/backup/driver.ts';
 
-import { contentOf, keepWhole, pathOf, removeAll, removeHalf, requireEmptyFolder, requireWhole } from './files.ts';
+import {
+  contentOf,
+  duplicate,
+  keepWhole,
+  pathOf,
+  removeAll,
+  removeHalf,
+  requireEmptyFolder,
+  requireWhole,
+} from './files.ts';
 import { locationAt } from './location.ts';
 import { use, versionOf } from './tool.ts';
 
@@ -12,7 +21,7 @@ const git: Tool = { program: 'git', debian: 'git' };
 /** A repository with all its branches and tags, as one file that Git can clone from. */
 export const gitBundle: Driver = {
   tools: [git],
-  repository: false,
+  duplicate,
   locate: (source, at) => locationAt(source, at, '.bundle'),
 
   async make(source, place, location, work) {

@@ -2,7 +2,7 @@ import { Failure } from '../../services/backup/driver.ts';
 import type { Driver, Tool, Work } from '../../services/backup/driver.ts';
 
 import { addressOf, requireEmpty, surroundingsOf } from './database.ts';
-import { keepWhole, pathOf, removeAll, removeHalf, requireWhole } from './files.ts';
+import { duplicate, keepWhole, pathOf, removeAll, removeHalf, requireWhole } from './files.ts';
 import { locationAt } from './location.ts';
 import { startScratch } from './scratch.ts';
 import { use, versionOf } from './tool.ts';
@@ -13,7 +13,7 @@ const restore: Tool = { program: 'pg_restore', debian: 'postgresql-client' };
 /** One database in one file, as of the instant at which it begins. */
 export const pgDump: Driver = {
   tools: [dump, restore],
-  repository: false,
+  duplicate,
   locate: (source, at) => locationAt(source, at, '.dump'),
 
   async make(source, place, location, work) {

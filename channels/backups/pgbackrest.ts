@@ -25,7 +25,6 @@ const modes: Readonly<Record<string, Made['mode']>> = { full: 'full', diff: 'dif
 /** A whole server, in full or what has changed since, into a repository that is the place; it must be the server's own machine. */
 export const pgBackRest: Driver = {
   tools: [pgbackrest],
-  repository: true,
   locate: () => null,
 
   async make(source, place, _, work) {

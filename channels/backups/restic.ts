@@ -13,7 +13,6 @@ const restic: Tool = { program: 'restic', debian: 'restic' };
 /** Files, in a repository that is the place: a folder, or any address that restic knows. */
 export const resticFiles: Driver = {
   tools: [restic],
-  repository: true,
   locate: () => null,
 
   async make(source, place, _, work) {

@@ -4,14 +4,23 @@ import { basename, join } from 'node:path';
 import { Failure } from '../../services/backup/driver.ts';
 import type { Driver } from '../../services/backup/driver.ts';
 
-import { contentOf, keepWhole, pathOf, removeAll, removeHalf, requireEmptyFolder, requireWhole } from './files.ts';
+import {
+  contentOf,
+  duplicate,
+  keepWhole,
+  pathOf,
+  removeAll,
+  removeHalf,
+  requireEmptyFolder,
+  requireWhole,
+} from './files.ts';
 import { locationAt } from './location.ts';
 import { use } from './tool.ts';
 
 /** Any program: it finds in `GUARDIA_BACKUP_FILE` the path of the file that it is to write. */
 export const run: Driver = {
   tools: [],
-  repository: false,
+  duplicate,
   locate: (source, at) => locationAt(source, at, ''),
 
   async make({ command: [program, ...args], environment, on, mode }, place, location, work) {

@@ -1,9 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 
 import { Failure } from '../../services/backup/driver.ts';
 import type { Tool, Work } from '../../services/backup/driver.ts';
 import { runProgram } from '../command.ts';
+
+import { isThere } from './postgres-programs.ts';
 
 /** How much of what a tool says is looked at when it fails. */
 const remembered = 20_000;
@@ -49,6 +51,12 @@ function path(): string {
 }
 
 const debian = '/usr/lib/postgresql';
+
+/** Where a program is; null: nowhere. */
+export function findTool(program: string): string | null {
+  const folders = isAbsolute(program) ? ['/'] : path().split(delimiter);
+  return folders.map((folder) => join(folder, program)).find(isThere) ?? null;
+}
 
 /** `pg_dump (PostgreSQL) 15.8 (Debian …)` as `pg_dump 15.8`. */
 export async function versionOf(tool: Tool, work: Work, argument = '--version'): Promise<string> {

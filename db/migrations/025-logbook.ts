@@ -18,9 +18,10 @@ const statements = [
   `create function folded(said text) returns text language sql immutable as $$
     select regexp_replace(lower(regexp_replace(normalize(said, NFKD), '[\\u0300-\\u036F]', '', 'g')),
       '[[:punct:][:space:]]+', ' ', 'g') $$`,
+  // Named with its schema: whoever restores a dump looks in none.
   `create function logbook_words(said jsonb, data jsonb) returns tsvector language sql immutable as $$
     select to_tsvector('simple'::regconfig,
-      folded(concat_ws(' ', said ->> 'title', said ->> 'text', data ->> 'reference'))) $$`,
+      public.folded(concat_ws(' ', said ->> 'title', said ->> 'text', data ->> 'reference'))) $$`,
   `create index event_logged_words on event using gin (logbook_words(text, data)) where kind = 'logged'`,
   `create index event_of_others on event (at desc) where reference like '%:%'`,
   `create index event_in_logbook on event (at desc) where kind in ('opened', 'reclassified', 'resolved', 'reopened', 'closed',

@@ -77,11 +77,11 @@ export interface Target {
 /** Makes copies by a real tool. Everything of it throws a `Failure`, and stops when its `signal` says so. */
 export interface Driver {
   readonly tools: readonly Tool[];
-  /** Whether a place is a repository of its own, into which each copy is made; else a copy is a file or folder, made once and then duplicated. */
-  readonly repository: boolean;
   /** How the copy will be found; null: known only once it is made. */
   readonly locate: (source: Source, at: number) => string | null;
   readonly make: (source: Source, place: string, location: string | null, work: Work) => Promise<Made>;
+  /** Keeps the same in a further place; where it is left out, each place is a repository of its own, into which copies are made anew. */
+  readonly duplicate?: (copy: Standing, to: string, work: Work) => Promise<void>;
   /** Takes away what a copy that did not come about has left. */
   readonly clear: (source: Source, place: string, location: string | null, work: Work) => Promise<void>;
   /** Takes what was written since into a copy that grows by the log, and into those in further places; answers the position that it reaches. */
