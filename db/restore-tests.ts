@@ -21,9 +21,11 @@ export async function beginRestoreTest(db: Db, begun: Begun): Promise<number> {
   return (await db.insertInto('restore_test').values(row).returning('id').executeTakeFirstOrThrow()).id;
 }
 
-/** Says that somebody still restores it. */
-export const holdRestoreTest = (db: Db, id: number) =>
-  db.updateTable('restore_test').set({ lease_until: lease }).where('id', '=', id).execute();
+/** Says that somebody still restores it. False: it was taken for lost. */
+export async function holdRestoreTest(db: Db, id: number): Promise<boolean> {
+  const query = db.updateTable('restore_test').set({ lease_until: lease }).where('id', '=', id);
+  return (await query.where('status', '=', 'running').returning('id').executeTakeFirst()) !== undefined;
+}
 
 interface Ended {
   readonly endedAt: number;

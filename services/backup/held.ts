@@ -9,8 +9,8 @@ export const limitOf = (expectedMs: number | null): number =>
   expectedMs === null ? 12 * hour : Math.max(3 * expectedMs, hour);
 
 interface Holding {
-  /** Says that it goes on; false: it was taken for lost. */
-  readonly hold: () => Promise<boolean>;
+  /** Says that it goes on; false: it was taken for lost. Left out: nobody waits to hear of it. */
+  readonly hold?: () => Promise<boolean>;
   readonly limitMs: number;
 }
 
@@ -24,7 +24,7 @@ export async function whileHeld<T>(
   const signal = AbortSignal.any([work.signal, lost.signal, AbortSignal.timeout(limitMs)]);
   const timer = setInterval(() => {
     // Postgres may be away for a moment.
-    hold().then(
+    hold?.().then(
       (still) => still || lost.abort(),
       () => undefined,
     );

@@ -32,39 +32,40 @@ const itsFault = new Set(['checksum', 'empty', 'gone', 'damaged', 'does-not-rest
  * whatever happens. What it found is kept as evidence. Throws a `Failure` where the copy is no good, or it took too long.
  */
 export async function proveBackup(desk: Proving, tools: BackupTools, asked: Asked, work: Work): Promise<Proven> {
-  const { plan, backup, run } = asked;
   const { db, now } = desk;
-  await failLostRestoreTests(db, now());
-  const copy = leastProven(await goodCopies(db, plan.slug, backup));
-  const { restoreTest, restoreTakesMs } = plan.backups[backup]!;
-  const limits = { within_ms: restoreTest?.withinMs ?? null, rto_ms: rtoOf(plan, backup) };
-  const ageMs = copy?.reaches_at == null ? null : Math.max(0, now() - copy.reaches_at);
-  const about = { plan: plan.slug, backup, copy: copy?.id ?? null, run, began_at: now(), age_ms: ageMs };
-  const test = await beginRestoreTest(db, { ...about, ...limits });
+  const { test, copy, allowedMs, limitMs } = await begun(desk, asked);
   const evidence: Writable<Evidence> = {};
   let ms: number | null = null;
   const end = (failedWhy: string | null) => endRestoreTest(db, test, { endedAt: now(), ms, failedWhy, evidence });
   try {
     if (copy === undefined) throw new Failure('no-copy');
-    const hold = async () => {
-      await holdRestoreTest(db, test);
-      return true;
-    };
-    const limitMs = limitOf(restoreTest?.withinMs ?? restoreTakesMs);
-    await whileHeld(work, { hold, limitMs }, async (held) => {
-      ms = await restoredAndAsked(desk, tools, { asked, copy, evidence }, held);
-    });
+    const hold = () => holdRestoreTest(db, test);
+    ms = await whileHeld(work, { hold, limitMs }, (held) =>
+      restoredAndAsked(desk, tools, { asked, copy, evidence }, held),
+    );
     await proveCopy(db, copy.id, now());
-    const allowed = [limits.within_ms, limits.rto_ms].filter((one) => one !== null);
-    if (ms! > Math.min(...allowed)) throw new Failure('too-slow');
+    if (ms > allowedMs) throw new Failure('too-slow');
     await end(null);
-    return { test, copy: copy.id, ms: ms! };
+    return { test, copy: copy.id, ms };
   } catch (error) {
     const code = error instanceof Failure ? error.code : 'unexpected';
     await end(code);
     if (copy !== undefined && itsFault.has(code)) await damageCopy(db, copy.id, code);
     throw error;
   }
+}
+
+/** Which copy is tested, and how long that may take; written down before it is begun. */
+async function begun({ db, now }: Proving, { plan, backup, run }: Asked) {
+  await failLostRestoreTests(db, now());
+  const copy = leastProven(await goodCopies(db, plan.slug, backup));
+  const { restoreTest, restoreTakesMs } = plan.backups[backup]!;
+  const [within, rto] = [restoreTest?.withinMs ?? null, rtoOf(plan, backup)];
+  const age = copy === undefined ? null : Math.max(0, now() - (copy.reaches_at ?? copy.began_at));
+  const about = { plan: plan.slug, backup, copy: copy?.id ?? null, run, began_at: now(), age_ms: age };
+  const test = await beginRestoreTest(db, { ...about, within_ms: within, rto_ms: rto });
+  const allowedMs = Math.min(within ?? Infinity, rto ?? Infinity);
+  return { test, copy, allowedMs, limitMs: limitOf(within ?? restoreTakesMs) };
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };

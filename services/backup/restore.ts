@@ -33,10 +33,9 @@ export async function restoreBackup(
   const grows = copy.mode === 'point in time';
   if (at !== null && grows && at > (copy.reaches_at ?? 0)) throw new Failure('not-reached');
   const { restoreTakesMs } = plan.backups[backup]!;
-  const hold = () => Promise.resolve(true);
   const standing = standingIn(copy, { at: placeOf(plan, backup, copy.place, desk.env, tools) });
   const target = { into, at: grows ? at : null };
-  await whileHeld(work, { hold, limitMs: limitOf(restoreTakesMs) }, async (held) => {
+  await whileHeld(work, { limitMs: limitOf(restoreTakesMs) }, async (held) => {
     const driver = driverOf(tools, source);
     await driver.verify(source, standing, held);
     await driver.restore(source, standing, target, held);

@@ -94,8 +94,7 @@ async function followed(
   const others = further.map(({ at }) => at);
   const { follow } = driver;
   const reachesAt = desk.now();
-  const hold = () => Promise.resolve(true);
-  const position = await whileHeld(work, { hold, limitMs }, (held) =>
+  const position = await whileHeld(work, { limitMs }, (held) =>
     follow(source, standingIn(newest, place), others, held),
   ).catch((error: unknown) => {
     if (error instanceof Failure && error.code === 'log-lost') return null;
@@ -122,28 +121,33 @@ async function madeIn(bench: Bench, places: readonly Place[]): Promise<readonly 
 }
 
 async function oneIn(bench: Bench, place: Place, first: Copy | undefined, from: Place): Promise<Copy> {
-  const { desk, driver, source, plan, backup, run, work, limitMs } = bench;
+  const { desk, driver, source, work, limitMs } = bench;
   const same = driver.duplicate === undefined ? undefined : first;
+  const row = await begun(bench, place, same);
+  const since = performance.now();
+  const spent = () => Math.round(performance.now() - since);
+  const making = (held: Work): Promise<Made> =>
+    same === undefined
+      ? driver.make(source, place.at, row.location, held)
+      : duplicated(driver, same, { from, to: place }, held);
+  try {
+    const made = await whileHeld(work, { hold: () => holdCopy(desk.db, row.id), limitMs }, making);
+    return await kept(bench, row, made, spent());
+  } catch (error) {
+    await failCopy(desk.db, row.id, error instanceof Failure ? error.code : 'unexpected', spent());
+    throw error;
+  }
+}
+
+/** Written down before anything is done. Throws a `Failure` while another is being made there. */
+async function begun({ desk, driver, source, plan, backup, run }: Bench, place: Place, same: Copy | undefined) {
   const beganAt = same?.began_at ?? desk.now();
   const location = same?.location ?? driver.locate(source, beganAt);
   const about = { plan: plan.slug, backup, of: source.of, run, driver: source.driver, mode: source.mode };
   const spot = { place: place.written, base: null, same_as: same?.id ?? null, location, began_at: beganAt };
   const row = await beginCopy(desk.db, { ...about, ...spot });
   if (row === undefined) throw new Failure('already-running');
-  const since = performance.now();
-  const spent = () => Math.round(performance.now() - since);
-  try {
-    const hold = () => holdCopy(desk.db, row.id);
-    const made = await whileHeld(work, { hold, limitMs }, (held) =>
-      same === undefined
-        ? driver.make(source, place.at, location, held)
-        : duplicated(driver, same, { from, to: place }, held),
-    );
-    return await kept(bench, row, made, spent());
-  } catch (error) {
-    await failCopy(desk.db, row.id, error instanceof Failure ? error.code : 'unexpected', spent());
-    throw error;
-  }
+  return row;
 }
 
 async function duplicated(

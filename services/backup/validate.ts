@@ -23,7 +23,11 @@ type Answer = Judged['asked'][number];
 
 async function answerTo(one: string, database: string, ask: Ask): Promise<Answer> {
   const values = await ask(database, one).catch(() => null);
-  const [first = null] = values ?? [];
-  const answer = first === null ? null : String(first).slice(0, longest);
+  const answer = said(values?.[0])?.slice(0, longest) ?? null;
   return { query: one, answer, ok: answer !== null && !['0', 'false'].includes(answer) };
+}
+
+function said(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
