@@ -6,11 +6,12 @@ import { lifecycle } from '../../domain/incident/lifecycle.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
 import type { Incident } from '../answers.ts';
 import { reach } from '../api.ts';
+import { said, spoken } from '../asked.ts';
 import { keyOption } from '../options.ts';
 import type { Repeatable } from '../options.ts';
 import { print } from '../terminal.ts';
 
-import { asked, commandOf, spoken } from './flags.ts';
+import { asked, commandOf } from './flags.ts';
 import { overview } from './overview.ts';
 
 interface Options extends Repeatable {
@@ -30,8 +31,7 @@ export function addActs(incident: Command): void {
 async function act(verb: Verb, reference: string, command: Command): Promise<void> {
   const options = command.optsWithGlobals<Options>();
   const { json, url, key, ifMatch } = options;
-  const said = asked(verb).map(({ name, option }) => [name, Reflect.get(options, option.attributeName())]);
-  const body = Object.fromEntries(said.filter(([, value]) => value !== undefined));
+  const body = said(asked(verb), options);
   const api = await reach(url);
   const answer = await api.post(`/incidents/${encodeURIComponent(reference)}/${verb}`, body, key, ifMatch);
   print(json, answer.body, () => overview(answer.body as Incident));

@@ -6,7 +6,7 @@ import { keyOption } from '../options.ts';
 import type { Repeatable } from '../options.ts';
 import { print } from '../terminal.ts';
 
-import { pair } from './flags.ts';
+import { pair } from '../asked.ts';
 import { overview } from './overview.ts';
 
 interface Options extends Repeatable, Omit<Report, 'requester' | 'fields'> {

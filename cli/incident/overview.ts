@@ -36,7 +36,8 @@ export const standing = ({ status, escalated, acknowledgedAt, undecidable }: Inc
 export const chapter = (title: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : ['', paint('bold', title), ...indented(lines)];
 
-const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
+/** A little further in. */
+export const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
 
 function facts(incident: Incident): [string, string][] {
   const { requester, fields } = incident;

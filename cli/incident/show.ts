@@ -45,7 +45,8 @@ async function show(reference: string, _options: Options, command: Command): Pro
 const items = async <T>(api: Api, path: string): Promise<readonly T[]> =>
   (await api.get<{ items: readonly T[] }>(path)).items;
 
-const happened = ({ at, kind, by, data, text }: Event): string[] => [
+/** An event in a line. */
+export const happened = ({ at, kind, by, data, text }: Event): string[] => [
   local(at),
   kind,
   by ?? 'guardia',
