@@ -7,7 +7,7 @@ import { identitySchema, isAlive, send, stopProcess } from './process.ts';
 import type { Identity, Stages } from './process.ts';
 
 /** The parts in the order in which they are stopped: who uses another goes before it. */
-export const stopOrder = ['api', 'worker', 'temporal', 'mail', 'postgres'] as const;
+export const stopOrder = ['api', 'worker', 'demo', 'temporal', 'mail', 'postgres'] as const;
 export type PartName = (typeof stopOrder)[number];
 
 const keptSchema = z.partialRecord(z.enum(stopOrder), identitySchema);
@@ -21,6 +21,7 @@ const graceful: Stages = [
 export const stopStages: Record<PartName, Stages> = {
   api: graceful,
   worker: graceful,
+  demo: graceful,
   temporal: graceful,
   mail: [
     ['SIGTERM', 3_000],

@@ -14,6 +14,8 @@ export interface Programs {
   worker: string;
 }
 
+const demo = 'engine/demo/main.ts';
+
 /** How to start each part, with log and record in the folder of `settings`. `say` hears what programs tell people. */
 export function assembleParts(settings: Settings, children: Children, programs: Programs, say: (line: string) => void) {
   const { home, ports } = settings;
@@ -22,10 +24,10 @@ export function assembleParts(settings: Settings, children: Children, programs: 
     log: join(home, 'logs', `${name}.log`),
     spawned: (identity: Parameters<Children['add']>[1]) => children.add(name, identity),
   });
-  const program = (name: 'api' | 'worker', title: string, env: NodeJS.ProcessEnv) => ({
+  const program = (name: 'api' | 'worker' | 'demo', title: string, env: NodeJS.ProcessEnv) => ({
     name,
     title,
-    start: () => startProgram(title, { ...common(name), file: programs[name], env, say }),
+    start: () => startProgram(title, { ...common(name), file: { ...programs, demo }[name], env, say }),
   });
   return {
     postgres: {
@@ -52,17 +54,22 @@ export function assembleParts(settings: Settings, children: Children, programs: 
     },
     api: (env: NodeJS.ProcessEnv) => program('api', 'API and console', env),
     worker: (env: NodeJS.ProcessEnv) => program('worker', 'Worker', env),
+    demo: (databaseUrl: string) => {
+      const place = { GUARDIA_DEMO_PORT: String(ports.demo), GUARDIA_DEMO_FOLDER: join(home, 'demo') };
+      return program('demo', 'Demo target', { PATH: process.env['PATH'], ...place, DATABASE_URL: databaseUrl });
+    },
   };
 }
 
 /** The ports that a start with these settings listens on, and what to do when one is taken. */
-export function portUses({ port, ports, databaseUrl, temporalGiven, smtpUrl }: Settings): PortUse[] {
+export function portUses({ port, ports, databaseUrl, temporalGiven, smtpUrl, demo: withDemo }: Settings): PortUse[] {
   const other = 'Stop what uses it, or set PORT to another number';
-  const beside = `${other} (the embedded parts take the six ports after it)`;
+  const beside = `${other} (the embedded parts take the seven ports after it)`;
   const uses: PortUse[] = [
     { port, part: 'the API and console', remedy: `${other}.` },
     { port: ports.mailIn, part: 'mail that comes in', remedy: `${beside}, or set GUARDIA_SMTP_PORT.` },
   ];
+  if (withDemo) uses.push({ port: ports.demo, part: 'the demo target', remedy: `${beside}, or set GUARDIA_DEMO=off.` });
   if (!databaseUrl) uses.push({ port: ports.postgres, part: 'Postgres', remedy: `${beside}, or set DATABASE_URL.` });
   if (!temporalGiven) {
     uses.push({ port: ports.temporal, part: 'Temporal', remedy: `${beside}, or set TEMPORAL_ADDRESS.` });

@@ -62,6 +62,7 @@ async function startAll(
   const mail = settings.smtpUrl ? undefined : terminal.step('Mail catcher', () => supervisor.start(parts.mail));
   const [{ url }] = await Promise.all([database, temporal, mail]);
   const env = childEnvironment(settings, process.env, url);
+  if (settings.demo) await terminal.step('Demo target', () => supervisor.start(parts.demo(url)));
   // Both at once: what the API takes in at its first second is told by the worker even before that is ready.
   const [api] = await Promise.all([
     terminal.step('API and console', () => supervisor.start(parts.api(env))),

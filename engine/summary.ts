@@ -25,6 +25,9 @@ export function summary(settings: Settings, said: Record<string, unknown>, cwd =
         ? 'DATABASE_URL'
         : `127.0.0.1:${ports.postgres}, database guardia (password in ${near(home)}/postgres.password)`,
     ],
+    ...(settings.demo
+      ? [['Demo target', `${here(ports.demo)} (GUARDIA_DEMO=off to leave it out)`] as [string, string]]
+      : []),
     ['Plans', planNames(said['plans'])],
     ['Admin key', typeof said['adminKeyFile'] === 'string' ? near(said['adminKeyFile']) : `${near(home)}/admin.key`],
     ['Logs', `${near(home)}/logs`],

@@ -28,12 +28,12 @@ test('free ports are no reason to complain', async () => {
 test('parts given from outside need no port here', () => {
   const given = { DATABASE_URL: 'postgres://db/guardia', TEMPORAL_ADDRESS: 'temporal:7233', SMTP_URL: 'smtp://mail' };
   expect(portUses(readSettings(given)).map(({ port }) => port)).toEqual([8400, 8406]);
-  expect(portUses(readSettings({})).map(({ port }) => port)).toEqual([8400, 8406, 8401, 8402, 8403, 8404, 8405]);
+  expect(portUses(readSettings({})).map(({ port }) => port)).toEqual([8400, 8406, 8407, 8401, 8402, 8403, 8404, 8405]);
 });
 
 test('a PORT that is none is refused', () => {
   expect(() => readSettings({ PORT: 'web' })).toThrow('PORT is "web".');
-  expect(() => readSettings({ PORT: '65535' })).toThrow('from 1 to 65529');
+  expect(() => readSettings({ PORT: '65535' })).toThrow('from 1 to 65528');
 });
 
 test('mail comes in at a port of one’s own, too', () => {
@@ -56,12 +56,15 @@ test('the children are told where each part is, embedded or given', () => {
     GUARDIA_TEMPORAL_UI_URL: 'http://127.0.0.1:9003',
     GUARDIA_MAIL_UI_URL: 'http://127.0.0.1:9005',
     GUARDIA_SMTP_PORT: '9006',
+    TRANSPORT_URL: 'http://127.0.0.1:9007/transport',
   });
   expect(embedded).not.toHaveProperty('TEMPORAL_API_KEY');
 
   const outside = { TEMPORAL_ADDRESS: 'temporal:7233', TEMPORAL_API_KEY: 'key', SMTP_URL: 'smtp://mail' };
   const given = childEnvironment(readSettings(outside), outside, 'postgres://there');
   expect(given).toMatchObject({ TEMPORAL_ADDRESS: 'temporal:7233', TEMPORAL_API_KEY: 'key', SMTP_URL: 'smtp://mail' });
+  const own = { TRANSPORT_URL: 'https://app.example' };
+  expect(childEnvironment(readSettings(own), own, 'postgres://here')).toMatchObject(own);
   expect(given).not.toHaveProperty('GUARDIA_TEMPORAL_UI_URL');
   expect(given).not.toHaveProperty('GUARDIA_MAIL_UI_URL');
 });

@@ -1,0 +1,43 @@
+import { execFile } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+import { goOn, makeDemoDatabases } from './tables.ts';
+import { startTarget } from './target.ts';
+
+const everyMs = 60_000;
+
+const { GUARDIA_DEMO_PORT: port = '', GUARDIA_DEMO_FOLDER: folder = '', DATABASE_URL: databaseUrl = '' } = process.env;
+
+const failed = (error: unknown) => console.error(String(error));
+
+/** What is there to be copied; a repository only where git is. */
+async function makeFiles(): Promise<void> {
+  await mkdir(join(folder, 'files'), { recursive: true });
+  for (const name of ['invoice-1.txt', 'invoice-2.txt'])
+    await writeFile(join(folder, 'files', name), `${name}\n`, { flag: 'wx' }).catch(() => undefined);
+  const repository = join(folder, 'repository');
+  await mkdir(repository, { recursive: true });
+  const git = (...args: string[]) => promisify(execFile)('git', ['-C', repository, ...args]);
+  const author = ['-c', 'user.name=Demo', '-c', 'user.email=demo@transport.example'];
+  await git('rev-parse', 'HEAD').catch(async () => {
+    await git('init', '-q');
+    await git(...author, 'commit', '-q', '--allow-empty', '-m', 'Configuration');
+  });
+}
+
+/** As if everything that the plans wait for had just been done. */
+async function alive(): Promise<void> {
+  await goOn(databaseUrl);
+  await writeFile(join(folder, 'last-backup'), `${new Date().toISOString()}\n`);
+}
+
+process.on('disconnect', () => process.exit(0));
+process.on('SIGTERM', () => process.exit(0));
+await makeFiles().catch(failed);
+await makeDemoDatabases(databaseUrl);
+await alive();
+setInterval(() => void alive().catch(failed), everyMs);
+await startTarget(Number(port));
+process.send?.({ ready: true });
