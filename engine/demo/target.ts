@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 
 /**
  * Plays the applications of the example plans on 127.0.0.1: `/transport/api/health` and every other path answer well, until a
@@ -8,21 +8,25 @@ import type { Server } from 'node:http';
 export function startTarget(port: number): Promise<Server> {
   const broken = new Set<string>();
   const begunAt = Date.now();
-  const server = createServer((request, response) => {
+  const isBroken = (path: string) => [...broken].some((one) => path === one || path.startsWith(`${one}/`));
+
+  function answer(request: IncomingMessage, response: ServerResponse): unknown {
     const { pathname } = new URL(request.url ?? '/', 'http://demo');
     const [, verb, path] = /^\/(break|mend)(\/.+)$/.exec(pathname) ?? [];
-    request.resume();
     if (request.method === 'POST' && path !== undefined) {
       if (verb === 'break') broken.add(path);
       else broken.delete(path);
-      return void response.writeHead(204).end();
+      return response.writeHead(204).end();
     }
-    if ([...broken].some((one) => pathname === one || pathname.startsWith(`${one}/`)))
-      return void response.writeHead(503, json).end(JSON.stringify({ status: 'broken on purpose' }));
-    if (pathname.endsWith('/metrics')) return void response.end(metrics((Date.now() - begunAt) / 1000));
-    response
-      .writeHead(200, json)
-      .end(JSON.stringify(pathname.endsWith('/api/v1/query') ? queried() : { status: 'ok' }));
+    if (isBroken(pathname)) return response.writeHead(503, json).end(JSON.stringify({ status: 'broken on purpose' }));
+    if (pathname.endsWith('/metrics')) return response.end(metrics((Date.now() - begunAt) / 1000));
+    const found = pathname.endsWith('/api/v1/query') ? queried() : { status: 'ok' };
+    return response.writeHead(200, json).end(JSON.stringify(found));
+  }
+
+  const server = createServer((request, response) => {
+    request.resume();
+    answer(request, response);
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
