@@ -44,6 +44,14 @@ export interface Equipment {
   readonly log: (error: unknown) => void;
 }
 
+/** The steps that must be done on one machine: all that a worker there does. */
+export const carrying = ({ desk, tools, log }: Pick<Equipment, 'tools' | 'log'> & { readonly desk: Desk }) => ({
+  carryOut: (asked: Carrying): Promise<string> => {
+    const { cancellationSignal: signal, heartbeat } = Context.current();
+    return withoutWords(carryOut(desk, tools, asked, { signal, beat: () => heartbeat() }), log);
+  },
+});
+
 /** What workflows have done for them. Each may run twice; doing so is harmless. */
 export function activities({ turning, delivering, send, look, tools, log }: Equipment): Activities {
   const hearer = createHearer(turning, log);
@@ -59,10 +67,7 @@ export function activities({ turning, delivering, send, look, tools, log }: Equi
       return turn;
     },
     notBegun: (asked) => withoutWords(heard(notBegun(turning, asked)), log),
-    carryOut: (asked) => {
-      const { cancellationSignal: signal, heartbeat } = Context.current();
-      return withoutWords(heard(carryOut(delivering, tools, asked, { signal, beat: () => heartbeat() })), log);
-    },
+    carryOut: (asked) => heard(carrying({ desk: delivering, tools, log }).carryOut(asked)),
     begin: (occurrence) => withoutWords(begin(turning, occurrence), log),
     look: (around) => {
       const { cancellationSignal: signal, heartbeat } = Context.current();

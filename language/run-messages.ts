@@ -1,3 +1,6 @@
+import { reasons } from './run-reasons.ts';
+import type { Reasons } from './run-reasons.ts';
+
 /** What is said of runs of procedures, in one language. Nothing here is markup. */
 export interface RunMessages {
   readonly failed: (title: string) => string;
@@ -25,29 +28,16 @@ export type RunNews =
   | 'run-failed'
   | 'run-undone';
 
-type Reasons = Readonly<Record<string, string>>;
-
 const worded =
-  (reasons: Reasons) =>
+  (words: Reasons) =>
   (code: string): string =>
-    reasons[code] ?? code;
+    words[code] ?? code;
 
 const en: RunMessages = {
   failed: (title) => `Failed: ${title}`,
   done: (title) => `Done: ${title}`,
   failedAt: (reference, step, why) => `${reference} could not complete “${step}”: ${why}.`,
-  why: worded({
-    timeout: 'it took longer than it may',
-    cancelled: 'the run was cancelled',
-    'worker-lost': 'it is not known how it ended: the machine that did it was lost',
-    'nobody-began': 'no worker runs where it must run',
-    said: 'somebody said that it failed',
-    refused: 'it was not approved',
-    unexpected: 'something unexpected happened',
-    'run-failed': 'the procedure that it called failed',
-    'run-undone': 'the procedure that it called was undone',
-    'run-cancelled': 'the procedure that it called was cancelled',
-  }),
+  why: worded(reasons.en),
   said: {
     'step-ready': (title, step) => `Your turn in “${title}”: ${step}`,
     'undo-ready': (title, step) => `To be undone in “${title}”: ${step}`,
@@ -69,18 +59,7 @@ const es: RunMessages = {
   failed: (title) => `Falló: ${title}`,
   done: (title) => `Hecho: ${title}`,
   failedAt: (reference, step, why) => `${reference} no pudo completar «${step}»: ${why}.`,
-  why: worded({
-    timeout: 'tardó más de lo permitido',
-    cancelled: 'se canceló la ejecución',
-    'worker-lost': 'no se sabe cómo terminó: se perdió la máquina que lo hacía',
-    'nobody-began': 'no hay ningún proceso donde debe ejecutarse',
-    said: 'alguien dijo que falló',
-    refused: 'no se aprobó',
-    unexpected: 'ocurrió algo inesperado',
-    'run-failed': 'falló el procedimiento que llamó',
-    'run-undone': 'se deshizo el procedimiento que llamó',
-    'run-cancelled': 'se canceló el procedimiento que llamó',
-  }),
+  why: worded(reasons.es),
   said: {
     'step-ready': (title, step) => `Su turno en «${title}»: ${step}`,
     'undo-ready': (title, step) => `Hay que deshacer en «${title}»: ${step}`,
@@ -102,18 +81,7 @@ const pt: RunMessages = {
   failed: (title) => `Falhou: ${title}`,
   done: (title) => `Concluído: ${title}`,
   failedAt: (reference, step, why) => `${reference} não conseguiu concluir “${step}”: ${why}.`,
-  why: worded({
-    timeout: 'demorou mais do que podia',
-    cancelled: 'a execução foi cancelada',
-    'worker-lost': 'não se sabe como terminou: perdeu-se a máquina que o fazia',
-    'nobody-began': 'não há nenhum processo onde deve ser executado',
-    said: 'alguém disse que falhou',
-    refused: 'não foi aprovado',
-    unexpected: 'aconteceu algo inesperado',
-    'run-failed': 'o procedimento que ele chamou falhou',
-    'run-undone': 'o procedimento que ele chamou foi desfeito',
-    'run-cancelled': 'o procedimento que ele chamou foi cancelado',
-  }),
+  why: worded(reasons.pt),
   said: {
     'step-ready': (title, step) => `Sua vez em “${title}”: ${step}`,
     'undo-ready': (title, step) => `A desfazer em “${title}”: ${step}`,
@@ -135,18 +103,7 @@ const ro: RunMessages = {
   failed: (title) => `A eșuat: ${title}`,
   done: (title) => `Gata: ${title}`,
   failedAt: (reference, step, why) => `${reference} nu a putut încheia „${step}”: ${why}.`,
-  why: worded({
-    timeout: 'a durat mai mult decât are voie',
-    cancelled: 'execuția a fost anulată',
-    'worker-lost': 'nu se știe cum s-a terminat: mașina care lucra s-a pierdut',
-    'nobody-began': 'niciun proces nu rulează acolo unde trebuie',
-    said: 'cineva a spus că a eșuat',
-    refused: 'nu a fost aprobat',
-    unexpected: 's-a întâmplat ceva neașteptat',
-    'run-failed': 'procedura pe care a chemat-o a eșuat',
-    'run-undone': 'procedura pe care a chemat-o a fost anulată pas cu pas',
-    'run-cancelled': 'procedura pe care a chemat-o a fost oprită',
-  }),
+  why: worded(reasons.ro),
   said: {
     'step-ready': (title, step) => `Este rândul dumneavoastră la „${title}”: ${step}`,
     'undo-ready': (title, step) => `De refăcut la „${title}”: ${step}`,

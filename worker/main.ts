@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 
 import { activities } from '../activities/index.ts';
 import { everyWay } from '../channels/index.ts';
@@ -14,20 +14,23 @@ import { keepAlerts } from './alerts.ts';
 import { keepBackups } from './backups.ts';
 import { workflowBundle } from './bundle.ts';
 import { watchCluster } from './cluster.ts';
+import { connected } from './connection.ts';
 import { openDesk } from './desk.ts';
 import { keepHeartbeats } from './heartbeats.ts';
 import { createLog } from './log.ts';
 import { keepOccurrences } from './occurrences.ts';
-import { run, untilTold, withRetry } from './process.ts';
+import { machinesIn, workOn } from './on-machines.ts';
+import { run, untilTold } from './process.ts';
 import { startRelay } from './relay.ts';
 import { keepSchedules } from './schedules.ts';
 import { takeSecrets } from './secrets.ts';
 import { readSettings } from './settings.ts';
 import { keepShifts } from './shifts.ts';
 import { createStirrer } from './stirrer.ts';
-import { lazyClient, nativeConfig } from './temporal.ts';
+import { lazyClient } from './temporal.ts';
 import { keepProbes } from './probes.ts';
 import { startTidying } from './tidying.ts';
+import { toolsOf } from './tools.ts';
 import { keepWatch } from './watching.ts';
 
 const log = createLog('worker');
@@ -35,12 +38,6 @@ const log = createLog('worker');
 const turns = 16;
 
 const activityFailed = (error: unknown) => log.error({ err: error }, 'an activity failed');
-
-const installRuntime = () =>
-  Runtime.install({
-    logger: new DefaultLogger('WARN', ({ message, meta }) => log.warn({ meta }, message)),
-    shutdownSignals: [],
-  });
 
 const warn = (sentence: string, details: object) => log.warn(details, sentence);
 
@@ -62,7 +59,9 @@ const keepers = ({ turning, delivering, send }: Desks): (() => void)[] => [
 ];
 
 await run('The worker', async () => {
+  const machines = machinesIn(process.argv.slice(2));
   await takeSecrets(process.env);
+  if (machines.length > 0) return workOn(machines, log);
   const settings = readSettings(process.env);
   const client = lazyClient();
   const { stir, ...stirrer } = createStirrer(client, (error) =>
@@ -79,19 +78,14 @@ await run('The worker', async () => {
 
   const stops = keepers({ turning, delivering, send });
 
-  installRuntime();
-  const { namespace, ...address } = nativeConfig();
-  const connection = await withRetry(
-    () => NativeConnection.connect(address),
-    () => log.warn('Temporal is not there yet'),
-  );
+  const { connection, namespace } = await connected(log);
   await watchCluster({ desk: turning, client, warn });
   const worker = await Worker.create({
     connection,
     namespace,
     taskQueue,
     workflowBundle: await workflowBundle(join(settings.home, 'cache')),
-    activities: activities({ turning, delivering, send, look, tools: { look }, log: activityFailed }),
+    activities: activities({ turning, delivering, send, look, tools: toolsOf(settings.plans), log: activityFailed }),
     maxConcurrentLocalActivityExecutions: turns,
     maxConcurrentActivityTaskExecutions: 16,
     shutdownGraceTime: '8s',

@@ -33,6 +33,31 @@ const asWritten = {
     type === 1114 ? (text: string) => new Date(`${text.replace(' ', 'T')}Z`) : types.getTypeParser(type, format),
 };
 
+interface Connecting {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  /** By which Postgres knows it. */
+  readonly name: string;
+}
+
+/** A client that is not connected yet, connects only where a check may, and ends with `signal`. */
+export function clientOf(url: string, { timeoutMs, signal, name }: Connecting): Client {
+  const client = new Client({
+    connectionString: url,
+    stream: () => new GuardedSocket(url),
+    connectionTimeoutMillis: timeoutMs,
+    query_timeout: timeoutMs,
+    application_name: name,
+    types: asWritten as never,
+  });
+  // One that breaks while nothing is asked of it would end the process.
+  client.on('error', () => undefined);
+  const stop = () => void client.end().catch(() => undefined);
+  signal.addEventListener('abort', stop, { once: true });
+  client.once('end', () => signal.removeEventListener('abort', stop));
+  return client;
+}
+
 /**
  * The first values of a query's rows, read only and one statement alone, from the Postgres at `url`. Throws what `pg` throws, which may
  * hold values.
@@ -42,18 +67,7 @@ export async function rowsOf(
   url: string,
   { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal },
 ): Promise<readonly unknown[]> {
-  const client = new Client({
-    connectionString: url,
-    stream: () => new GuardedSocket(url),
-    connectionTimeoutMillis: timeoutMs,
-    query_timeout: timeoutMs,
-    application_name: 'guardia check',
-    types: asWritten as never,
-  });
-  // One that breaks while nothing is asked of it would end the process.
-  client.on('error', () => undefined);
-  const stop = () => void client.end().catch(() => undefined);
-  signal.addEventListener('abort', stop, { once: true });
+  const client = clientOf(url, { timeoutMs, signal, name: 'guardia check' });
   try {
     await client.connect();
     await client.query('begin read only');
@@ -61,7 +75,6 @@ export async function rowsOf(
     const { rows } = await client.query<unknown[]>({ text: query, rowMode: 'array', queryMode: 'extended' } as Query);
     return rows.map(([first]) => first);
   } finally {
-    signal.removeEventListener('abort', stop);
     await client.end().catch(() => undefined);
   }
 }

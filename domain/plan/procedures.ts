@@ -80,7 +80,8 @@ export type StepAct =
 export type MachineAct =
   | { readonly kind: 'run'; readonly command: readonly string[] }
   | { readonly kind: 'check'; readonly check: string }
-  | { readonly kind: 'sql'; readonly query: string }
+  /** `database`: its address as it is written; null: the only one of the plan's checks. */
+  | { readonly kind: 'sql'; readonly query: string; readonly database: string | null }
   | { readonly kind: 'http'; readonly url: string }
   | { readonly kind: 'window' }
   | { readonly kind: 'maintenance'; readonly on: boolean }

@@ -138,7 +138,7 @@ const acts: Pick<
   approve: (what) => ({ kind: 'approve', what }),
   run: (command) => ({ kind: 'run', command }),
   check: (check) => ({ kind: 'check', check }),
-  sql: (query) => ({ kind: 'sql', query }),
+  sql: (query, _, { database }) => ({ kind: 'sql', query, database: database ?? null }),
   http: (url) => ({ kind: 'http', url }),
   wait: (ms) => (ms === 'window' ? { kind: 'window' } : { kind: 'wait', ms }),
   tell: (who, written, { template }) => ({ kind: 'tell', tell: told(who, written), template: template ?? null }),

@@ -56,6 +56,11 @@ const oneStep = z
     escalation: may(word.nameOf('escalation'), 'Who is told when it takes longer.', 'critical'),
     gives: may(texts, 'What it leaves behind.', ['A test report']),
     criteria: may(texts, 'When it has succeeded.', ['Error rate below 1%']),
+    database: may(
+      word.text,
+      'For `sql`: the database; the only one of `checks` where it is left out.',
+      '${APP_DATABASE_URL}',
+    ),
     template: may(word.nameOf('template'), 'For `tell`: one of `templates`.', 'maintenance-planned'),
     'on failure': may(step.onFailure, '`stop`, `undo`, `continue`, or `open` and a severity.', 'undo', 'open P2'),
     undo: may(texts, 'How it is undone.', ['./revert.sh']),
@@ -81,7 +86,7 @@ const procedure = z.strictObject({
   }),
   owner: may(who, 'Who leads it.', 'tech-lead'),
   within: may(word.span, 'How long it may take in all.', '1h'),
-  postmortem: may(word.target, 'How soon after it a post-mortem is owed.', '24h'),
+  postmortem: recorded(word.target, 'How soon after it a post-mortem is owed.', '24h'),
   steps: must(z.array(oneStep), 'What is done, in this order.', [{ decide: 'Roll back?', owner: 'tech-lead' }]),
 });
 
@@ -100,7 +105,7 @@ export const workChapters = {
   reviews: may(named(review), 'Reviews and audits: each time it is due its owner is given a ticket.', {
     'plan-review': { every: 'quarter', owner: 'tech-lead' },
   }),
-  procedures: recorded(
+  procedures: may(
     named(procedure),
     'Work in steps: releases, rollbacks, recoveries, drills, programmes of weeks and days.',
     { rollback: { steps: [{ decide: 'Roll back?', owner: 'tech-lead', within: '15m' }] } },

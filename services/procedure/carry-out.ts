@@ -51,7 +51,7 @@ export async function carryOut(desk: Desk, tools: Tools, asked: Carrying, life: 
   const act = begun.step.act as MachineAct;
   const execute = executors[act.kind] as Executor;
   const outcome = await execute(desk, tools, { ...begun, signal, say: output.say }, act).catch(
-    (error: unknown): Outcome => failureOf(error, { late, over: over.signal }),
+    (error: unknown): Outcome => failureOf(error, { late, over: over.signal, life: life.signal }),
   );
   over.abort();
   await keeping;
@@ -104,9 +104,13 @@ async function keepAlive({ db }: Desk, asked: Carrying, { output, over, life }: 
 }
 
 /** An executor that was stopped need not know why. */
-function failureOf(error: unknown, { late, over }: { late: AbortSignal; over: AbortSignal }): Outcome {
+function failureOf(
+  error: unknown,
+  { late, over, life }: Readonly<Record<'late' | 'over' | 'life', AbortSignal>>,
+): Outcome {
   if (late.aborted) return { result: 'failed', why: 'timeout' };
   if (over.aborted) return { result: 'failed', why: 'cancelled' };
+  if (life.aborted) return { result: 'failed', why: 'worker-stopped' };
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return { result: 'failed', why: 'unexpected', ...(/^[A-Z0-9_]{4,20}$/.test(code) && { data: { code } }) };
 }

@@ -10,8 +10,13 @@ const frozen: Readonly<Record<string, string>> = {
   '': `guardia plan title description reference locale timezone calendars people roles rotations customers tiers services types
     categories impacts fields severities targets combine escalation reopen reviews runbooks
     articles documents emergency levels clocks pauses phases channels surveys communication probe templates checks heartbeats integrations
-    alerts storm continuity logbook vulnerabilities`,
+    alerts storm continuity logbook vulnerabilities procedures`,
   vulnerabilities: 'due owner',
+  'procedures.*': `${described} when every while starts triggers asks owner within steps`,
+  'procedures.*.when': 'type severity impact category tier',
+  'procedures.*.while': 'procedure on',
+  'procedures.*.steps.*': `name ${described} do decide approve run check sql http wait tell maintenance degraded flag open call backup
+    restore on after owner within escalation gives criteria database template on-failure undo undo-takes retry idempotent runs-on not-by`,
   logbook: 'records',
   continuity: 'degraded',
   'continuity.degraded': `${described} allows tell template owner`,

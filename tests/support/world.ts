@@ -15,6 +15,7 @@ import { createKey } from '../../services/access/keys.ts';
 import type { Tools } from '../../services/procedure/tools.ts';
 import { applyPlan } from '../../services/plan/apply.ts';
 import { tellOfShifts } from '../../worker/shifts.ts';
+import { toolsOf } from '../../worker/tools.ts';
 import { createStirrer } from '../../worker/stirrer.ts';
 import { incidentWorkflowId, taskQueue, procedureWorkflowId } from '../../workflows/ids.ts';
 
@@ -41,7 +42,7 @@ export async function startWorld({
   temporal: options = {},
   shifts: watchesShifts = false,
   patienceMs = 10_000,
-  tools = { look },
+  tools = toolsOf([]),
 }: {
   plan?: Compiled;
   temporal?: Partial<TemporalOptions>;
@@ -155,6 +156,8 @@ export async function startWorld({
     settled,
     worker,
     temporal,
+    /** Of its Postgres. */
+    url: database.url,
     plan: applied.slug,
     handle: unforgotten,
     /** Makes Temporal's schedules those of the plans, and has their heartbeats watched; only then can travel reach what they start. */

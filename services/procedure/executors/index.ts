@@ -2,8 +2,12 @@ import type { Outcome } from '../../../domain/procedure/reported.ts';
 import type { Executors } from '../job.ts';
 
 import { call } from './call.ts';
+import { check } from './check.ts';
 import { degraded } from './degraded.ts';
+import { http } from './http.ts';
 import { open } from './open.ts';
+import { run } from './run.ts';
+import { sql } from './sql.ts';
 
 const missing = async (): Promise<Outcome> => ({ result: 'failed', why: 'not-there-yet' });
 
@@ -11,10 +15,10 @@ const missing = async (): Promise<Outcome> => ({ result: 'failed', why: 'not-the
 export const executors: Executors = {
   call,
   open,
-  run: missing,
-  check: missing,
-  sql: missing,
-  http: missing,
+  run,
+  check,
+  sql,
+  http,
   window: missing,
   maintenance: missing,
   degraded,
