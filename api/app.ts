@@ -33,6 +33,8 @@ import { onCallRoutes } from './routes/on-call.ts';
 import { pingRoutes } from './routes/pings.ts';
 import { planRoutes } from './routes/plans.ts';
 import { runRoutes } from './routes/runs.ts';
+import { changeRoutes } from './routes/changes.ts';
+import { documentRoutes } from './routes/documents.ts';
 import { scheduleRoutes } from './routes/schedules.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { uptimeRoutes } from './routes/uptime.ts';
@@ -83,6 +85,8 @@ export function createApp(desk: Desk, log: (error: unknown) => void, doors: Part
   integrationRoutes(app, desk);
   runRoutes(app, desk);
   scheduleRoutes(app, desk);
+  changeRoutes(app, desk);
+  documentRoutes(app, desk);
   monitorRoutes(app, desk);
   backupRoutes(app, desk);
   uptimeRoutes(app, desk);

@@ -52,6 +52,8 @@ import { addSessionList, addSessionRevoke } from './session.ts';
 import { addPreview } from './template/preview.ts';
 import { plain } from './terminal.ts';
 import { addImport } from './vulnerability/import.ts';
+import { addChange } from './change.ts';
+import { addDocumentList } from './document/list.ts';
 import { addUptime } from './uptime.ts';
 
 // Whoever reads may stop reading: `guardia incident list | head -1`.
@@ -101,6 +103,8 @@ for (const add of [addIntegrationList, addIntegrationTest, addIntegrationEnable]
 const schedule = program.command('schedule').description('what comes round by itself');
 for (const add of [addScheduleList, addScheduleShow, addPause, addResume, addScheduleRun]) add(schedule);
 addPreview(program.command('template').description('the messages that requesters and users get'));
+addDocumentList(program.command('document').description('the texts that somebody keeps up to date'));
+addChange(program);
 addUptime(program);
 addClock(program);
 

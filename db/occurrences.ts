@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 
 import { openStatuses } from '../domain/incident/incident.ts';
@@ -78,11 +79,11 @@ export const openOverdue = (db: Db) =>
     .where('incident.status', 'in', openStatuses)
     .execute();
 
-/** The status of each of these tickets, and when it was resolved. */
+/** The status of each of these tickets. */
 export const ticketsOf = (db: Db, references: readonly string[]) =>
   references.length === 0
     ? Promise.resolve([])
-    : db.selectFrom('incident').select(['reference', 'status', 'state']).where('reference', 'in', references).execute();
+    : db.selectFrom('incident').select(['reference', 'status']).where('reference', 'in', references).execute();
 
 /** The pauses that hold at an instant. */
 export const pausesAt = (db: Kysely<Database>, at: number, plans: readonly string[]) =>
@@ -128,3 +129,17 @@ export const endPauses = (
     .where('until_at', '>', at)
     .where('ended_at', 'is', null)
     .execute();
+
+/** The tickets that the schedules of some chapters of these plans have opened, the newest first. */
+export const reviewTickets = (db: Db, plans: readonly string[]) =>
+  plans.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom('occurrence')
+        .innerJoin('incident', 'incident.reference', 'occurrence.what')
+        .select(['occurrence.plan', 'occurrence.name', 'occurrence.nominal_at'])
+        .select(['incident.reference', 'incident.status', 'incident.state'])
+        .where('occurrence.plan', 'in', plans)
+        .where(sql<boolean>`occurrence.name ~ '^(documents|runbooks|articles)/'`)
+        .orderBy('nominal_at', 'desc')
+        .execute();

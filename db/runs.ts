@@ -204,3 +204,14 @@ export const listRuns = (db: Db, { plan, procedure, status, incident, cursor, li
     .orderBy('run.reference', 'desc')
     .limit(limit)
     .execute();
+
+/** The runs of a procedure that are not over, the oldest first. */
+export const openRunsOf = (db: Kysely<Database>, plan: string, procedure: string) =>
+  db
+    .selectFrom('run')
+    .select(['reference', 'started_at'])
+    .where('plan', '=', plan)
+    .where('procedure', '=', procedure)
+    .where('ended_at', 'is', null)
+    .orderBy('started_at')
+    .execute();

@@ -11,7 +11,7 @@ import type { Customer, Level, Reach, Tell } from './plan/people.ts';
 import type { Procedure } from './plan/procedures.ts';
 import type { Combine, PauseKind, TargetRow } from './plan/promises.ts';
 import type { Recovery } from './plan/recovery.ts';
-import type { Review, Schedule } from './plan/schedules.ts';
+import type { Document, Review, Schedule } from './plan/schedules.ts';
 import type { Conditions } from './plan/traits.ts';
 import type { Vulnerabilities } from './plan/vulnerabilities.ts';
 import type { AlertRule, Check, Heartbeat, Integration, Storm } from './plan/watching.ts';
@@ -85,6 +85,8 @@ export interface Plan {
   readonly surveys: Readonly<Record<string, Survey>>;
   /** By name; those of texts that are kept up to date by chapter and name, such as `documents/manual`. */
   readonly reviews: Readonly<Record<string, Review>>;
+  /** The texts that are kept up to date, by chapter and name such as `documents/manual`. */
+  readonly documents: Readonly<Record<string, Document>>;
   /** Work in steps: as it is written under its own name, and what chapters ask for, such as `backups/database`. */
   readonly procedures: Readonly<Record<string, Procedure>>;
   /** What comes round by itself, by chapter and name such as `reviews/access`. */

@@ -22,7 +22,7 @@ import { buildProcedures } from './procedures/index.ts';
 import { buildReach } from './reach.ts';
 import { targetRows } from './target-rows.ts';
 import type { Settings } from './settings.ts';
-import { buildUpkeep } from './upkeep.ts';
+import { buildDocuments, buildUpkeep } from './upkeep.ts';
 import { buildVulnerabilities, vulnerabilityRows } from './vulnerabilities.ts';
 import { alertOf, checkOf, heartbeatOf, integrationOf, stormOf } from './watching.ts';
 import * as word from './words.ts';
@@ -88,6 +88,7 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     ),
     surveys: mapped(written.surveys, (one, id) => surveyOf(one, id, titled('surveys', id, one.title), settings)),
     reviews: { ...reviews, ...buildUpkeep(written, settings) },
+    documents: buildDocuments(written, settings),
     procedures: buildProcedures(written, settings),
     schedules: buildSchedules(written),
     checks: mapped(written.checks, (one, id) => checkOf(one, titled('checks', id, one.title))),

@@ -1,4 +1,4 @@
-import type { Review } from '../domain/plan/schedules.ts';
+import type { Document, Review } from '../domain/plan/schedules.ts';
 import { usualKind } from './emergency.ts';
 import type { Chapter, Written } from './schema.ts';
 import { round } from './schedules/round.ts';
@@ -24,9 +24,14 @@ export function buildUpkeep(written: Written, settings: Settings): Record<string
   return Object.fromEntries(own.map((entry) => [entry.name, reviewOf(entry, written, settings)]));
 }
 
-function reviewOf({ chapter, id, one }: Entry, written: Written, settings: Settings): Review {
-  const say = (text: string | undefined, ...path: (string | number)[]) =>
+const sayer =
+  ({ chapter, id }: Entry, settings: Settings) =>
+  (text: string | undefined, ...path: (string | number)[]): string | null =>
     text === undefined ? null : settings.resolve(text, [chapter, id, ...path]);
+
+function reviewOf(entry: Entry, written: Written, settings: Settings): Review {
+  const { chapter, id, one } = entry;
+  const say = sayer(entry, settings);
   const { title, question } = upkeepIn(written.locale);
   const file = chapter === 'documents' ? say(one.file, 'file') : null;
   const holds = (one.holds ?? []).map((text, index) => `- [ ] ${say(text, 'holds', index) ?? text}`);
@@ -39,6 +44,24 @@ function reviewOf({ chapter, id, one }: Entry, written: Written, settings: Setti
 }
 
 const linked = (file: string): string => (/^https?:\/\//.test(file) ? `<${file}>` : `\`${file}\``);
+
+/** All of them, whether somebody looks them over or not. */
+export const buildDocuments = (written: Written, settings: Settings): Record<string, Document> =>
+  Object.fromEntries(
+    entries(written).map((entry): [string, Document] => {
+      const { file, owner = [], for: readers = [] } = entry.one;
+      const say = sayer(entry, settings);
+      return [
+        entry.name,
+        {
+          title: say(entry.one.title, 'title') ?? entry.id,
+          file: say(file, 'file'),
+          owner,
+          readers: readers.map((text, index) => say(text, 'for', index) ?? text),
+        },
+      ];
+    }),
+  );
 
 /** When each is looked over: how often the plan says, and on what changes. */
 export const upkeepSchedules: Scheduler = (written) =>

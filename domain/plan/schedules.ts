@@ -14,6 +14,16 @@ export interface Review {
   readonly finds?: 'anomalies';
 }
 
+/** A text that somebody keeps up to date. */
+export interface Document {
+  readonly title: string;
+  /** A path or an address; null where the plan does not say, or it is not configured. */
+  readonly file: string | null;
+  /** As the plan names them. */
+  readonly owner: readonly string[];
+  readonly readers: readonly string[];
+}
+
 /** When something comes round. */
 export interface Schedule {
   readonly every: Recurrence;

@@ -5,10 +5,17 @@ import { reviewSchedules } from '../reviews.ts';
 import type { Written } from '../schema.ts';
 
 import { upkeepSchedules } from '../upkeep.ts';
+import { procedureSchedules } from './procedures.ts';
 import type { Scheduler } from './round.ts';
 
 /** Each chapter's. */
-const schedulers: readonly Scheduler[] = [reviewSchedules, upkeepSchedules, testSchedule, probeSchedule];
+const schedulers: readonly Scheduler[] = [
+  reviewSchedules,
+  upkeepSchedules,
+  procedureSchedules,
+  testSchedule,
+  probeSchedule,
+];
 
 /** When things come round by themselves, or by a change, under a plan; what has neither is left to people. */
 export const buildSchedules = (written: Written): Record<string, Schedule> =>

@@ -22,3 +22,14 @@ export function round(
   if (!comes && every.kind !== 'on change' && (more.onChangeOf ?? []).length === 0) return {};
   return { [name]: { every, zone: timezone, calendar: calendar ?? Object.keys(calendars)[0] ?? null, ...more } };
 }
+
+const longestMs = 5 * 60_000;
+
+/** How much later than others one of an interval begins: a tenth of it, five minutes at most, always the same by its name. */
+export function spreadOf(name: string, every: Recurrence | undefined): { readonly spreadMs?: number } {
+  if (every?.kind !== 'interval') return {};
+  const seconds = Math.floor(Math.min(every.ms / 10, longestMs) / 1000);
+  if (seconds < 2) return {};
+  const hash = Buffer.from(name).reduce((sum, byte) => (sum * 31 + byte) % 1_000_003, 7);
+  return { spreadMs: (hash % seconds) * 1000 };
+}

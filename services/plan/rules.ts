@@ -140,6 +140,7 @@ const unread: Partial<Plan> = {
   phases: {},
   clocks: {},
   reviews: {},
+  documents: {},
   procedures: {},
   schedules: {},
   uptimes: {},

@@ -9,21 +9,33 @@ import type { Desk } from '../desk.ts';
 
 /** When the days of a programme's steps are; its first working day is that on which it starts, or from which on the plan says. Empty where it has none. */
 export async function daysOf(
-  { db }: Pick<Desk, 'db'>,
-  { plan }: Rules,
-  { steps, startsOn }: Procedure,
+  desk: Pick<Desk, 'db'>,
+  rules: Rules,
+  procedure: Procedure,
   now: number,
 ): Promise<Readonly<Record<string, Span>>> {
+  const { steps } = procedure;
   const last = Math.max(0, ...steps.map(({ days }) => days?.toDay ?? 0));
   if (last === 0) return {};
-  const sources = (await planVersion(db, plan.slug, plan.version))!.sources as Record<string, CalendarSource>;
-  const source = Object.entries(sources).find(([name]) => name !== 'always')?.[1];
-  const all = workingDays({ zone: plan.timezone, startsOn, now, count: last }, (from, until) =>
-    source === undefined ? undefined : opensOn(source, from, until),
-  );
+  const all = await firstDays(desk, rules, procedure, now, last);
   return Object.fromEntries(
     steps.flatMap(({ name, days }) =>
       days === null ? [] : [[name, { fromAt: all[days.fromDay - 1]!.fromAt, untilAt: all[days.toDay - 1]!.untilAt }]],
     ),
+  );
+}
+
+/** The first so many working days of a programme that was begun at an instant. */
+export async function firstDays(
+  { db }: Pick<Desk, 'db'>,
+  { plan }: Rules,
+  { startsOn }: Pick<Procedure, 'startsOn'>,
+  begunAt: number,
+  count: number,
+): Promise<readonly Span[]> {
+  const sources = (await planVersion(db, plan.slug, plan.version))!.sources as Record<string, CalendarSource>;
+  const source = Object.entries(sources).find(([name]) => name !== 'always')?.[1];
+  return workingDays({ zone: plan.timezone, startsOn, now: begunAt, count }, (from, until) =>
+    source === undefined ? undefined : opensOn(source, from, until),
   );
 }

@@ -1,12 +1,18 @@
 import { findByKey } from '../../db/incident-lists.ts';
-import { noteOccurrence, occurrenceOf, pauseWithin } from '../../db/occurrences.ts';
+import { noteOccurrence, occurrenceOf } from '../../db/occurrences.ts';
+import { runByKey } from '../../db/runs.ts';
 import type { Rules } from '../../domain/plan.ts';
+import type { Why } from '../../domain/procedure/run.ts';
 import { administrator } from '../access/caller.ts';
 import type { Desk } from '../desk.ts';
 import { open } from '../incident/open.ts';
 import { rulesInForce } from '../plan/rules.ts';
+import { startRun } from '../procedure/start.ts';
 import { probeName, probeReference, probeSent, sendProbe } from '../probe/send.ts';
 
+import { heldBack } from './held-back.ts';
+import type { HeldBack } from './held-back.ts';
+import { procedureNamed } from './procedure.ts';
 import { reportOf } from './report.ts';
 import { ticketOf } from './ticket.ts';
 
@@ -22,7 +28,9 @@ export interface Occurrence {
 /** Who has it begun out of turn, and why: `asked`, `change`. */
 export interface Asking {
   readonly by: string;
-  readonly why: string;
+  readonly why: 'asked' | 'change';
+  /** What has changed, in the words of the plan. */
+  readonly what?: string;
 }
 
 /**
@@ -35,21 +43,36 @@ export async function begin(desk: Desk, one: Occurrence, asking: Asking | null =
   // Whatever the plan says by now: what this instant has opened stands.
   const standing = await standingFor(desk, one);
   if (standing !== undefined) return begun(desk, one, standing, asking);
-  const pause = asking === null ? await pauseWithin(desk.db, one.plan, one.name, one.nominalAt, desk.now()) : undefined;
-  if (pause !== undefined) return skipped(desk, one, { why: 'paused', pause: pause.id });
   const rules = await rulesInForce(desk, one.plan);
-  const what = rules && (await opened(desk, rules, one));
+  const held = asking === null ? await heldBack(desk, rules, one) : null;
+  if (held !== null) return skipped(desk, one, held);
+  const what = rules && (await opened(desk, rules, one, asking));
   return what == null ? null : begun(desk, one, what, asking);
 }
 
-async function opened(desk: Desk, rules: Rules, one: Occurrence): Promise<string | null> {
+async function opened(desk: Desk, rules: Rules, one: Occurrence, asking: Asking | null): Promise<string | null> {
   const { plan, name, nominalAt } = one;
   if (name === probeName) return sendProbe(desk, rules, nominalAt);
   const ticket = ticketOf(rules.plan, name);
-  if (ticket === undefined) return null;
+  if (ticket === undefined) return started(desk, rules, one, asking);
   const more = { ...ticket.more, by: null, dueAt: nominalAt };
   const report = await reportOf(desk, rules.plan, ticket, one);
   return (await open(desk, administrator(callerId(plan), plan), report, keyOf(name, nominalAt), more)).reference;
+}
+
+async function started(desk: Desk, { plan }: Rules, one: Occurrence, asking: Asking | null): Promise<string | null> {
+  const { name, nominalAt } = one;
+  const procedure = procedureNamed(plan, name);
+  if (procedure === undefined) return null;
+  const caller = administrator(callerId(plan.slug), plan.slug);
+  const more = { why: whyOf(asking, nominalAt), dueAt: nominalAt, by: null };
+  const key = keyOf(name, nominalAt);
+  return (await startRun(desk, caller, { plan: plan.slug, procedure }, key, more)).reference;
+}
+
+function whyOf(asking: Asking | null, nominalAt: number): Why {
+  if (asking === null) return { kind: 'schedule', nominalAt };
+  return asking.what === undefined ? { kind: 'asked' } : { kind: 'change', what: asking.what };
 }
 
 /** What became of this instant; undefined while it waits to be begun. */
@@ -65,7 +88,8 @@ export async function settledAs(
 async function standingFor({ db }: Desk, { plan, name, nominalAt }: Occurrence): Promise<string | undefined> {
   const probe = probeReference(plan, nominalAt);
   if (name === probeName) return (await probeSent({ db }, probe)) ? probe : undefined;
-  return (await findByKey(db, callerId(plan), keyOf(name, nominalAt)))?.reference;
+  const [caller, key] = [callerId(plan), keyOf(name, nominalAt)];
+  return (await findByKey(db, caller, key))?.reference ?? (await runByKey(db, caller, key))?.reference;
 }
 
 async function begun(desk: Desk, one: Occurrence, what: string, asking: Asking | null): Promise<string> {
@@ -76,11 +100,7 @@ async function begun(desk: Desk, one: Occurrence, what: string, asking: Asking |
   return what;
 }
 
-async function skipped(
-  desk: Desk,
-  { plan, name, nominalAt }: Occurrence,
-  { why, pause }: { readonly why: string; readonly pause: number | null },
-): Promise<null> {
+async function skipped(desk: Desk, { plan, name, nominalAt }: Occurrence, { why, pause }: HeldBack): Promise<null> {
   const row = { plan, name, nominal_at: nominalAt, what: null, begun_at: null, asked_by: null };
   await noteOccurrence(desk.db, { ...row, outcome: 'skipped', why, pause });
   return null;

@@ -1,4 +1,5 @@
 import { listPlans, planVersion } from '../../db/plans.ts';
+import type { Plan } from '../../domain/plan.ts';
 import type { Schedule } from '../../domain/plan/schedules.ts';
 import { opensOn } from '../../language/calendar.ts';
 import type { CalendarSource } from '../../language/calendar.ts';
@@ -6,6 +7,7 @@ import { hasRhythm, occurrences, usualTime } from '../../language/time/occurrenc
 import { instantOn } from '../../language/time/on-day.ts';
 import type { Desk } from '../desk.ts';
 
+import { procedureNamed } from './procedure.ts';
 import { ticketOf } from './ticket.ts';
 
 const day = 86_400_000;
@@ -40,11 +42,16 @@ export async function recurring({ db }: Pick<Desk, 'db'>): Promise<readonly Recu
   for (const { slug: plan, version } of await listPlans(db)) {
     const { compiled, sources, applied_at: appliedAt } = (await planVersion(db, plan, version))!;
     for (const [name, schedule] of Object.entries(compiled.schedules ?? {})) {
-      const title = ticketOf(compiled, name)?.report.title ?? name;
+      const title = titleOf(compiled, name);
       all.push({ plan, name, title, schedule, sources: sources as Sources, appliedAt });
     }
   }
   return all;
+}
+
+function titleOf(plan: Plan, name: string): string {
+  const procedure = procedureNamed({ procedures: plan.procedures ?? {} }, name);
+  return ticketOf(plan, name)?.report.title ?? (procedure === undefined ? name : plan.procedures[procedure]!.title);
 }
 
 /** The same with its next instants; what only a change brings about has none. */

@@ -1,4 +1,5 @@
 import { lastOccurrences, pausesAt, ticketsOf } from '../../db/occurrences.ts';
+import { statusesOf } from '../../db/runs.ts';
 import type { Schedule } from '../../domain/plan/schedules.ts';
 import { localTime } from '../../language/instant.ts';
 import { hasRhythm } from '../../language/time/occurrences.ts';
@@ -82,13 +83,11 @@ type Row = Awaited<ReturnType<typeof lastOccurrences>>[number];
 type Standing = ReadonlyMap<string, string>;
 
 /** How what was begun stands by now, by reference. */
-export const standing = async ({ db }: Pick<Desk, 'db'>, rows: readonly Row[]): Promise<Standing> =>
-  new Map(
-    (await ticketsOf(db, [...new Set(rows.flatMap(({ what }) => what ?? []))])).map((one) => [
-      one.reference,
-      one.status,
-    ]),
-  );
+export async function standing({ db }: Pick<Desk, 'db'>, rows: readonly Row[]): Promise<Standing> {
+  const references = [...new Set(rows.flatMap(({ what }) => what ?? []))];
+  const all = [...(await ticketsOf(db, references)), ...(await statusesOf(db, references))];
+  return new Map(all.map(({ reference, status }) => [reference, status]));
+}
 
 /** A row as people read it. */
 export const done = (row: Row, zone: string, stands: Standing): Done => ({

@@ -109,6 +109,8 @@ const paths = [
   'get /api/plans/{slug}/versions/{version}/runbooks/{name}',
   'get /api/plans/{slug}/versions/{version}/articles/{name}',
   'get /api/schedules',
+  'post /api/changes',
+  'get /api/documents',
   'get /api/schedules/{plan}/{name}',
   'post /api/schedules/{plan}/{name}/pause',
   'post /api/schedules/{plan}/{name}/resume',
