@@ -25,6 +25,7 @@ import { restore } from './checks/restore.ts';
 import { reviews } from './checks/reviews.ts';
 import { literalSecrets } from './checks/secrets.ts';
 import { services } from './checks/services.ts';
+import { steps } from './checks/steps.ts';
 import { telling } from './checks/telling.ts';
 import { targets } from './checks/targets.ts';
 import { templates } from './checks/templates.ts';
@@ -62,6 +63,7 @@ const ofSense: readonly Check[] = [
   phases,
   pauses,
   procedures,
+  steps,
   releases,
   files,
   telling,
