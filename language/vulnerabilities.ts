@@ -6,18 +6,20 @@ import type { Written } from './schema.ts';
 import { promise } from './target-rows.ts';
 import { tellOf } from './tell.ts';
 
-/** How weaknesses are dealt with; null where the plan does not say. */
+/** How weaknesses are dealt with; null where the plan does not say, and nothing is updated because of them. */
 export function buildVulnerabilities(written: Written): Vulnerabilities | null {
-  const { vulnerabilities: one } = written;
-  if (one === undefined) return null;
+  const alerted = Object.entries(written.updates ?? {}).filter(([, { alert }]) => alert === true);
+  if (written.vulnerabilities === undefined && alerted.length === 0) return null;
+  const one = written.vulnerabilities ?? { owner: alerted[0]![1].owner };
   const type = typeOf(written);
   const all = Object.keys(written.severities).filter((id) => written.severities[id]!.types?.includes(type) ?? true);
-  const due = all.filter((id) => Object.hasOwn(one.due ?? {}, id));
+  const due = all.filter((id) => Object.hasOwn(written.vulnerabilities?.due ?? {}, id));
   return {
     type,
     severities: due.length > 0 ? due : all.length > 0 ? all : Object.keys(written.severities),
     owner: (one.owner ?? []).flatMap((who) => tellOf(who, written)),
-    procedure: one.procedure ?? null,
+    procedure: written.vulnerabilities?.procedure ?? null,
+    starts: alerted.map(([name]) => `updates/${name}`),
   };
 }
 

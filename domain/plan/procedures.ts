@@ -88,5 +88,7 @@ export type MachineAct =
   | { readonly kind: 'degraded'; readonly on: boolean }
   | { readonly kind: 'open'; readonly severity: string }
   | { readonly kind: 'call'; readonly procedure: string }
+  /** A program that looks for updates, and the procedure that applies what it finds. */
+  | { readonly kind: 'scan'; readonly command: readonly string[]; readonly procedure: string }
   | { readonly kind: 'backup'; readonly backup: string }
   | { readonly kind: 'restore'; readonly backup: string };

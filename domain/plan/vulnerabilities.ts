@@ -9,4 +9,6 @@ export interface Vulnerabilities {
   readonly owner: readonly Tell[];
   /** By which procedure; null: by the life of a ticket alone. */
   readonly procedure: string | null;
+  /** The procedures that an alert brings forward. */
+  readonly starts: readonly string[];
 }

@@ -2,13 +2,14 @@ import type { Procedure } from '../../domain/plan/procedures.ts';
 import type { Written } from '../schema.ts';
 import type { Settings } from '../settings.ts';
 
+import { updateProcedures } from './updates.ts';
 import { writtenProcedures } from './written.ts';
 
 /** What one chapter asks to be done in steps, by name. */
 export type Deriver = (written: Written, settings: Settings) => Readonly<Record<string, Procedure>>;
 
 /** Each chapter's; those of others than `procedures` have names such as `backups/database`. */
-const derivers: readonly Deriver[] = [writtenProcedures];
+const derivers: readonly Deriver[] = [writtenProcedures, updateProcedures];
 
 /** Everything that is done in steps under a plan. */
 export const buildProcedures: Deriver = (written, settings) =>

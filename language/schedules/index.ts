@@ -1,6 +1,7 @@
 import type { Schedule } from '../../domain/plan/schedules.ts';
 import { testSchedule } from '../emergency.ts';
 import { probeSchedule } from '../probe.ts';
+import { updateSchedules } from '../procedures/updates.ts';
 import { reviewSchedules } from '../reviews.ts';
 import type { Written } from '../schema.ts';
 
@@ -13,6 +14,7 @@ const schedulers: readonly Scheduler[] = [
   reviewSchedules,
   upkeepSchedules,
   procedureSchedules,
+  updateSchedules,
   testSchedule,
   probeSchedule,
 ];

@@ -172,5 +172,5 @@ export const keepingChapters = {
     window: { sun: '05:00-07:00' },
     kinds: { minor: { every: '2 weeks', lasts: '1h', notice: '48h' } },
   }),
-  updates: recorded(named(update), 'What is kept up to date, and how often.', { security: { every: 'at once' } }),
+  updates: may(named(update), 'What is kept up to date, and how often.', { security: { every: 'at once' } }),
 };

@@ -48,7 +48,7 @@ const privacy = z.strictObject({
 const vulnerabilities = z.strictObject({
   sources: recorded(texts, 'Where they are heard of.', ['CVE bulletins']),
   due: may(named(word.target), 'How soon they are mitigated, by severity.', { P1: '2 days', P2: '7 days' }),
-  procedure: recorded(word.nameOf('procedure'), 'How they are dealt with.', 'vulnerability'),
+  procedure: may(word.nameOf('procedure'), 'How they are dealt with.', 'vulnerability'),
   owner: may(who, 'Who deals with them.', 'security'),
 });
 

@@ -108,3 +108,25 @@ test('who may only report may import; what cannot be read is refused where it is
   ] as const)
     expect(JSON.stringify(await send(report, more))).toContain(pointer);
 });
+
+test('each is dealt with by its procedure, once, and brings the updates forward that alerts do, unless they are under way', async () => {
+  const chapters = `vulnerabilities: { owner: eva, procedure: mend, due: { P1: 2 days } }
+procedures: { mend: { title: Mend, owner: eva, steps: [{ do: Look }, { do: Mend }, { do: Verify }] } }
+updates: { security: { every: at once, alert: true, owner: ana, tests: [All of them] }, rest: { every: month, owner: ana } }
+`;
+  await applyPlan(
+    api.desk,
+    shopPlan((text) => `${text}${chapters}`),
+    'admin',
+  );
+  const advisory = (name: string) => ({ ...osvOne, affected: [{ package: { ecosystem: 'npm', name } }] });
+  const runs = async () => {
+    const rows = await api.db.selectFrom('run').select(['procedure', 'incident']).orderBy('reference').execute();
+    return rows.map((one) => `${one.procedure} ${one.incident ?? ''}`.trim()).toSorted();
+  };
+  const [{ reference: one }] = (await send(advisory('one'))).items;
+  await send(advisory('one'));
+  expect(await runs()).toEqual([`mend ${one}`, 'updates/security']);
+  const [{ reference: two }] = (await send(advisory('two'))).items;
+  expect(await runs()).toEqual([`mend ${one}`, `mend ${two}`, 'updates/security'].toSorted());
+});

@@ -10,8 +10,9 @@ const frozen: Readonly<Record<string, string>> = {
   '': `guardia plan title description reference locale timezone calendars people roles rotations customers tiers services types
     categories impacts fields severities targets combine escalation reopen reviews runbooks
     articles documents emergency levels clocks pauses phases channels surveys communication probe templates checks heartbeats integrations
-    alerts storm continuity logbook vulnerabilities procedures`,
-  vulnerabilities: 'due owner',
+    alerts storm continuity logbook vulnerabilities procedures updates`,
+  vulnerabilities: 'due owner procedure',
+  'updates.*': `${described} every of after alert tests scan window owner procedure`,
   'procedures.*': `${described} when every while starts triggers asks owner within steps`,
   'procedures.*.when': 'type severity impact category tier',
   'procedures.*.while': 'procedure on',

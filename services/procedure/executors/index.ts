@@ -7,6 +7,7 @@ import { degraded } from './degraded.ts';
 import { http } from './http.ts';
 import { open } from './open.ts';
 import { run } from './run.ts';
+import { scan } from './scan.ts';
 import { sql } from './sql.ts';
 
 const missing = async (): Promise<Outcome> => ({ result: 'failed', why: 'not-there-yet' });
@@ -19,6 +20,7 @@ export const executors: Executors = {
   check,
   sql,
   http,
+  scan,
   window: missing,
   maintenance: missing,
   degraded,
