@@ -5,6 +5,8 @@ interface BackupMessages {
   readonly rto: (backup: string) => string;
   readonly proof: (backup: string) => string;
   readonly watched: (backup: string) => string;
+  readonly copying: (backup: string) => string;
+  readonly testing: (backup: string) => string;
 }
 
 const en: BackupMessages = {
@@ -13,6 +15,8 @@ const en: BackupMessages = {
   rto: (backup) => `Restoring takes too long: ${backup}`,
   proof: (backup) => `Nobody has proven of late that it can be restored: ${backup}`,
   watched: (backup) => `The provider’s backup is not as it should be: ${backup}`,
+  copying: (backup) => `Backup: ${backup}`,
+  testing: (backup) => `Restore test: ${backup}`,
 };
 
 const es: BackupMessages = {
@@ -21,6 +25,8 @@ const es: BackupMessages = {
   rto: (backup) => `La restauración tarda demasiado: ${backup}`,
   proof: (backup) => `Hace tiempo que nadie prueba que se pueda restaurar: ${backup}`,
   watched: (backup) => `La copia del proveedor no está como debería: ${backup}`,
+  copying: (backup) => `Copia de seguridad: ${backup}`,
+  testing: (backup) => `Prueba de restauración: ${backup}`,
 };
 
 const pt: BackupMessages = {
@@ -29,6 +35,8 @@ const pt: BackupMessages = {
   rto: (backup) => `A restauração demora demais: ${backup}`,
   proof: (backup) => `Há tempo que ninguém prova que pode ser restaurado: ${backup}`,
   watched: (backup) => `O backup do provedor não está como deveria: ${backup}`,
+  copying: (backup) => `Backup: ${backup}`,
+  testing: (backup) => `Teste de restauração: ${backup}`,
 };
 
 const ro: BackupMessages = {
@@ -37,6 +45,8 @@ const ro: BackupMessages = {
   rto: (backup) => `Restaurarea durează prea mult: ${backup}`,
   proof: (backup) => `De mult nu s-a mai dovedit că se poate restaura: ${backup}`,
   watched: (backup) => `Copia furnizorului nu este cum ar trebui: ${backup}`,
+  copying: (backup) => `Copie de rezervă: ${backup}`,
+  testing: (backup) => `Test de restaurare: ${backup}`,
 };
 
 const catalogue: Readonly<Record<string, BackupMessages>> = { en, es, pt, ro };

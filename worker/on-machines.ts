@@ -28,7 +28,7 @@ export async function workOn(machines: readonly string[], log: Logger): Promise<
   const onFailure = (error: unknown) => log.warn({ err: String(error) }, 'Postgres');
   const desk = await openDesk(settings, { connections: 4, stir: stirrer.stir, onFailure });
   const failed = (error: unknown) => log.error({ err: error }, 'an activity failed');
-  const activities = carrying({ desk, tools: toolsOf(settings.plans), log: failed });
+  const activities = carrying({ desk, tools: toolsOf(settings.plans, settings.home), log: failed });
   const { connection, namespace } = await connected(log);
   const workers = await Promise.all(
     machines.map((machine) =>

@@ -1,14 +1,16 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
+import { backupTools } from '../channels/backups/index.ts';
 import { runProgram } from '../channels/command.ts';
 import { look } from '../channels/probes/index.ts';
 import { query } from '../channels/query.ts';
 import type { Tools } from '../services/procedure/tools.ts';
 
-/** What steps may use on this machine; `places`: files of plans, and folders of them. */
-export const toolsOf = (places: readonly string[]): Tools => ({
+/** What steps may use on this machine; `places`: files of plans, and folders of them; `home`: Guardia's own folder. */
+export const toolsOf = (places: readonly string[], home = '.guardia'): Tools => ({
   look,
+  backups: backupTools(home, (plan) => folderOf(places, plan)),
   query,
   run: runProgram,
   folderOf: (plan) => folderOf(places, plan),

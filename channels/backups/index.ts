@@ -26,9 +26,10 @@ export const drivers: Drivers = {
 
 const askMs = 600_000;
 
-/** What backups need of this machine; `home`: Guardia's own folder. */
-export const backupTools = (home: string): BackupTools => ({
+/** What backups need of this machine; `home`: Guardia's own folder; `folderOf`: that of a plan's files, null: it is not here. */
+export const backupTools = (home: string, folderOf: BackupTools['folderOf'] = () => null): BackupTools => ({
   drivers,
+  folderOf,
   copies: join(resolve(home), 'backups'),
   scratch: () => mkdtemp(join(tmpdir(), 'guardia-restore-')),
   discard: (folder) => rm(folder, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined),

@@ -23,13 +23,18 @@ export const run: Driver = {
   duplicate,
   locate: (source, at) => locationAt(source, at, ''),
 
-  async make({ command: [program, ...args], environment, on, mode }, place, location, work) {
+  async make({ command: [program, ...args], environment, on, mode, folder }, place, location, work) {
     if (program === undefined) throw new Failure('not-configured', 'run');
     const tool = { program, debian: 'named by the plan' };
     const secrets = Object.values(environment);
     const given = { ...environment, ...(on !== null && { GUARDIA_BACKUP_OF: on }) };
     const content = await keepWhole(pathOf(place, location!), work.signal, async (aside) => {
-      await use(tool, args, { ...work, environment: { ...given, GUARDIA_BACKUP_FILE: aside }, secrets });
+      await use(tool, args, {
+        ...work,
+        ...(folder !== null && { folder }),
+        environment: { ...given, GUARDIA_BACKUP_FILE: aside },
+        secrets,
+      });
     });
     return { location: location!, mode, ...content, tool: basename(program) };
   },

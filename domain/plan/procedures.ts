@@ -91,4 +91,6 @@ export type MachineAct =
   /** A program that looks for updates, and the procedure that applies what it finds. */
   | { readonly kind: 'scan'; readonly command: readonly string[]; readonly procedure: string }
   | { readonly kind: 'backup'; readonly backup: string }
-  | { readonly kind: 'restore'; readonly backup: string };
+  | { readonly kind: 'restore'; readonly backup: string }
+  | { readonly kind: 'restore test'; readonly backup: string }
+  | { readonly kind: 'retention'; readonly backup: string };

@@ -2,6 +2,7 @@ import type { Procedure } from '../../domain/plan/procedures.ts';
 import type { Written } from '../schema.ts';
 import type { Settings } from '../settings.ts';
 
+import { backupProcedures } from './backups.ts';
 import { updateProcedures } from './updates.ts';
 import { writtenProcedures } from './written.ts';
 
@@ -9,7 +10,7 @@ import { writtenProcedures } from './written.ts';
 export type Deriver = (written: Written, settings: Settings) => Readonly<Record<string, Procedure>>;
 
 /** Each chapter's; those of others than `procedures` have names such as `backups/database`. */
-const derivers: readonly Deriver[] = [writtenProcedures, updateProcedures];
+const derivers: readonly Deriver[] = [writtenProcedures, backupProcedures, updateProcedures];
 
 /** Everything that is done in steps under a plan. */
 export const buildProcedures: Deriver = (written, settings) =>

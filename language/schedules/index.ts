@@ -7,10 +7,12 @@ import type { Written } from '../schema.ts';
 
 import { upkeepSchedules } from '../upkeep.ts';
 import { procedureSchedules } from './procedures.ts';
+import { backupSchedules } from './backups.ts';
 import type { Scheduler } from './round.ts';
 
 /** Each chapter's. */
 const schedulers: readonly Scheduler[] = [
+  backupSchedules,
   reviewSchedules,
   upkeepSchedules,
   procedureSchedules,

@@ -11,6 +11,8 @@ export interface Source {
   readonly on: string | null;
   /** Of `run`. */
   readonly command: readonly string[];
+  /** That of the plan's files, in which it runs; null: it is not here. */
+  readonly folder: string | null;
   /** What the plan lets its tool see. */
   readonly environment: Readonly<Record<string, string>>;
 }

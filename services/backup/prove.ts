@@ -91,7 +91,7 @@ async function restoredAndAsked(
   { asked: { plan, backup }, copy, evidence }: Proof,
   work: Work,
 ): Promise<number> {
-  const source = sourceOf(plan, backup, env);
+  const source = sourceOf(plan, backup, env, tools);
   const driver = driverOf(tools, source);
   const standing = standingIn(copy, { at: placeOf(plan, backup, copy.place, env, tools) });
   await driver.verify(source, standing, work);

@@ -13,7 +13,7 @@ export const removing =
   ({ env }: Pick<Desk, 'env'>, tools: BackupTools, plan: Plan, work: Work): Remove =>
   async (copy: Copy, others: readonly Copy[]) => {
     if (copy.location === null) return;
-    const source = sourceOf(plan, copy.backup, env);
+    const source = sourceOf(plan, copy.backup, env, tools);
     const at = placeOf(plan, copy.backup, copy.place, env, tools);
     const staying = others.filter(({ status, location }) => status === 'good' && location !== null);
     const standing = staying.map((one) => standingIn(one, { at }));

@@ -26,7 +26,7 @@ export async function restoreBackup(
   { plan, backup, into, at }: Wanted,
   work: Work,
 ): Promise<Copy> {
-  const source = sourceOf(plan, backup, desk.env);
+  const source = sourceOf(plan, backup, desk.env, tools);
   const good = await goodCopies(desk.db, plan.slug, backup);
   const copy = good.find((one) => at === null || one.began_at <= at);
   if (copy === undefined) throw new Failure('no-copy');

@@ -10,6 +10,8 @@ import type { Driver, Drivers, Source } from './driver.ts';
 /** What only the edge of the machine can do for backups. */
 export interface BackupTools {
   readonly drivers: Drivers;
+  /** Where the files of a plan are on this machine; null: it is not here. */
+  readonly folderOf: (plan: string) => string | null;
   /** Guardia's own folder for copies that the plan gives no place. */
   readonly copies: string;
   /** Makes an empty folder for what is restored to be looked at. */
@@ -21,7 +23,7 @@ export interface BackupTools {
 }
 
 /** A backup with every value in its place. Throws a `Failure` where one is not configured. */
-export function sourceOf({ slug, backups }: Plan, name: string, env: Environment): Source {
+export function sourceOf({ slug, backups }: Plan, name: string, env: Environment, tools: BackupTools): Source {
   const backup = backups[name]!;
   const settings = new Settings(env);
   return {
@@ -32,6 +34,7 @@ export function sourceOf({ slug, backups }: Plan, name: string, env: Environment
     mode: backup.mode,
     on: backup.on === null ? null : required(settings.resolve(backup.on, []), 'on'),
     command: backup.run.map((one) => required(settings.resolve(one, []), 'run')),
+    folder: tools.folderOf(slug),
     environment: Object.fromEntries(backup.environment.map((one) => [one, required(env[one] ?? null, one)])),
   };
 }

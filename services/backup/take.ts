@@ -56,7 +56,7 @@ interface Bench extends Asked {
  */
 export async function takeBackup(desk: Taking, tools: BackupTools, asked: Asked, work: Work): Promise<Taken> {
   const { plan, backup } = asked;
-  const source = sourceOf(plan, backup, desk.env);
+  const source = sourceOf(plan, backup, desk.env, tools);
   const places = placesOf(plan, backup, desk.env, tools);
   const { lastsMs } = plan.backups[backup]!;
   const bench = { ...asked, desk, source, driver: driverOf(tools, source), work, limitMs: limitOf(lastsMs) };

@@ -1,3 +1,4 @@
+import type { BackupTools } from '../backup/source.ts';
 import type { Look } from '../monitor/probe.ts';
 
 /** What only the edge of the machine can do for a step. */
@@ -8,6 +9,7 @@ export interface Tools {
   readonly query: Query;
   /** Where the files of a plan are on this machine; null: it is not here. */
   readonly folderOf: (plan: string) => string | null;
+  readonly backups: BackupTools;
 }
 
 /**

@@ -97,6 +97,7 @@ export const source = (driver: Source['driver'], on: string | null, more: Partia
   mode: 'full',
   on,
   command: [],
+  folder: null,
   environment: {},
   ...more,
 });

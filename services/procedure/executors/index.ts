@@ -1,6 +1,7 @@
 import type { Outcome } from '../../../domain/procedure/reported.ts';
 import type { Executors } from '../job.ts';
 
+import { backup, restore, restoreTest, retention } from './backup.ts';
 import { call } from './call.ts';
 import { check } from './check.ts';
 import { degraded } from './degraded.ts';
@@ -24,6 +25,8 @@ export const executors: Executors = {
   window: missing,
   maintenance: missing,
   degraded,
-  backup: missing,
-  restore: missing,
+  backup,
+  restore,
+  'restore test': restoreTest,
+  retention,
 };

@@ -1,0 +1,100 @@
+/** A backup and its restore test are procedures: what goes wrong in them opens an incident of the severity that the plan names. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { backupTools } from '../../channels/backups/index.ts';
+import { goodCopies } from '../../db/copies.ts';
+import { readRun } from '../../db/runs.ts';
+import { listPlans } from '../../db/plans.ts';
+import { hear } from '../../services/alert/hear.ts';
+import { startRun } from '../../services/procedure/start.ts';
+import { shopPlan } from '../domain/support.ts';
+import { carry } from '../services/carry.ts';
+import { admin, startShop } from '../services/support.ts';
+import type { Shop } from '../services/support.ts';
+import { removeFolder, scratchFolder } from '../support/backups.ts';
+
+const folder = scratchFolder();
+const script = join(folder, 'export.sh');
+const plan = shopPlan(
+  (text) => `${text}backups:
+  export:
+    title: Export of orders
+    every: day 03:00
+    driver: run
+    run: [sh, ${script}]
+    keep: 30 days
+    restore test: { every: month, owner: ana }
+    opens: P2
+  seen: { every: continuously, driver: watch }
+  log: { every: continuously, driver: basebackup, mode: point in time }
+procedures:
+  recovery: { owner: ana, asks: { into: Where to }, steps: [{ name: back, restore: export }] }
+`,
+);
+
+let shop: Shop;
+beforeAll(async () => {
+  shop = await startShop(plan);
+});
+afterAll(async () => {
+  await shop.stop();
+  removeFolder(folder);
+});
+
+const writes = (text: string) => writeFileSync(script, text);
+const carried = async (procedure: string, answers: Record<string, string> = {}) => {
+  const { reference } = await startRun(shop.desk, admin, { plan: 'shop', procedure, answers }, null);
+  const status = await carry(shop.desk, reference, { backups: backupTools(folder) } as never);
+  const { steps } = (await readRun(shop.db, reference))!.state;
+  return { status, steps };
+};
+const incidents = async () => {
+  await hear(shop.desk);
+  return shop.db.selectFrom('incident').select(['title', 'severity']).orderBy('opened_at').execute();
+};
+
+test('each backup that Guardia makes is a procedure of its own, and comes round', async () => {
+  expect(await listPlans(shop.db)).toHaveLength(1);
+  const names = ({ procedures, schedules }: typeof plan.plan) =>
+    [procedures, schedules].map((all) => Object.keys(all).filter((name) => name.startsWith('backups/')));
+  const all = ['backups/export', 'backups/export/restore-test', 'backups/log'];
+  expect(names(plan.plan)).toEqual([all, all]);
+  expect(plan.plan.schedules['backups/log']!.every).toEqual({ kind: 'interval', ms: 300_000 });
+});
+
+test('one that goes well is a copy, is shown to be one, and can be had back', async () => {
+  writes('echo orders > "$GUARDIA_BACKUP_FILE"');
+  expect((await carried('backups/export')).status).toBe('done');
+  const [copy] = await goodCopies(shop.db, 'shop', 'export');
+  expect(copy).toMatchObject({ bytes: 7, run: expect.stringMatching(/-R1$/) });
+  expect(await carried('backups/export/restore-test')).toMatchObject({
+    status: 'done',
+    steps: { 'restore-test': { data: { copy: copy!.id } } },
+  });
+  const into = join(folder, 'back');
+  expect((await carried('recovery', { into })).status).toBe('done');
+  expect((await carried('recovery', { into })).steps['back']).toMatchObject({
+    status: 'failed',
+    data: { about: 'into' },
+  });
+  expect(await incidents()).toEqual([]);
+});
+
+test('one that fails opens an incident', async () => {
+  writes('exit 3');
+  expect((await carried('backups/export')).status).toBe('failed');
+  expect(await incidents()).toMatchObject([{ severity: 'P2', title: expect.stringContaining('Export of orders') }]);
+});
+
+test('so does a restore test that finds a copy damaged', async () => {
+  const [copy] = await goodCopies(shop.db, 'shop', 'export');
+  const place = join(folder, 'backups');
+  mkdirSync(place, { recursive: true });
+  writeFileSync(join(place, copy!.location!), 'orderz\n');
+  expect((await carried('backups/export/restore-test')).steps['restore-test']).toMatchObject({ status: 'failed' });
+  expect(await incidents()).toHaveLength(2);
+  expect(await goodCopies(shop.db, 'shop', 'export')).toEqual([]);
+});
