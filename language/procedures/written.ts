@@ -48,7 +48,7 @@ function stepOf(one: WrittenStep, index: number, around: Around): Step {
   const act = actOf(one, around.written);
   return {
     name,
-    title: say(one.title, 'title') ?? titleOf(act) ?? name,
+    title: say(one.title, 'title') ?? titleOf(act, around.written) ?? name,
     act,
     ...plainStep,
     ...withoutAbsent({
@@ -99,11 +99,23 @@ const withoutAbsent = <T extends object>(fields: T): Present<T> =>
 export const nameOf = ({ name }: { readonly name?: string | undefined }, index: number): string =>
   name ?? `step-${index + 1}`;
 
-/** In what it does, where that is a single line of words. */
-function titleOf(act: StepAct): string | null {
+/** What it does, where that is a single line, or the title of what it is done to. */
+function titleOf(act: StepAct, written: Written): string | null {
+  const [chapter, name] = concerned(act);
+  if (chapter !== null) return written[chapter]?.[name]?.title ?? name;
   if (act.kind === 'do') return act.items.length === 1 ? act.items[0]! : null;
   if (act.kind === 'decide') return act.question;
+  if (act.kind === 'run') return act.command.join(' ');
   return act.kind === 'approve' || act.kind === 'flag' ? act.what : null;
+}
+
+type Concerned = readonly ['checks' | 'backups' | 'procedures', string] | readonly [null];
+
+/** The entry of the plan that a step is about. */
+function concerned(act: StepAct): Concerned {
+  if (act.kind === 'check') return ['checks', act.check];
+  if (act.kind === 'call') return ['procedures', act.procedure];
+  return act.kind === 'backup' || act.kind === 'restore' ? ['backups', act.backup] : [null];
 }
 
 type Acting = {
