@@ -61,7 +61,8 @@ const header = (by: string): Html =>
     <header class="top">
       <nav aria-label="Main">
         <a class="brand" href="/">${brand}</a> <a href="/">Incidents</a> <a href="/on-call">On call</a>
-        <a href="/monitors">Monitors</a> <a href="/backups">Backups</a> <a href="/services">Services</a>
+        <a href="/monitors">Monitors</a> <a href="/runs">Procedures</a> <a href="/backups">Backups</a>
+        <a href="/services">Services</a>
         <a href="/logbook">Logbook</a>
         <a href="/integrations">Channels</a>
       </nav>
