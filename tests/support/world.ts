@@ -12,7 +12,6 @@ import type { TemporalOptions } from '../../engine/temporal.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
 import type { Compiled } from '../../language/compile.ts';
 import { createKey } from '../../services/access/keys.ts';
-import type { Tools } from '../../services/procedure/tools.ts';
 import { applyPlan } from '../../services/plan/apply.ts';
 import { tellOfShifts } from '../../worker/shifts.ts';
 import { toolsOf } from '../../worker/tools.ts';
@@ -48,7 +47,7 @@ export async function startWorld({
   temporal?: Partial<TemporalOptions>;
   shifts?: boolean;
   patienceMs?: number;
-  tools?: Tools;
+  tools?: ReturnType<typeof toolsOf>;
 } = {}) {
   const [temporal, database, smtp] = await Promise.all([startTestTemporal(options), freshDatabase(), startSmtpSink()]);
   const client = new Client({ connection: await Connection.connect({ address: temporal.address }) });
