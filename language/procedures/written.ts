@@ -103,7 +103,11 @@ export const nameOf = ({ name }: { readonly name?: string | undefined }, index: 
 function titleOf(act: StepAct, written: Written): string | null {
   const [chapter, name] = concerned(act);
   if (chapter !== null) return written[chapter]?.[name]?.title ?? name;
-  if (act.kind === 'do') return act.items.length === 1 ? act.items[0]! : null;
+  return act.kind === 'do' && act.items.length > 1 ? null : lineOf(act);
+}
+
+function lineOf(act: StepAct): string | null {
+  if (act.kind === 'do') return act.items[0] ?? null;
   if (act.kind === 'decide') return act.question;
   if (act.kind === 'run') return act.command.join(' ');
   return act.kind === 'approve' || act.kind === 'flag' ? act.what : null;
