@@ -1,7 +1,8 @@
-import type { Backup, DriverName, Keep, Mode, RestoreTest } from '../domain/plan/backups.ts';
+import type { Backup, DriverName, Keep, Mode, ProviderWatch, RestoreTest } from '../domain/plan/backups.ts';
 
 import type { Chapter, Written } from './schema.ts';
 import { tellOf } from './tell.ts';
+import { longestGapMs, shortestGapMs } from './time/gaps.ts';
 
 type WrittenBackup = Chapter<'backups'>[string];
 
@@ -18,6 +19,7 @@ export const backupOf = (one: WrittenBackup, name: string, title: string, writte
   run: one.run ?? [],
   environment: one.environment ?? [],
   provider: orNull(one.provider),
+  watch: watchOf(one),
   places: one.places ?? [],
   keep: keepOf(one.keep),
   rpoMs: orNull(one.rpo),
@@ -27,6 +29,26 @@ export const backupOf = (one: WrittenBackup, name: string, title: string, writte
   opens: orNull(one.opens),
   runsOn: orNull(one['runs on']),
 });
+
+const hour = 3_600_000;
+const quarterMs = 900_000;
+
+/** As old as its rhythm lets it become, and a tenth more; an hour where it is continuous, a day where there is none. */
+function watchOf({ watch, every }: WrittenBackup): ProviderWatch | null {
+  if (watch === undefined) return null;
+  const kind = (['http', 'sql', 'files'] as const).find((key) => watch[key] !== undefined)!;
+  const gapMs = longestGapMs(every) ?? 24 * hour;
+  return {
+    kind,
+    target: watch[kind]!,
+    key: orNull(watch.key),
+    newest: orNull(watch.newest),
+    size: orNull(watch.size),
+    everyMs: (watch.every && shortestGapMs(watch.every)) || quarterMs,
+    youngerMs: watch.younger ?? (gapMs === 0 ? hour : Math.round(gapMs * 1.1)),
+    largerThan: orNull(watch.larger),
+  };
+}
 
 const usual: Readonly<Record<Mode, DriverName>> = {
   full: 'pg_dump',

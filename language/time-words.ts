@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseClosed, parseDate, parseHours } from './hours.ts';
+import { parseSize } from './size.ts';
 import { parseAge } from './time/age.ts';
 import { parseBound } from './time/bound.ts';
 import { parsePosition } from './time/position.ts';
@@ -92,6 +93,9 @@ const share = word(
   },
   /^\s*\d+(\.\d+)? ?%\s*$/,
 );
+
+/** Bytes. */
+export const size = word('wrong-value', 'a size such as 10 MB', parseSize, /^\s*\d+(\.\d+)? *[kMGT]?B\s*$/);
 
 /** A bound of what is measured: a number, or a share such as `70%`, which is 0.7. */
 export const amount = z.union([z.number().transform((value) => ({ value, share: false })), share], {

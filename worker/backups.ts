@@ -2,26 +2,29 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { hear } from '../services/alert/hear.ts';
 import { ringAlarms } from '../services/backup/alarm.ts';
+import type { Observe } from '../services/backup/sight.ts';
+import { watchProviders } from '../services/backup/watch.ts';
 import type { Desk } from '../services/desk.ts';
 
 const everyMs = 15_000;
 
 interface Keeping {
   readonly desk: Desk;
+  readonly observe: Observe;
   readonly warn: (sentence: string, details: object) => void;
 }
 
 /**
- * Looks every few seconds whether backups were missed, and whether what is promised of recovery is about to break, whether Temporal is
+ * Looks every few seconds whether backups were missed, whether providers make theirs, and whether what is promised of recovery is about to break, whether Temporal is
  * there or not. Answers how to stop it.
  */
-export function keepBackups({ desk, warn }: Keeping): () => void {
+export function keepBackups({ desk, observe, warn }: Keeping): () => void {
   const stop = new AbortController();
   const { signal } = stop;
 
   async function repeat(): Promise<void> {
     while (!signal.aborted) {
-      await lookAtBackups(desk).catch((error: unknown) =>
+      await lookAtBackups(desk, observe, signal).catch((error: unknown) =>
         warn('how backups stand is not known, and is looked at again', { error: String(error) }),
       );
       await sleep(everyMs, undefined, { signal, ref: false }).catch(() => undefined);
@@ -33,7 +36,8 @@ export function keepBackups({ desk, warn }: Keeping): () => void {
 }
 
 /** One look. */
-export async function lookAtBackups(desk: Desk): Promise<void> {
+export async function lookAtBackups(desk: Desk, observe: Observe, signal: AbortSignal): Promise<void> {
+  await watchProviders(desk, observe, signal);
   await ringAlarms(desk);
   await hear(desk);
 }

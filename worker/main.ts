@@ -5,6 +5,7 @@ import { Worker } from '@temporalio/worker';
 import { activities } from '../activities/index.ts';
 import { everyWay } from '../channels/index.ts';
 import { mailTo } from '../channels/mail.ts';
+import { observe } from '../channels/probes/copies.ts';
 import { look } from '../channels/probes/index.ts';
 import type { Desk } from '../services/desk.ts';
 import type { Send } from '../services/notification/message.ts';
@@ -55,7 +56,7 @@ const keepers = ({ turning, delivering, send }: Desks): (() => void)[] => [
   keepProbes({ desk: turning, warn }),
   keepOccurrences({ desk: delivering, warn }),
   keepWatch({ desk: delivering, look, warn }),
-  keepBackups({ desk: delivering, warn }),
+  keepBackups({ desk: delivering, observe, warn }),
 ];
 
 await run('The worker', async () => {

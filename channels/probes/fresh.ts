@@ -33,8 +33,8 @@ async function atAddress(address: string, path: string | null, signal: AbortSign
 /** Anything below is no count of milliseconds since 1970 that anybody looks at today. */
 const leastMs = 100_000_000_000;
 
-/** A date, a text of one, or a number of seconds or milliseconds since 1970. */
-function readInstant(value: unknown): number | undefined {
+/** A date, a text of one, or a number of seconds or milliseconds since 1970; undefined where there is nothing. Throws a `Fault` for anything else. */
+export function readInstant(value: unknown): number | undefined {
   if (value === null || value === undefined) return undefined;
   const number = typeof value === 'number' ? value : NaN;
   const at = Number.isNaN(number) ? new Date(value as string | Date).getTime() : inMs(number);

@@ -34,12 +34,23 @@ export function requireExpected({ status, body, json }: Expected, answer: Answer
 const isTrue = (values: readonly unknown[]): boolean =>
   values.length > 0 && values.every((one) => one !== false && one !== null && one !== 0 && one !== '');
 
+interface Asked {
+  /** Of a redirect: then it is the answer. */
+  readonly status?: number | null;
+  /** Sent as `Authorization: Bearer`. */
+  readonly key?: string | null;
+}
+
 /** Asks an address. Only redirects to the same host are followed; of others the redirect itself is the answer. */
-export async function ask(listed: string, signal: AbortSignal, status: number | null = null): Promise<Answer> {
+export async function ask(
+  listed: string,
+  signal: AbortSignal,
+  { status = null, key = null }: Asked = {},
+): Promise<Answer> {
   let url = urlOf(listed);
   for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
     requireListed(url.hostname, listed);
-    const answer = await once(url, signal);
+    const answer = await once(url, signal, key);
     const next = answer.status === status ? null : nextOf(url, answer);
     if (next === null) return answer;
     url = next;
@@ -63,13 +74,13 @@ function urlOf(listed: string): URL {
   return url;
 }
 
-function once(url: URL, signal: AbortSignal): Promise<Redirect> {
+function once(url: URL, signal: AbortSignal, key: string | null): Promise<Redirect> {
   return new Promise((done, fail) => {
     const request = (url.protocol === 'https:' ? secure : plain)(url, {
       agent: false,
       lookup,
       signal,
-      headers: { 'user-agent': 'Guardia', accept: '*/*' },
+      headers: { 'user-agent': 'Guardia', accept: '*/*', ...(key !== null && { authorization: `Bearer ${key}` }) },
     });
     request.once('error', fail);
     request.once('response', (response) => {

@@ -29,7 +29,7 @@ export const look: Look = async (question, signal) => {
 
 const probes: Readonly<Record<Question['kind'], (question: Question, signal: AbortSignal) => Promise<Values>>> = {
   http: async ({ target: [address], expect }, signal) => {
-    requireExpected(expect, await ask(address, signal, expect.status));
+    requireExpected(expect, await ask(address, signal, { status: expect.status }));
     return [];
   },
   tcp: async ({ target: [address] }, signal) => {
@@ -59,7 +59,7 @@ function numberOf(value: unknown): number | null {
 }
 
 /** Even of what does not hear of the signal nobody waits longer. */
-function within<T>(signal: AbortSignal, doing: Promise<T>): Promise<T> {
+export function within<T>(signal: AbortSignal, doing: Promise<T>): Promise<T> {
   return new Promise((done, fail) => {
     const stop = () => fail(signal.reason as Error);
     signal.addEventListener('abort', stop, { once: true });

@@ -26,6 +26,8 @@ export interface Backup {
   /** The variables of the environment that its tool sees. */
   readonly environment: readonly string[];
   readonly provider: string | null;
+  /** Of `watch`, how one looks whether the provider has made it; null: nobody does. */
+  readonly watch: ProviderWatch | null;
   /** Folders, or what the driver takes for a place; empty: Guardia's own folder. */
   readonly places: readonly string[];
   readonly keep: Keep | null;
@@ -38,6 +40,19 @@ export interface Backup {
   readonly opens: string | null;
   /** The machine that has the data; null: any. */
   readonly runsOn: string | null;
+}
+
+/** Where one sees how old a provider's newest copy is, and how large. What is named stands as it is written. */
+export interface ProviderWatch {
+  readonly kind: 'http' | 'sql' | 'files';
+  readonly target: string;
+  readonly key: string | null;
+  /** JSON paths, or a query for the size. */
+  readonly newest: string | null;
+  readonly size: string | null;
+  readonly everyMs: number;
+  readonly youngerMs: number;
+  readonly largerThan: number | null;
 }
 
 /** For how long a copy of each period is kept; what is left out keeps none for its sake. */

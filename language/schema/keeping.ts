@@ -3,68 +3,17 @@ import { z } from 'zod';
 import { weekBody } from '../week.ts';
 import { may, must, recorded } from '../key.ts';
 import * as word from '../words.ts';
-import { flag, named, namesOf, shortFor, texts, titled, variables, who } from './shapes.ts';
-
-const keep = z.strictObject({
-  daily: may(word.age, 'How long the copies of a day are kept.', '30 days'),
-  weekly: may(word.age, 'How long one copy a week is kept.', '3 months'),
-  monthly: may(word.age, 'How long one copy a month is kept.', '1 year'),
-  yearly: may(word.age, 'How long one copy a year is kept.', 'forever'),
-});
-
-const restoreTest = z.strictObject({
-  every: must(word.every, 'How often a copy is really restored.', 'month'),
-  validate: may(texts, 'How the restored data is judged: queries or sentences.', ['SELECT count(*) FROM trip']),
-  within: may(word.span, 'How long it may take.', '2h'),
-  owner: may(who, 'Who sees to it.', 'devops'),
-});
-
-const backup = z.strictObject({
-  ...titled,
-  of: may(word.name, 'The data set it copies; its own name where it is left out.', 'database'),
-  service: may(word.nameOf('service'), 'The service the data belongs to.', 'database'),
-  on: may(word.text, 'Where the data is: a database, a repository or a folder.', '${DATABASE_URL}'),
-  every: must(word.every, 'When.', 'day 01:30', '4h', 'continuously', 'on change'),
-  mode: may(
-    word.choice('full', 'differential', 'incremental', 'point in time', 'snapshot'),
-    'How much of it; full where it is left out.',
-    'full',
-  ),
-  driver: may(
-    word.choice('pg_dump', 'basebackup', 'pgbackrest', 'restic', 'git', 'run', 'watch'),
-    'What makes it; `watch`: a provider does, and Guardia looks whether it did.',
-    'pg_dump',
-  ),
-  run: may(texts, 'For `run`: the program and its arguments.', ['./backup.sh']),
-  environment: may(variables, 'The variables of the environment that its tool sees, and no others.', [
-    'RESTIC_PASSWORD',
-  ]),
-  provider: may(word.text, 'For `watch`: who makes it.', 'Supabase'),
-  places: may(texts, 'Where the copies are kept.', ['Supabase', 'S3']),
-  keep: may(shortFor('daily', word.age, keep), 'How long copies are kept.', '90 days', {
-    daily: '30 days',
-    weekly: '3 months',
-    monthly: '1 year',
-  }),
-  rpo: may(word.span, 'The recovery point objective of its data set: how much of it may be lost.', '1h'),
-  'restore test': may(shortFor('every', word.every, restoreTest), 'How it is proven.', 'monthly', {
-    every: 'month',
-    validate: ['SELECT count(*) FROM trip'],
-  }),
-  'restore takes': may(word.span, 'How long restoring it takes.', '2h'),
-  lasts: may(word.span, 'How long making it may take.', '1h'),
-  opens: may(word.nameOf('severity'), 'The severity of the incident when it is missing or fails.', 'P2'),
-  'runs on': may(word.name, 'The machine it runs on.', 'db1'),
-});
+import { backup } from './backups.ts';
+import { flag, named, namesOf, shortFor, texts, titled, who } from './shapes.ts';
 
 const continuity = z.strictObject({
-  rpo: recorded(
+  rpo: may(
     z.union([word.span, named(word.span)]),
     'The recovery point objective: how much may be lost, in all or by data set.',
     '1h',
     { database: '1h' },
   ),
-  rto: recorded(
+  rto: may(
     z.union([word.span, named(word.span)]),
     'The recovery time objective: how long recovery may take, in all or by kind (`disaster` is the whole).',
     '4h',
@@ -164,7 +113,7 @@ const update = z.strictObject({
 });
 
 export const keepingChapters = {
-  backups: recorded(named(backup), 'What is copied when, kept for how long, and how it is proven.', {
+  backups: may(named(backup), 'What is copied when, kept for how long, and how it is proven.', {
     database: { every: 'day 01:30', driver: 'pg_dump', keep: '30 days', rpo: '24h', 'restore test': 'monthly' },
   }),
   continuity: may(continuity, 'What happens when a lot is lost.', { rpo: '1h', rto: '4h' }),

@@ -105,7 +105,7 @@ function standingOf(known: Known, name: string): Omit<Standing, 'count' | 'bytes
     nextAt: nextAfter(rhythmOf(known, name), known.now),
     missedAt: missedSince(known, name),
     rpo: rpoStanding(known, backup.of),
-    rto: limitMs === null ? null : lasting(limitMs, known.passed.get(name)?.ms ?? null),
+    rto: limitMs === null ? null : rtoStanding(known, name, limitMs),
     proof: proofOf(known, name),
   };
 }
@@ -116,6 +116,14 @@ function missedSince(known: Known, name: string): number | null {
   if (driver === 'watch') return null;
   const lateAt = lateAfter(rhythmOf(known, name), known.last.get(name)?.began_at ?? known.appliedAt, lastsMs);
   return lateAt !== null && known.now >= lateAt ? lateAt : null;
+}
+
+/** As the last restore took that came to its end; one that has failed is told of by itself. */
+function rtoStanding({ tested, passed }: Known, name: string, limitMs: number): Objective {
+  const last = tested.get(name);
+  const failed = last?.status === 'failed' && last.ms !== null;
+  const stands = lasting(limitMs, (failed ? last : passed.get(name))?.ms ?? null);
+  return failed ? { ...stands, alarms: false } : stands;
 }
 
 const rhythmOf = ({ plan, sources }: Known, name: string): Rhythm => ({

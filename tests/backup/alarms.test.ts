@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import { standings } from '../../services/backup/standing.ts';
+import type { Desk } from '../../services/desk.ts';
 import { applyPlan } from '../../services/plan/apply.ts';
 import { rulesInForce } from '../../services/plan/rules.ts';
 import { startShop } from '../services/support.ts';
@@ -37,6 +38,8 @@ afterEach(async () => {
     await shop.db.deleteFrom(table).execute();
 });
 
+const nobody = () => Promise.reject(new Error('there is nothing to look at'));
+const look = (desk: Desk) => lookAtBackups(desk, nobody, new AbortController().signal);
 const incidents = async () =>
   shop.db.selectFrom('incident').select(['title', 'severity', 'status', 'service']).orderBy('reference').execute();
 const titles = async () => (await incidents()).map(({ title, status }) => `${title.replace(/:.*/, '')} ${status}`);
@@ -46,7 +49,7 @@ const standing = async () => {
 };
 const lookAt = async (ms: number) => {
   at(ms);
-  await lookAtBackups(shop.desk);
+  await look(shop.desk);
 };
 
 describe('a backup of every night', () => {
@@ -76,7 +79,7 @@ describe('a backup of every night', () => {
 test('what is not configured is missed by nobody', async () => {
   const { desk } = shop;
   now = night + 3 * day;
-  await lookAtBackups({ ...desk, env: {} });
+  await look({ ...desk, env: {} });
   expect(await incidents()).toEqual([]);
 });
 
@@ -115,6 +118,9 @@ test('an RTO of two hours alarms at a restore of one hour and 36 minutes', async
   await addTest(shop.db, night + 3 * hour, { ms: 1.6 * hour });
   await lookAt(night + 4 * hour);
   expect([await titles(), (await standing()).rto!.state]).toEqual([['Restoring takes too long received'], 'at risk']);
+  await addTest(shop.db, night + 5 * hour, { ms: 2.1 * hour, status: 'failed', failed_why: 'too-slow' });
+  at(night + 6 * hour);
+  expect((await standing()).rto).toMatchObject({ state: 'broken', alarms: false });
 });
 
 test('that nobody has restored a copy for longer than the plan says opens an incident', async () => {

@@ -10,7 +10,7 @@ const frozen: Readonly<Record<string, string>> = {
   '': `guardia plan title description reference locale timezone calendars people roles rotations customers tiers services types
     categories impacts fields severities targets combine escalation reopen reviews runbooks
     articles documents emergency levels clocks pauses phases channels surveys communication probe templates checks heartbeats integrations
-    alerts storm continuity logbook vulnerabilities procedures updates`,
+    alerts storm continuity logbook vulnerabilities procedures updates backups`,
   vulnerabilities: 'due owner procedure',
   'updates.*': `${described} every of after alert tests scan window owner procedure`,
   'procedures.*': `${described} when every while starts triggers asks owner within steps`,
@@ -19,7 +19,12 @@ const frozen: Readonly<Record<string, string>> = {
   'procedures.*.steps.*': `name ${described} do decide approve run check sql http wait tell maintenance degraded flag open call backup
     restore on after owner within escalation gives criteria database template on-failure undo undo-takes retry idempotent runs-on not-by`,
   logbook: 'records',
-  continuity: 'degraded',
+  continuity: 'degraded rpo rto',
+  'backups.*': `${described} of service on every mode driver run environment provider watch places keep rpo restore-test
+    restore-takes lasts opens runs-on`,
+  'backups.*.keep': 'daily weekly monthly yearly',
+  'backups.*.restore test': 'every validate within owner',
+  'backups.*.watch': 'http sql files key newest size every younger larger',
   'continuity.degraded': `${described} allows tell template owner`,
   'calendars.*': 'timezone closed special holidays',
   'calendars.*.holidays': 'country state region',
