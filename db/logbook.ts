@@ -139,16 +139,24 @@ const logged: Part = (sought) => {
       and ${q === undefined ? all : sql`logbook_words(event.text, event.data) @@ to_tsquery('simple', ${queryOf(q)})`}`;
 };
 
-const modes: Part = (sought) => {
-  if (!wants(sought, 'degraded')) return null;
-  const service = sql`event.data ->> 'service'`;
+/** What has events of its own, by what its subject begins with: `mode:shop/app`, `maintenance:shop/7`, `backup:shop/database`. */
+const subjects = { mode: 'degraded', maintenance: 'maintenance', backup: 'backup' } as const;
+
+const standing: Part = (sought) => {
+  const wanted = Object.entries(subjects).filter(([, kind]) => wants(sought, kind));
+  if (wanted.length === 0) return null;
+  const [first, rest] = [sql`split_part(event.reference, ':', 1)`, sql`split_part(event.reference, ':', 2)`];
+  const kinds = wanted.map(([subject, kind]) => sql`when ${plain(subject)} then ${plain(kind)}`);
+  const names = wanted.map(([subject]) => plain(subject));
+  const about = sql`split_part(${rest}, '/', 2)`;
   return sql`
-    select event.at, ${idOf(sql`event.reference`)} as id, split_part(substr(event.reference, 6), '/', 1) as plan, 'degraded' as kind, event.kind as what,
-      ${service} as service, null as reference, null as severity, event.by, null as title, event.text, event.data,
-      null::json as changes
-    from event where event.reference like ${others} and event.reference like 'mode:%'
-      and split_part(substr(event.reference, 6), '/', 1) in (${sql.join(sought.plans)})
-      and ${said(sql`concat_ws(' ', ${service}, event.kind, event.text ->> 'reason')`, sought)}`;
+    select event.at, ${idOf(sql`event.reference`)} as id, split_part(${rest}, '/', 1) as plan,
+      case ${first} ${sql.join(kinds, sql` `)} end as kind, event.kind as what, event.data ->> 'service' as service,
+      coalesce(event.data ->> 'run', case ${first} when 'backup' then ${about} end) as reference, null as severity, event.by, null as title,
+      event.text, event.data, null::json as changes
+    from event where event.reference like ${others} and ${first} in (${sql.join(names)})
+      and split_part(${rest}, '/', 1) in (${sql.join(sought.plans)})
+      and ${said(sql`concat_ws(' ', ${about}, event.kind, event.data::text, event.text ->> 'reason')`, sought)}`;
 };
 
 const versions: Part = (sought) => {
@@ -208,4 +216,4 @@ const doors: Part = (sought) => {
   return sql`${made('made_at', 'made')} union all ${made('revoked_at', 'revoked')}`;
 };
 
-const parts: readonly Part[] = [incidents, logged, runs, modes, versions, keys, doors];
+const parts: readonly Part[] = [incidents, logged, runs, standing, versions, keys, doors];

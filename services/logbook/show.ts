@@ -74,21 +74,26 @@ function placeIn(cursor: string): { at: number; id: string } {
 
 function view({ id: _id, data, text, changes, ...row }: LogbookRow): LogbookView {
   const words = text?.['text'] ?? text?.['note'] ?? text?.['reason'] ?? null;
-  const title = row.title ?? (titles[row.what] ?? titles['logged']!)({ ...row, data, text });
+  const title = row.title ?? (titles[row.what] ?? usual)({ ...row, data, text });
   return { ...row, title, text: words, changes: changes ?? [] };
 }
 
-type Untitled = Pick<LogbookRow, 'what' | 'service' | 'data' | 'text'>;
+type Untitled = Pick<LogbookRow, 'what' | 'kind' | 'service' | 'reference' | 'data' | 'text'>;
 
 /** What is called nothing by itself, by what has happened. */
 const titles: Readonly<Record<string, (row: Untitled) => string>> = {
   degraded: ({ service }) => `${service} runs only partly`,
   normal: ({ service }) => `${service} runs fully again`,
+  announced: () => 'Maintenance is announced',
+  moved: () => 'Maintenance is moved to another window',
+  'let go': ({ data, reference }) => `Copy ${data?.['copy'] as number} of ${reference} is kept no longer`,
   applied: ({ data }) => `Version ${data?.['version'] as number} of the plan is in force`,
   made: (row) => `Key of ${holderOf(row)} made`,
   revoked: (row) => `Key of ${holderOf(row)} revoked`,
   logged: () => 'What it said was erased',
 };
+
+const usual = ({ kind, what }: Untitled): string => `${kind[0]!.toUpperCase()}${kind.slice(1)}: ${what}`;
 
 function holderOf({ data, text }: Untitled): string {
   const holder = (data?.['door'] ?? data?.['person'] ?? 'an administrator') as string;

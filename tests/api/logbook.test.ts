@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { brokenAt, eventsOf } from '../../db/events.ts';
+import { addEvents } from '../../db/retention.ts';
 import { createKey } from '../../services/access/keys.ts';
 import { startRun } from '../../services/procedure/start.ts';
 import { applyPlan } from '../../services/plan/apply.ts';
@@ -130,6 +131,10 @@ test('procedures stand in it from their beginning to their end, backups as such;
   const ana = bearer((await createKey(api.desk, { plan: 'shop', person: 'ana' }, 'x')).key);
   expect(await titles('kind=procedure', ana)).toHaveLength(2);
   expect(await titles('kind=backup')).toEqual([]);
+  const gone = { key: 'let-go:7', kind: 'let go', at: api.desk.now(), dueAt: null, by: null, text: {}, notify: [] };
+  const event = { ...gone, data: { copy: 7, why: 'daily' } };
+  await api.db.transaction().execute((tx) => addEvents(tx, 'backup:shop/database', [event]));
+  expect(await titles('kind=backup&q=database')).toEqual(['let go: Copy 7 of database is kept no longer']);
 });
 
 test('what cannot be is refused where it is', async () => {
