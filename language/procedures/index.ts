@@ -3,6 +3,7 @@ import type { Written } from '../schema.ts';
 import type { Settings } from '../settings.ts';
 
 import { backupProcedures } from './backups.ts';
+import { continuityProcedures } from './continuity.ts';
 import { updateProcedures } from './updates.ts';
 import { writtenProcedures } from './written.ts';
 
@@ -10,7 +11,7 @@ import { writtenProcedures } from './written.ts';
 export type Deriver = (written: Written, settings: Settings) => Readonly<Record<string, Procedure>>;
 
 /** Each chapter's; those of others than `procedures` have names such as `backups/database`. */
-const derivers: readonly Deriver[] = [writtenProcedures, backupProcedures, updateProcedures];
+const derivers: readonly Deriver[] = [writtenProcedures, backupProcedures, updateProcedures, continuityProcedures];
 
 /** Everything that is done in steps under a plan. */
 export const buildProcedures: Deriver = (written, settings) =>

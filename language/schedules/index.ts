@@ -6,6 +6,7 @@ import { reviewSchedules } from '../reviews.ts';
 import type { Written } from '../schema.ts';
 
 import { upkeepSchedules } from '../upkeep.ts';
+import { continuitySchedules } from './continuity.ts';
 import { procedureSchedules } from './procedures.ts';
 import { backupSchedules } from './backups.ts';
 import type { Scheduler } from './round.ts';
@@ -17,6 +18,7 @@ const schedulers: readonly Scheduler[] = [
   upkeepSchedules,
   procedureSchedules,
   updateSchedules,
+  continuitySchedules,
   testSchedule,
   probeSchedule,
 ];

@@ -42,13 +42,13 @@ const continuity = z.strictObject({
     'How people do by hand what does not work.',
     { orders: 'Orders are written on paper' },
   ),
-  standby: recorded(
+  standby: may(
     named(
       z.strictObject({
         ...titled,
         check: may(word.every, 'How often it is seen to be ready.', 'month'),
         owner: may(who, 'Who sees to it.', 'devops'),
-        region: may(word.text, 'Where it is.', 'eu-west'),
+        region: recorded(word.text, 'Where it is.', 'eu-west'),
       }),
     ),
     'What stands ready to take over.',
@@ -62,8 +62,8 @@ const continuity = z.strictObject({
     'How the standby takes over.',
     { automatic: true },
   ),
-  recovery: recorded(word.nameOf('procedure'), 'The procedure of disaster recovery.', 'disaster-recovery'),
-  drill: recorded(word.every, 'How often it is rehearsed.', 'quarter'),
+  recovery: may(word.nameOf('procedure'), 'The procedure of disaster recovery.', 'disaster-recovery'),
+  drill: may(word.every, 'How often it is rehearsed.', 'quarter'),
 });
 
 const maintenanceKind = z.strictObject({

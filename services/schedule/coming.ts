@@ -6,6 +6,7 @@ import type { CalendarSource } from '../../language/calendar.ts';
 import { hasRhythm, occurrences, usualTime } from '../../language/time/occurrences.ts';
 import { instantOn } from '../../language/time/on-day.ts';
 import type { Desk } from '../desk.ts';
+import { probeName } from '../probe/send.ts';
 
 import { procedureNamed } from './procedure.ts';
 import { ticketOf } from './ticket.ts';
@@ -43,15 +44,17 @@ export async function recurring({ db }: Pick<Desk, 'db'>): Promise<readonly Recu
     const { compiled, sources, applied_at: appliedAt } = (await planVersion(db, plan, version))!;
     for (const [name, schedule] of Object.entries(compiled.schedules ?? {})) {
       const title = titleOf(compiled, name);
-      all.push({ plan, name, title, schedule, sources: sources as Sources, appliedAt });
+      if (title !== undefined) all.push({ plan, name, title, schedule, sources: sources as Sources, appliedAt });
     }
   }
   return all;
 }
 
-function titleOf(plan: Plan, name: string): string {
+/** Undefined where there is nothing that could be begun. */
+function titleOf(plan: Plan, name: string): string | undefined {
+  if (name === probeName) return name;
   const procedure = procedureNamed({ procedures: plan.procedures ?? {} }, name);
-  return ticketOf(plan, name)?.report.title ?? (procedure === undefined ? name : plan.procedures[procedure]!.title);
+  return ticketOf(plan, name)?.report.title ?? (procedure && plan.procedures[procedure]!.title);
 }
 
 /** The same with its next instants; what only a change brings about has none. */

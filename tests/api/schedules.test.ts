@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { applyPlan } from '../../services/plan/apply.ts';
 import { guardia } from '../cli/guardia.ts';
+import { visitor } from '../support/visitor.ts';
 import { shopPlan } from '../domain/support.ts';
 
 import { bearer, startApi } from './support.ts';
@@ -115,6 +116,24 @@ test.each([
 ])('guardia schedule show %s is refused in a sentence', async (one, words) =>
   expect((await guardia(['schedule', 'show', one], env)).err).toContain(words),
 );
+
+test('in the console it is paused, begun and resumed by forms, and what is wrong is said beside what was typed', async () => {
+  const browser = visitor({ app: api.app, settled: () => Promise.resolve() });
+  await browser.signIn(api.admin);
+  const path = '/schedules/shop/reviews/access';
+  const refused = await browser.post(`${path}/pause`, { reason: 'Holidays <here>', for: 'long' });
+  expect([refused.status, refused.text]).toEqual([
+    422,
+    expect.stringMatching(/“For”:[^]*value="Holidays &lt;here&gt;"/),
+  ]);
+  expect((await browser.post(`${path}/pause`, { reason: 'Holidays', for: '2 days' })).status).toBe(303);
+  await browser.post(`${path}/run`);
+  expect((await browser.get(path)).text).toMatch(/Paused[^]*by admin: Holidays[^]*begun, asked by admin[^]*SHO-\d/);
+  expect((await browser.get('/schedules')).text).toMatch(/Who may what[^]*☾ paused/);
+  await browser.post(`${path}/resume`);
+  expect((await browser.get('/schedules')).text).not.toContain('paused');
+  expect((await browser.get(`${path}/run`)).status).toBe(303);
+});
 
 test('guardia schedule list, where there is none', async () =>
   expect((await guardia(['schedule', 'list', '--plan', 'stall'], env)).out).toBe('There are none.\n'));

@@ -19,7 +19,8 @@ const frozen: Readonly<Record<string, string>> = {
   'procedures.*.steps.*': `name ${described} do decide approve run check sql http wait tell maintenance degraded flag open call backup
     restore on after owner within escalation gives criteria database template on-failure undo undo-takes retry idempotent runs-on not-by`,
   logbook: 'records',
-  continuity: 'degraded rpo rto',
+  continuity: 'degraded rpo rto standby recovery drill',
+  'continuity.standby.*': `${described} check owner`,
   'backups.*': `${described} of service on every mode driver run environment provider watch places keep rpo restore-test
     restore-takes lasts opens runs-on`,
   'backups.*.keep': 'daily weekly monthly yearly',

@@ -28,6 +28,7 @@ import { newRoutes } from './new.ts';
 import { onCallRoutes } from './on-call.ts';
 import { postmortemRoute } from './postmortem.ts';
 import { runRoutes } from './runs.ts';
+import { scheduleRoutes } from './schedules.ts';
 import { serviceRoutes } from './services.ts';
 
 /** The console: what there is, one incident, and what can be done to it. */
@@ -36,6 +37,7 @@ export function consoleRoutes(web: Hono<Env>, desk: Desk, temporalUi: string | u
   newRoutes(web, desk);
   onCallRoutes(web, desk);
   monitorRoutes(web, desk);
+  scheduleRoutes(web, desk);
   backupRoutes(web, desk);
   runRoutes(web, desk);
   serviceRoutes(web, desk);
