@@ -19,11 +19,23 @@ test.each([
   ['medio', hours(4), hours(24), 'comercial'],
   ['baixo', hours(8), hours(72), 'comercial'],
 ])('%s promises what the seed says', (severity, response, resolution, calendar) => {
-  const rows = voip.plan.targets.filter(({ when, metric }) => when.severity === severity && metric !== 'update');
+  const every = voip.plan.targets.filter(({ when }) => when.severity === severity && when.category === undefined);
+  const rows = every.filter(({ metric }) => metric !== 'update');
   expect(rows.map((row) => [row.metric, row.target, row.calendar])).toEqual([
     ['response', response, calendar],
     ['resolution', resolution, calendar],
   ]);
+});
+
+test('weaknesses are mitigated by their severity', () => {
+  const rows = voip.plan.targets.filter(({ when }) => when.category === 'vulnerability');
+  expect(rows.map(({ metric, when, target }) => [metric, when.severity, target])).toEqual([
+    ['resolution', 'critico', hours(2 * 24)],
+    ['resolution', 'alto', hours(7 * 24)],
+    ['resolution', 'medio', hours(30 * 24)],
+    ['resolution', 'baixo', hours(90 * 24)],
+  ]);
+  expect(voip.plan.vulnerabilities).toMatchObject({ procedure: 'vulnerabilidade', starts: ['updates/seguranca'] });
 });
 
 test('news of a critical incident are owed every hour', () => {
