@@ -22,7 +22,8 @@ const Done = z.object({
   what: z.string().nullable().openapi({ description: 'The reference of what it has begun', example: 'TRA-12' }),
   status: z.string().nullable().openapi({ description: 'How that stands by now', example: 'resolved' }),
   why: z.string().nullable().openapi({
-    description: 'Why it was skipped, `paused` or `not-running`; or begun out of turn, `asked` or `change`',
+    description:
+      'Why it was skipped, `paused`, `not-running`, `still-running` or `not-configured`; or begun out of turn, `asked` or `change`',
   }),
   askedBy: z.string().nullable().openapi({ description: 'Who had it begun out of turn' }),
   incident: z.string().nullable().openapi({ description: 'What was opened because it was overdue' }),

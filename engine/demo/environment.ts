@@ -11,6 +11,12 @@ export interface DemoPlace {
   readonly folder: string;
 }
 
+/** Where the places are that the plans only name. */
+const placesIn = (folder: string) =>
+  Object.fromEntries(
+    ['S3', 'SUPABASE', 'GIT'].map((name) => [`GUARDIA_PLACE_${name}`, join(folder, 'places', name.toLowerCase())]),
+  );
+
 export const demoDatabaseUrl = (databaseUrl: string, plan: string): string =>
   Object.assign(new URL(databaseUrl), { pathname: `/demo_${plan}` }).href;
 
@@ -23,6 +29,8 @@ export function demoEnvironment({ port, databaseUrl, folder }: DemoPlace): Reado
     TRANSPORT_URL: `${at}/transport`,
     TRANSPORT_FILES: join(folder, 'files'),
     TRANSPORT_REPOSITORY: join(folder, 'repository'),
+    ...placesIn(folder),
+    RESTIC_PASSWORD: 'of the demo alone',
     CALENDAR_API_URL: `${at}/calendar/api`,
     CALENDAR_APP_URL: `${at}/calendar/app`,
     CALLBOT_URL: `${at}/callbot`,

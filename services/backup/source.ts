@@ -5,6 +5,7 @@ import { Settings } from '../../language/settings.ts';
 import type { Environment } from '../../language/settings.ts';
 
 import { Failure } from './driver.ts';
+import { isNamed, locate } from './place.ts';
 import type { Driver, Drivers, Source } from './driver.ts';
 
 /** What only the edge of the machine can do for backups. */
@@ -53,11 +54,13 @@ export function placesOf(
   tools: BackupTools,
 ): readonly Place[] {
   const { places, of, driver } = backups[name]!;
-  const settings = new Settings(env);
-  if (places.length > 0)
-    return places.map((written) => ({ written, at: required(settings.resolve(written, []), 'places') }));
-  const shared = tools.drivers[driver]?.duplicate !== undefined;
-  return [{ written: '', at: shared ? tools.copies : join(tools.copies, slug, `${of}-${driver}`) }];
+  // A repository is a whole folder: where several backups have one place, each data set has its own in it.
+  const own = tools.drivers[driver]?.duplicate === undefined ? [slug, `${of}-${driver}`] : [];
+  if (places.length === 0) return [{ written: '', at: join(tools.copies, ...own) }];
+  return places.map((written) => {
+    const at = required(locate(written, env), 'places');
+    return { written, at: isNamed(written) ? [at, ...own].join('/') : at };
+  });
 }
 
 /** Where a copy is. Throws a `Failure` where the plan does not have its place any more. */

@@ -3,6 +3,7 @@ import { openRunsOf } from '../../db/runs.ts';
 import type { Rules } from '../../domain/plan.ts';
 import type { Schedule } from '../../domain/plan/schedules.ts';
 import { isByPeople } from '../../domain/procedure/run.ts';
+import { isConfigured } from '../backup/configured.ts';
 import type { Desk } from '../desk.ts';
 import { firstDays } from '../procedure/days.ts';
 
@@ -11,7 +12,7 @@ import { procedureNamed } from './procedure.ts';
 
 /** Why an instant begins nothing. */
 export interface HeldBack {
-  readonly why: 'paused' | 'not-running' | 'still-running';
+  readonly why: 'paused' | 'not-running' | 'still-running' | 'not-configured';
   readonly pause: number | null;
 }
 
@@ -21,9 +22,17 @@ export async function heldBack(desk: Desk, rules: Rules | undefined, one: Occurr
   const pause = await pauseWithin(desk.db, plan, name, nominalAt, desk.now());
   if (pause !== undefined) return { why: 'paused', pause: pause.id };
   if (rules === undefined) return null;
+  if (isOfUnconfigured(rules, name, desk.env)) return { why: 'not-configured', pause: null };
   const during = rules.plan.schedules[name]?.during;
   if (during !== undefined && !(await isIn(desk, rules, during, nominalAt))) return { why: 'not-running', pause: null };
   return (await isStillRunning(desk, rules, name)) ? { why: 'still-running', pause: null } : null;
+}
+
+/** Nothing runs on a backup of which something is not configured. */
+function isOfUnconfigured({ plan: { backups } }: Rules, name: string, env: Desk['env']): boolean {
+  const [chapter, backup = ''] = name.split('/');
+  const one = chapter === 'backups' ? backups[backup] : undefined;
+  return one !== undefined && !isConfigured(one, env);
 }
 
 /** Whether that procedure runs, and is in those days of it. */

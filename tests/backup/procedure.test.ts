@@ -9,6 +9,7 @@ import { goodCopies } from '../../db/copies.ts';
 import { readRun } from '../../db/runs.ts';
 import { listPlans } from '../../db/plans.ts';
 import { hear } from '../../services/alert/hear.ts';
+import { begin } from '../../services/schedule/begin.ts';
 import { startRun } from '../../services/procedure/start.ts';
 import { shopPlan } from '../domain/support.ts';
 import { carry } from '../services/carry.ts';
@@ -63,6 +64,14 @@ test('each backup that Guardia makes is a procedure of its own, and comes round'
   const all = ['backups/export', 'backups/export/restore-test', 'backups/log'];
   expect(names(plan.plan)).toEqual([all, all]);
   expect(plan.plan.schedules['backups/log']!.every).toEqual({ kind: 'interval', ms: 300_000 });
+});
+
+test('nothing is begun on what is not configured', async () => {
+  const one = { plan: 'shop', nominalAt: shop.desk.now() };
+  expect(await begin(shop.desk, { ...one, name: 'backups/log' })).toBeNull();
+  expect(await shop.db.selectFrom('occurrence').select(['name', 'outcome', 'why']).execute()).toEqual([
+    { name: 'backups/log', outcome: 'skipped', why: 'not-configured' },
+  ]);
 });
 
 test('one that goes well is a copy, is shown to be one, and can be had back', async () => {

@@ -9,6 +9,7 @@ import type { Db } from '../../db/connect.ts';
 import { goodCopies, lastCopies } from '../../db/copies.ts';
 import { restoreTestsOf } from '../../db/restore-tests.ts';
 import type { Plan } from '../../domain/plan.ts';
+import { isConfigured } from '../../services/backup/configured.ts';
 import { Failure } from '../../services/backup/driver.ts';
 import { proveBackup } from '../../services/backup/prove.ts';
 import { removing } from '../../services/backup/remove.ts';
@@ -147,6 +148,16 @@ test('what fails leaves a failed copy and no file, and says nothing of values', 
   expect(filesIn(join(folder, 'home')).filter((name) => name.startsWith('fails'))).toEqual([]);
   const unset = planOf('backups: { unset: { every: day 03:00, on: "${NOWHERE}" } }');
   expect(await codeOf(take(unset, 'unset'))).toBe('not-configured');
+});
+
+test('a place that is only named is where the environment says', async () => {
+  const plan = script('named', 'echo all > "$GUARDIA_BACKUP_FILE"', ', places: [My vault]');
+  expect(isConfigured(plan.backups['named']!, env)).toBe(false);
+  expect(await codeOf(take(plan, 'named'))).toBe('not-configured');
+  env['GUARDIA_PLACE_MY_VAULT'] = join(folder, 'vault');
+  expect(isConfigured(plan.backups['named']!, env)).toBe(true);
+  await take(plan, 'named');
+  expect(filesIn(join(folder, 'vault'))).toHaveLength(1);
 });
 
 test('one place that takes nothing keeps the others from nothing', async () => {
