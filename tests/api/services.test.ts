@@ -107,7 +107,7 @@ test('what was declared until an instant is over then, is told, and stands in th
 });
 
 test('its owner may, and who neither owns it nor works on tickets may not', async () => {
-  const roles = (text: string) => text.replace('roles: {', 'roles: { readers: { members: [eva, ion], may: see },');
+  const roles = (text: string) => text.replace('roles: {', 'roles: { readers: { members: [eva, ion], may: report },');
   const own = shopPlan((text) => roles(`${text}continuity: { degraded: { owner: eva } }\n`));
   await applyPlan(api.desk, own, 'admin');
   const [eva, ion] = await Promise.all(
@@ -116,6 +116,7 @@ test('its owner may, and who neither owns it nor works on tickets may not', asyn
   expect((await degrade({}, ion)).status).toBe(403);
   expect((await degrade({}, eva)).status).toBe(200);
   expect((await lift(ion)).status).toBe(403);
+  expect([(await mode(ion)).status, (await api.get('/api/services', ion)).status]).toEqual([200, 403]);
   expect((await lift(eva)).status).toBe(200);
   expect(await told()).toEqual([]);
 });
