@@ -62,3 +62,16 @@ export const countCopies = (db: Db, plan: string) =>
     .where('deleted_at', 'is', null)
     .groupBy('backup')
     .execute();
+
+/** The last time that each procedure by which people restore a provider's copy was done. */
+export const lastTestsByHand = (db: Db, plan: string) =>
+  db
+    .selectFrom('run')
+    .distinctOn('procedure')
+    .select(['procedure', 'started_at', 'ended_at'])
+    .where('plan', '=', plan)
+    .where('procedure', 'like', 'backups/%/restore-test')
+    .where('status', '=', 'done')
+    .orderBy('procedure')
+    .orderBy('started_at', 'desc')
+    .execute();

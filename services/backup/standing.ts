@@ -1,4 +1,4 @@
-import { countCopies, lastAttempts, lastRestoreTests, newestCopies } from '../../db/backup-figures.ts';
+import { countCopies, lastAttempts, lastRestoreTests, lastTestsByHand, newestCopies } from '../../db/backup-figures.ts';
 import type { Copy } from '../../db/copies.ts';
 import { firstApplied, planVersion } from '../../db/plans.ts';
 import type { RestoreTest } from '../../db/restore-tests.ts';
@@ -41,6 +41,11 @@ export interface Standing {
   readonly proof: Objective | null;
 }
 
+interface ProvenByHand {
+  readonly started_at: number;
+  readonly ended_at: number | null;
+}
+
 /** What is known of the backups of a plan, and since when the plan has them. */
 interface Known {
   readonly plan: Plan;
@@ -51,6 +56,8 @@ interface Known {
   readonly last: ReadonlyMap<string, Copy>;
   readonly tested: ReadonlyMap<string, RestoreTest>;
   readonly passed: ReadonlyMap<string, RestoreTest>;
+  /** Runs by which people restored what a provider makes, by their procedure. */
+  readonly byHand: ReadonlyMap<string, ProvenByHand>;
   readonly now: number;
   readonly env: Desk['env'];
 }
@@ -62,7 +69,7 @@ export async function standings(
 ): Promise<readonly Standing[]> {
   if (Object.keys(plan.backups).length === 0) return [];
   const { slug, version } = plan;
-  const [row, bornAt, newest, last, tested, passed, counts] = await Promise.all([
+  const [row, bornAt, newest, last, tested, passed, counts, byHand] = await Promise.all([
     planVersion(db, slug, version),
     firstApplied(db, slug),
     newestCopies(db, slug),
@@ -70,6 +77,7 @@ export async function standings(
     lastRestoreTests(db, slug, { passed: false }),
     lastRestoreTests(db, slug, { passed: true }),
     countCopies(db, slug),
+    lastTestsByHand(db, slug),
   ]);
   const known: Known = {
     plan,
@@ -80,6 +88,7 @@ export async function standings(
     last: byBackup(last),
     tested: byBackup(tested),
     passed: byBackup(passed),
+    byHand: new Map(byHand.map((run) => [run.procedure, run])),
     now: now(),
     env,
   };
@@ -148,6 +157,17 @@ function rpoStanding(known: Known, set: string): Objective | null {
 
 const hour = 3_600_000;
 
+/** People take days for what a machine does within an hour. */
+const usualTestMs = ({ plan }: Known, name: string): number =>
+  plan.backups[name]!.driver === 'watch' ? 72 * hour : hour;
+
+/** When the last test began, and when the last one that passed ended. */
+function provenOf({ plan, tested, passed, byHand }: Known, name: string, procedure: string) {
+  const run = plan.backups[name]!.driver === 'watch' ? byHand.get(procedure) : undefined;
+  const beganAt = run?.started_at ?? tested.get(name)?.began_at ?? null;
+  return { beganAt, asOfAt: run?.ended_at ?? passed.get(name)?.ended_at ?? null };
+}
+
 function proofOf(known: Known, name: string): Objective | null {
   const { restoreTest, restoreTakesMs } = known.plan.backups[name]!;
   if (restoreTest === null) return null;
@@ -156,7 +176,8 @@ function proofOf(known: Known, name: string): Objective | null {
   // On change, or always: nobody can say when it is late.
   if (limitMs === null || limitMs === 0) return null;
   const rhythm = { plan: known.plan, sources: known.sources, every, name: `backups/${name}/restore-test` };
-  const [sinceAt, asOfAt] = [known.bornAt, known.passed.get(name)?.ended_at ?? null];
-  const lateAt = lateAfter(rhythm, known.tested.get(name)?.began_at ?? sinceAt, withinMs ?? restoreTakesMs ?? hour);
+  const { beganAt, asOfAt } = provenOf(known, name, rhythm.name);
+  const sinceAt = known.bornAt;
+  const lateAt = lateAfter(rhythm, beganAt ?? sinceAt, withinMs ?? restoreTakesMs ?? usualTestMs(known, name));
   return ageing({ limitMs, asOfAt, sinceAt, lateAt }, known.now);
 }

@@ -10,6 +10,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from '
 import { observe } from '../../channels/probes/copies.ts';
 import { backups } from '../../services/backup/list.ts';
 import type { Asked } from '../../services/backup/sight.ts';
+import { actOnRun } from '../../services/procedure/act.ts';
+import { startRun } from '../../services/procedure/start.ts';
+import { carry } from '../services/carry.ts';
 import { admin, startShop } from '../services/support.ts';
 import type { Shop } from '../services/support.ts';
 import { lookAtBackups } from '../../worker/backups.ts';
@@ -185,5 +188,18 @@ describe('what becomes of it:', () => {
       'Pictures: HTTP 404, received',
       'The till: HTTP 404, received',
     ]);
+  });
+
+  test('restored by people, it is proven from then on', async () => {
+    const proof = async () => (await backups(shop.desk, admin, 'shop')).find(({ name }) => name === 'bucket')!.proof!;
+    expect((await proof()).isMs).toBeNull();
+    const procedure = 'backups/bucket/restore-test';
+    const { reference } = await startRun(shop.desk, admin, { plan: 'shop', procedure, answers: {} }, null);
+    await carry(shop.desk, reference, {} as never);
+    const body = { step: 'restore-test', item: 1 };
+    await actOnRun(shop.desk, admin, { reference, verb: 'tick', body, key: 'tick' });
+    await carry(shop.desk, reference, {} as never);
+    now += hour;
+    expect(await proof()).toMatchObject({ isMs: hour, state: 'met' });
   });
 });
