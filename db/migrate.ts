@@ -25,6 +25,7 @@ import { up as heartbeats } from './migrations/021-heartbeats.ts';
 import { up as channelsOut } from './migrations/019-channels-out.ts';
 import { up as schedules } from './migrations/024-schedules.ts';
 import { up as logbook } from './migrations/025-logbook.ts';
+import { up as maintenance } from './migrations/026-maintenance.ts';
 import { up as vulnerabilities } from './migrations/027-vulnerabilities.ts';
 import { up as refusedKeys } from './migrations/021-refused-keys.ts';
 import { up as copies } from './migrations/023-copies.ts';
@@ -60,6 +61,7 @@ const migrations = {
   '025-logbook': { up: logbook },
   '027-vulnerabilities': { up: vulnerabilities },
   '022-procedures': { up: procedures },
+  '026-maintenance': { up: maintenance },
 };
 
 /** Brings the schema up to date; several processes may do so at once. Throws when a step fails; it is then undone. */

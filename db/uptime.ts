@@ -62,10 +62,18 @@ export async function saveHours(db: Db, hours: readonly Database['uptime_hour'][
     .execute();
 }
 
-/** Announced maintenance of a service that touches [from, until); what names no service is of all. */
-export const maintenanceOf = (db: Db, plan: string, service: string, from: number, until: number) =>
+/** Announced maintenance of a service, or all of it, that touches [from, until); what names no service is of all. */
+export const maintenanceOf = (
+  db: Db,
+  plan: string,
+  service: string,
+  from: number,
+  until: number,
+  which: 'announced' | 'all' = 'announced',
+) =>
   db
     .selectFrom('maintenance_span')
+    .$if(which === 'announced', (query) => query.where('announced', '=', true))
     .select(['from_at', 'until_at'])
     .where('plan', '=', plan)
     .where((row) => row.or([row('service', 'is', null), row('service', '=', service)]))

@@ -7,6 +7,7 @@ import type { Announcement, Channel, Probe, Survey, Template } from './plan/comm
 import type { Degraded } from './plan/degraded.ts';
 import type { Emergency } from './plan/emergency.ts';
 import type { Policy } from './plan/escalation.ts';
+import type { Maintenance } from './plan/maintenance.ts';
 import type { Customer, Level, Reach, Tell } from './plan/people.ts';
 import type { Procedure } from './plan/procedures.ts';
 import type { Combine, PauseKind, TargetRow } from './plan/promises.ts';
@@ -51,6 +52,8 @@ export interface Plan {
   readonly emergency: Emergency | null;
   /** How the system runs when it cannot run fully; null where the plan does not say. */
   readonly degraded: Degraded | null;
+  /** When work is done on what is running; null where the plan does not say. */
+  readonly maintenance: Maintenance | null;
   /** How weaknesses of what is in use are dealt with; null where the plan does not say. */
   readonly vulnerabilities: Vulnerabilities | null;
   /** What the plan wants written down, in its words. */

@@ -7,6 +7,7 @@ import { buildDegraded } from './degraded.ts';
 import { buildEmergency, testRows } from './emergency.ts';
 import { mapFields } from './json.ts';
 import { levelOf, pauseOf, phaseOf } from './handling.ts';
+import { buildMaintenance } from './maintenance.ts';
 import { buildPolicies } from './policies.ts';
 import { articleOf, categoryOf, fieldOf, runbookOf } from './records.ts';
 import { recoveryOf } from './recovery.ts';
@@ -103,6 +104,7 @@ export function buildPlan(written: Written, settings: Settings): Plan {
 /** What is kept, mended and written down. */
 const keeping = (written: Written, settings: Settings) => ({
   degraded: buildDegraded(written, settings),
+  maintenance: buildMaintenance(written, settings),
   vulnerabilities: buildVulnerabilities(written),
   records: (written.logbook?.records ?? []).map(
     (one, index) => settings.resolve(one, ['logbook', 'records', index]) ?? one,

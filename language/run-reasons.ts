@@ -2,6 +2,9 @@
 export type Reasons = Readonly<Record<string, string>>;
 
 const en: Reasons = {
+  'no-window': 'no maintenance window will do',
+  'notice-not-kept': 'its notice was not kept',
+  'window-missed': 'its window was missed',
   timeout: 'it took longer than it may',
   cancelled: 'the run was cancelled',
   'worker-lost': 'it is not known how it ended: the machine that did it was lost',
@@ -29,6 +32,9 @@ const en: Reasons = {
 };
 
 const es: Reasons = {
+  'no-window': 'ninguna ventana de mantenimiento sirve',
+  'notice-not-kept': 'no se cumplió el preaviso',
+  'window-missed': 'se perdió la ventana',
   timeout: 'tardó más de lo permitido',
   cancelled: 'se canceló la ejecución',
   'worker-lost': 'no se sabe cómo terminó: se perdió la máquina que lo hacía',
@@ -56,6 +62,9 @@ const es: Reasons = {
 };
 
 const pt: Reasons = {
+  'no-window': 'nenhuma janela de manutenção serve',
+  'notice-not-kept': 'o aviso prévio não foi cumprido',
+  'window-missed': 'a janela foi perdida',
   timeout: 'demorou mais do que podia',
   cancelled: 'a execução foi cancelada',
   'worker-lost': 'não se sabe como terminou: perdeu-se a máquina que o fazia',
@@ -83,6 +92,9 @@ const pt: Reasons = {
 };
 
 const ro: Reasons = {
+  'no-window': 'nicio fereastră de mentenanță nu se potrivește',
+  'notice-not-kept': 'preavizul nu a fost respectat',
+  'window-missed': 'fereastra a fost pierdută',
   timeout: 'a durat mai mult decât are voie',
   cancelled: 'execuția a fost anulată',
   'worker-lost': 'nu se știe cum s-a terminat: mașina care lucra s-a pierdut',

@@ -100,7 +100,17 @@ export interface WatchingTables {
     planned_down_ms: number;
   };
   /** When it was announced that something would be away; without a service it is all of them. */
-  maintenance_span: { id: Generated<number>; plan: string; service: string | null; from_at: number; until_at: number };
+  maintenance_span: {
+    id: Generated<number>;
+    plan: string;
+    service: string | null;
+    from_at: number;
+    until_at: number;
+    /** Of which it is. */
+    run: Generated<string | null>;
+    /** Only what was announced is no downtime. */
+    announced: Generated<boolean>;
+  };
 }
 
 /** What a job said to a heartbeat; the last hundred of each are kept. */

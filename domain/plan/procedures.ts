@@ -83,6 +83,8 @@ export type MachineAct =
   /** `database`: its address as it is written; null: the only one of the plan's checks. */
   | { readonly kind: 'sql'; readonly query: string; readonly database: string | null }
   | { readonly kind: 'http'; readonly url: string }
+  /** One of `maintenance.kinds`. */
+  | { readonly kind: 'announce'; readonly maintenance: string }
   | { readonly kind: 'window' }
   | { readonly kind: 'maintenance'; readonly on: boolean }
   | { readonly kind: 'degraded'; readonly on: boolean }

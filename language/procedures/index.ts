@@ -4,6 +4,7 @@ import type { Settings } from '../settings.ts';
 
 import { backupProcedures } from './backups.ts';
 import { continuityProcedures } from './continuity.ts';
+import { maintenanceProcedures } from './maintenance.ts';
 import { updateProcedures } from './updates.ts';
 import { writtenProcedures } from './written.ts';
 
@@ -11,7 +12,13 @@ import { writtenProcedures } from './written.ts';
 export type Deriver = (written: Written, settings: Settings) => Readonly<Record<string, Procedure>>;
 
 /** Each chapter's; those of others than `procedures` have names such as `backups/database`. */
-const derivers: readonly Deriver[] = [writtenProcedures, backupProcedures, updateProcedures, continuityProcedures];
+const derivers: readonly Deriver[] = [
+  writtenProcedures,
+  backupProcedures,
+  updateProcedures,
+  continuityProcedures,
+  maintenanceProcedures,
+];
 
 /** Everything that is done in steps under a plan. */
 export const buildProcedures: Deriver = (written, settings) =>

@@ -7,6 +7,7 @@ import type { Written } from '../schema.ts';
 
 import { upkeepSchedules } from '../upkeep.ts';
 import { continuitySchedules } from './continuity.ts';
+import { maintenanceSchedules } from './maintenance.ts';
 import { procedureSchedules } from './procedures.ts';
 import { backupSchedules } from './backups.ts';
 import type { Scheduler } from './round.ts';
@@ -19,6 +20,7 @@ const schedulers: readonly Scheduler[] = [
   procedureSchedules,
   updateSchedules,
   continuitySchedules,
+  maintenanceSchedules,
   testSchedule,
   probeSchedule,
 ];

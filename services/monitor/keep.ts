@@ -62,5 +62,5 @@ async function isHeldBack(
   { plan, name, check = name, effect, now }: Result,
 ): Promise<boolean> {
   if ((await mutedUntil(tx, plan, [name, check], now)) !== undefined) return true;
-  return effect.service !== null && (await maintenanceOf(tx, plan, effect.service, now, now + 1)).length > 0;
+  return effect.service !== null && (await maintenanceOf(tx, plan, effect.service, now, now + 1, 'all')).length > 0;
 }

@@ -6,6 +6,7 @@ import type { Addressee } from './addressee.ts';
 import { byLetter } from './by-letter.ts';
 import type { Message } from './message.ts';
 import type { Way } from './way.ts';
+import { toAnnounced } from './to-announced.ts';
 import { toMachine } from './to-machine.ts';
 import { toTest } from './to-test.ts';
 import { toRunner } from './to-runner.ts';
@@ -28,6 +29,7 @@ export type Composer = (
 const others: Readonly<Record<string, Composer>> = {
   rotation: toShift,
   mode: toUsers,
+  maintenance: toAnnounced,
   signin: toSigner,
   integration: toTest,
   probe: toTest,

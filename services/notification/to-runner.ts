@@ -115,7 +115,7 @@ function fillingOf(rules: Rules, run: Run, event: Told): Filling {
 
 /** The window that a step of it has chosen. */
 function spanOf({ steps }: Run): { fromAt: number | null; untilAt: number | null } {
-  const chosen = Object.values(steps).find(({ data }) => typeof data['fromAt'] === 'number');
+  const chosen = Object.values(steps).findLast(({ data }) => typeof data['fromAt'] === 'number');
   return {
     fromAt: (chosen?.data['fromAt'] as number | undefined) ?? null,
     untilAt: (chosen?.data['untilAt'] as number | undefined) ?? null,

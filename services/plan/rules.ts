@@ -155,6 +155,7 @@ const unread: Partial<Plan> = {
   records: [],
   recovery: { rpo: { allMs: null, of: {} }, rto: { allMs: null, of: {} } },
   vulnerabilities: null,
+  maintenance: null,
   probe: null,
   backups: {},
 };

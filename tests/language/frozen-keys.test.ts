@@ -10,7 +10,7 @@ const frozen: Readonly<Record<string, string>> = {
   '': `guardia plan title description reference locale timezone calendars people roles rotations customers tiers services types
     categories impacts fields severities targets combine escalation reopen reviews runbooks
     articles documents emergency levels clocks pauses phases channels surveys communication probe templates checks heartbeats integrations
-    alerts storm continuity logbook vulnerabilities procedures updates backups`,
+    alerts storm continuity logbook vulnerabilities procedures updates backups maintenance`,
   vulnerabilities: 'due owner procedure',
   'updates.*': `${described} every of after alert tests scan window owner procedure`,
   'procedures.*': `${described} when every while starts triggers asks owner within steps`,
@@ -18,6 +18,9 @@ const frozen: Readonly<Record<string, string>> = {
   'procedures.*.while': 'procedure on',
   'procedures.*.steps.*': `name ${described} do decide approve run check sql http wait tell maintenance degraded flag open call backup
     restore on after owner within escalation gives criteria database template on-failure undo undo-takes retry idempotent runs-on not-by`,
+  maintenance: 'window timezone impact notice tell via kinds emergency',
+  'maintenance.kinds.*': `${described} every lasts notice via services owner procedure`,
+  'maintenance.emergency': `${described} tell within approve`,
   logbook: 'records',
   continuity: 'degraded rpo rto standby recovery drill',
   'continuity.standby.*': `${described} check owner`,

@@ -1,17 +1,17 @@
-import type { Outcome } from '../../../domain/procedure/reported.ts';
 import type { Executors } from '../job.ts';
 
+import { announce } from './announce.ts';
 import { backup, restore, restoreTest, retention } from './backup.ts';
 import { call } from './call.ts';
 import { check } from './check.ts';
 import { degraded } from './degraded.ts';
 import { http } from './http.ts';
+import { maintenance } from './maintenance.ts';
 import { open } from './open.ts';
 import { run } from './run.ts';
 import { scan } from './scan.ts';
 import { sql } from './sql.ts';
-
-const missing = async (): Promise<Outcome> => ({ result: 'failed', why: 'not-there-yet' });
+import { window } from './window.ts';
 
 /** Who does what, by the kind of step. */
 export const executors: Executors = {
@@ -22,8 +22,9 @@ export const executors: Executors = {
   sql,
   http,
   scan,
-  window: missing,
-  maintenance: missing,
+  announce,
+  window,
+  maintenance,
   degraded,
   backup,
   restore,

@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
+
+import type { MaintenanceTables } from './schema/maintenance.ts';
+import type { Database } from './schema.ts';
+
+type Row = Selectable<MaintenanceTables['announcement']>;
+type Db = Kysely<Database>;
+
+/** What stands of a run; undefined: nothing was announced, or it was withdrawn. */
+export const standingOf = (db: Db, run: string): Promise<Row | undefined> =>
+  db.selectFrom('announcement').selectAll().where('run', '=', run).where('withdrawn_at', 'is', null).executeTakeFirst();
+
+/** Makes an announcement stand and answers its number. Throws a unique violation where one of the run stands. */
+export async function insertAnnouncement(
+  tx: Transaction<Database>,
+  { services, ...row }: Omit<Row, 'id' | 'seq' | 'chain' | 'withdrawn_at' | 'ended_at'>,
+): Promise<number> {
+  const { id } = await tx
+    .insertInto('announcement')
+    .values({ ...row, services: JSON.stringify(services), withdrawn_at: null, ended_at: null, seq: 0, chain: '' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+export const changeAnnouncement = (
+  tx: Transaction<Database>,
+  id: number,
+  change: Partial<Pick<Row, 'withdrawn_at' | 'ended_at' | 'seq' | 'chain'>>,
+) => tx.updateTable('announcement').set(change).where('id', '=', id).execute();
+
+/** What became of the messages about something: when each was accepted or finally refused, epoch ms; null: it waits. */
+export async function settlementsOf(db: Db, subject: string) {
+  const { rows } = await sql<{ outcome: string | null; settled_at: number | null }>`
+    select n.outcome, case when n.try_at is null then coalesce(n.sent_at, (select max(s.at) from sending s
+      where s.reference = n.reference and s.event_key = n.event_key and s.recipient = n.recipient), n.due_at) end as settled_at
+    from notification n where n.reference = ${subject}`.execute(db);
+  return rows;
+}
+
+interface Span {
+  readonly plan: string;
+  readonly run: string;
+  /** Empty: all of them. */
+  readonly services: readonly string[];
+  readonly from: number;
+  readonly until: number;
+  readonly announced: boolean;
+}
+
+/** Begins the maintenance of a run, once. */
+export async function beginSpans(
+  tx: Transaction<Database>,
+  { plan, run, services, from, until, announced }: Span,
+): Promise<void> {
+  const begun = await tx.selectFrom('maintenance_span').select('id').where('run', '=', run).executeTakeFirst();
+  if (begun !== undefined) return;
+  const all = services.length === 0 ? [null] : services;
+  const rows = all.map((service) => ({ plan, run, service, from_at: from, until_at: until, announced }));
+  await tx.insertInto('maintenance_span').values(rows).execute();
+}
+
+/** Ends it; it never lasts longer than it was to. */
+export const endSpans = (tx: Transaction<Database>, run: string, at: number) =>
+  tx.updateTable('maintenance_span').set({ until_at: at }).where('run', '=', run).where('until_at', '>', at).execute();

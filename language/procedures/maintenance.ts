@@ -1,0 +1,69 @@
+import type { Procedure, Step, StepAct } from '../../domain/plan/procedures.ts';
+import type { Tell } from '../../domain/plan/people.ts';
+import { ownerOf, titleOf, writtenKinds } from '../maintenance.ts';
+import { maintenanceMessagesIn } from '../maintenance-messages.ts';
+import type { Written } from '../schema.ts';
+
+import type { Deriver } from './index.ts';
+import { plainStep, told } from './written.ts';
+
+/** `maintenance/<kind>`: announced, begun in its window, done, told; and `maintenance/emergency`, which does not wait. */
+export const maintenanceProcedures: Deriver = (written, settings) => {
+  const { maintenance } = written;
+  if (maintenance === undefined) return {};
+  const kinds = Object.entries(writtenKinds(maintenance)).map(([name, one]): [string, Procedure] => {
+    const say = maintenanceMessagesIn(written.locale).steps;
+    const owner = ownerOf(one, written);
+    const title = titleOf(one, name, written, settings);
+    const work: StepAct = one.procedure === undefined ? { kind: 'do', items: [title] } : call(one.procedure);
+    const steps = inOrder(owner, [
+      ['announce', say.announce, { kind: 'announce', maintenance: name }],
+      ['window', say.window, { kind: 'window' }],
+      ['begin', say.begin, { kind: 'maintenance', on: true }],
+      ['work', one.procedure === undefined ? title : say.work, work],
+      ['end', say.end, { kind: 'maintenance', on: false }],
+    ]).map((step) => (step.name === 'work' ? { ...step, withinMs: one.lasts } : step));
+    return [`maintenance/${name}`, { ...plain, title, owner, steps, service: one.services?.[0] ?? null }];
+  });
+  return { ...Object.fromEntries(kinds), ...emergency(written) };
+};
+
+function emergency(written: Written): Record<string, Procedure> {
+  const one = written.maintenance?.emergency;
+  if (one === undefined) return {};
+  const { steps: say, ask, emergency: usual } = maintenanceMessagesIn(written.locale);
+  const owner = told(one.approve, written);
+  const title = one.title ?? usual;
+  const all: Named[] = [
+    ...(one.approve === undefined ? [] : [['approve', say.approve, { kind: 'approve', what: '{reason}' }] as Named]),
+    ['begin', say.begin, { kind: 'maintenance', on: true }],
+    ['work', '{reason}', { kind: 'do', items: ['{reason}'] }],
+    ['end', say.end, { kind: 'maintenance', on: false }],
+  ];
+  const description = one.description ?? null;
+  return {
+    'maintenance/emergency': { ...plain, title, description, owner, asks: { reason: ask }, steps: inOrder(owner, all) },
+  };
+}
+
+type Named = readonly [name: string, title: string, act: StepAct];
+
+const call = (procedure: string): StepAct => ({ kind: 'call', procedure });
+
+const inOrder = (owner: readonly Tell[], all: readonly Named[]): Step[] =>
+  all.map(([name, title, act], index) => {
+    const after = index === 0 ? [] : [all[index - 1]![0]];
+    return { ...plainStep, name, title, act, after, owner };
+  });
+
+const plain: Omit<Procedure, 'title' | 'owner' | 'steps'> = {
+  description: null,
+  withinMs: null,
+  when: {},
+  asks: {},
+  triggers: [],
+  during: null,
+  startsOn: null,
+  opens: null,
+  service: null,
+};

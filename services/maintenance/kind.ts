@@ -1,0 +1,28 @@
+import type { Window, Wanted } from '../../domain/maintenance/window.ts';
+import type { Rules } from '../../domain/plan.ts';
+import type { MaintenanceKind } from '../../domain/plan/maintenance.ts';
+import type { Run } from '../../domain/procedure/run.ts';
+import { windowsBetween } from '../../language/time/window.ts';
+import type { WeeklyWindow } from '../../language/time/window.ts';
+
+const day = 86_400_000;
+const ahead = 120 * day;
+
+/** What a run does, where it is one of maintenance. */
+export function kindOf({ plan }: Rules, { procedure }: Pick<Run, 'procedure'>): MaintenanceKind | null {
+  const [chapter, name] = procedure.split('/');
+  return chapter === 'maintenance' ? (plan.maintenance?.kinds[name!] ?? null) : null;
+}
+
+export const wantedOf = ({ calendars }: Rules, { lastsMs, notice, calendar }: MaintenanceKind): Wanted => ({
+  lastsMs,
+  notice,
+  calendar: calendar === null ? null : (calendars[calendar] ?? null),
+});
+
+/** The windows that begin in four months from an instant on, those that are open then among them; null: it may be done at any time. */
+export function windowsOf({ plan }: Rules, fromAt: number): readonly Window[] | null {
+  const { window, zone } = plan.maintenance ?? { window: null, zone: plan.timezone };
+  if (window === null) return null;
+  return windowsBetween(window as WeeklyWindow, zone, fromAt - 7 * day, fromAt + ahead).filter(({ to }) => to > fromAt);
+}
