@@ -23,13 +23,19 @@ interface Keeping {
 export function keepOccurrences({ desk, warn }: Keeping): () => void {
   const stop = new AbortController();
   const { signal } = stop;
+  const told = new Set<string>();
   let farAt = -Infinity;
+
+  /** Its incident tells people; the log says it once. */
+  function failed(schedule: string, error: unknown): void {
+    if (!told.has(schedule))
+      warn('what came round cannot be begun, and is tried again', { schedule, error: String(error) });
+    told.add(schedule);
+  }
 
   async function look(): Promise<void> {
     const far = desk.now() >= farAt + farEveryMs;
-    const missed = await beginMissed(desk, far ? farMs : day, (schedule, error) =>
-      warn('what came round cannot be begun, and is tried again', { schedule, error: String(error) }),
-    );
+    const missed = await beginMissed(desk, far ? farMs : day, failed);
     if (far) farAt = desk.now();
     if (missed > 0) {
       warn('what Temporal has not begun is begun', { missed });

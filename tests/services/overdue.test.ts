@@ -1,5 +1,6 @@
 /** What should have begun and did not opens an incident, once for each instant, and that is over when it has begun after all. */
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { applyPlan } from '../../services/plan/apply.ts';
 import { coming } from '../../services/schedule/coming.ts';
@@ -8,6 +9,7 @@ import { beginMissed } from '../../services/schedule/missed.ts';
 import { watchOverdue } from '../../services/schedule/overdue.ts';
 import { pause } from '../../services/schedule/pause.ts';
 import { showSchedule } from '../../services/schedule/show.ts';
+import { keepOccurrences } from '../../worker/occurrences.ts';
 import { shopPlan } from '../domain/support.ts';
 
 import { admin, hour, minute, startShop } from './support.ts';
@@ -71,4 +73,26 @@ test('what comes round seldom is begun after days at which nothing ran', async (
   shop.pass(one!.instants[0]! - shop.desk.now() + 3 * 24 * hour);
   expect([await beginMissed(shop.desk), await beginMissed(shop.desk, 100 * 24 * hour)]).toEqual([0, 1]);
   expect(await shop.incidents()).toBe(before + 1);
+});
+
+test('a worker begins what Temporal has not, and where it cannot, says so once and has it opened', async () => {
+  const warnings: string[] = [];
+  const opening = sql`alter table occurrence add constraint broken check (outcome <> 'begun')`;
+  await opening.execute(shop.db);
+  shop.pass(31 * minute);
+  const stop = keepOccurrences({ desk: shop.desk, warn: (sentence) => void warnings.push(sentence) });
+  try {
+    await vi.waitFor(async () => expect(await opened()).toHaveLength(1), 10_000);
+  } finally {
+    stop();
+  }
+  expect(warnings).toEqual(['what came round cannot be begun, and is tried again']);
+  await sql`alter table occurrence drop constraint broken`.execute(shop.db);
+  const again = keepOccurrences({ desk: shop.desk, warn: (sentence) => void warnings.push(sentence) });
+  try {
+    await vi.waitFor(async () => expect((await opened())[0]!.status).toBe('resolved'), 10_000);
+  } finally {
+    again();
+  }
+  expect((await showSchedule(shop.desk, admin, which)).history).toMatchObject([{ outcome: 'begun' }]);
 });
