@@ -1,5 +1,6 @@
 import { countCopies, lastAttempts, lastRestoreTests, lastTestsByHand, newestCopies } from '../../db/backup-figures.ts';
 import type { Copy } from '../../db/copies.ts';
+import { pauseWithin } from '../../db/occurrences.ts';
 import { firstApplied, planVersion } from '../../db/plans.ts';
 import type { RestoreTest } from '../../db/restore-tests.ts';
 import { ageing, lasting } from '../../domain/backup/objectives.ts';
@@ -92,10 +93,18 @@ export async function standings(
     now: now(),
     env,
   };
-  return Object.keys(plan.backups).map((name) => {
+  const all = Object.keys(plan.backups).map(async (name) => {
     const { count = 0, bytes = 0 } = counts.find(({ backup }) => backup === name) ?? {};
-    return { ...standingOf(known, name), count, bytes };
+    const stands = standingOf(known, name);
+    return { ...stands, missedAt: await unlessPaused(db, slug, name, stands.missedAt, known.now), count, bytes };
   });
+  return Promise.all(all);
+}
+
+/** Nobody misses what somebody has paused with a reason. */
+async function unlessPaused(db: Desk['db'], plan: string, name: string, at: number | null, now: number) {
+  if (at === null) return null;
+  return (await pauseWithin(db, plan, `backups/${name}`, at, now)) === undefined ? at : null;
 }
 
 const byBackup = <T extends { readonly backup: string }>(rows: readonly T[]): ReadonlyMap<string, T> =>

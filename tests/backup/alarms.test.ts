@@ -83,6 +83,21 @@ test('what is not configured is missed by nobody', async () => {
   expect(await incidents()).toEqual([]);
 });
 
+test('what somebody has paused is missed by nobody', async () => {
+  const pause = {
+    plan: 'shop',
+    name: 'backups/database',
+    from_at: night,
+    until_at: night + day,
+    reason: 'Moving',
+    made_by: 'ana',
+  };
+  await shop.db.insertInto('schedule_pause').values(pause).execute();
+  await lookAt(night + 3 * hour);
+  expect(await incidents()).toEqual([]);
+  await shop.db.deleteFrom('schedule_pause').execute();
+});
+
 describe('an RPO of 30 hours', () => {
   test('alarms before it is broken, when the next copy is late', async () => {
     await addCopy(shop.db, night);
