@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { failLostCopies } from '../db/copies.ts';
+import { failLostRestoreTests } from '../db/restore-tests.ts';
 import { hear } from '../services/alert/hear.ts';
 import { ringAlarms } from '../services/backup/alarm.ts';
 import type { Observe } from '../services/backup/sight.ts';
@@ -37,6 +39,8 @@ export function keepBackups({ desk, observe, warn }: Keeping): () => void {
 
 /** One look. */
 export async function lookAtBackups(desk: Desk, observe: Observe, signal: AbortSignal): Promise<void> {
+  await failLostCopies(desk.db);
+  await failLostRestoreTests(desk.db, desk.now());
   await watchProviders(desk, observe, signal);
   await ringAlarms(desk);
   await hear(desk);

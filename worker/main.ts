@@ -13,6 +13,7 @@ import { taskQueue } from '../workflows/ids.ts';
 
 import { keepAlerts } from './alerts.ts';
 import { keepBackups } from './backups.ts';
+import { tellMissingTools } from './missing-tools.ts';
 import { workflowBundle } from './bundle.ts';
 import { watchCluster } from './cluster.ts';
 import { connected } from './connection.ts';
@@ -48,6 +49,12 @@ interface Desks {
   readonly send: Send;
 }
 
+/** To the log, and to people at the terminal. */
+function tell(sentence: string): void {
+  log.warn(sentence);
+  process.send?.({ line: sentence });
+}
+
 /** What looks by itself every now and then, whether Temporal is there or not; each is how to stop it. */
 const keepers = ({ turning, delivering, send }: Desks): (() => void)[] => [
   keepShifts({ desk: delivering, send, warn }),
@@ -57,6 +64,7 @@ const keepers = ({ turning, delivering, send }: Desks): (() => void)[] => [
   keepOccurrences({ desk: delivering, warn }),
   keepWatch({ desk: delivering, look, warn }),
   keepBackups({ desk: delivering, observe, warn }),
+  tellMissingTools({ desk: delivering, tell }),
 ];
 
 await run('The worker', async () => {
