@@ -53,6 +53,7 @@ export function presentIncident({ timezone: _zone, locale: _locale, fieldTitles:
             ...next,
             at: iso(next.at),
           },
+    runs: [...incident.runs],
     runbooks: incident.runbooks.map(underApi),
     articles: incident.articles.map(underApi),
     relations: [...incident.relations],

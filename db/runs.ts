@@ -215,3 +215,15 @@ export const openRunsOf = (db: Kysely<Database>, plan: string, procedure: string
     .where('ended_at', 'is', null)
     .orderBy('started_at')
     .execute();
+
+/** What is or was carried out for these tickets, the oldest first. */
+export const runsForTickets = async (db: Kysely<Database>, references: readonly string[]) =>
+  references.length === 0
+    ? []
+    : db
+        .selectFrom('run')
+        .select(['reference', 'incident', 'procedure', 'plan', 'plan_version', 'state'])
+        .where('incident', 'in', references)
+        .orderBy('started_at')
+        .orderBy('reference')
+        .execute();

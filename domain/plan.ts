@@ -141,6 +141,8 @@ export interface Guide {
   readonly file: string;
   /** The tickets that it is for, each condition with the values that meet it; without any it is only for those that name it. */
   readonly when: Conditions;
+  /** Who does what stands in it. */
+  readonly owner?: readonly Tell[];
 }
 
 export interface Service {

@@ -79,7 +79,7 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     combine: written.combine ?? usualCombine,
     policies: buildPolicies(written),
     reopenMs: written.reopen ?? reopenMs,
-    runbooks: mapped(written.runbooks, (one, id) => runbookOf(one, titled('runbooks', id, one.title))),
+    runbooks: mapped(written.runbooks, (one, id) => runbookOf(one, titled('runbooks', id, one.title), written)),
     articles: mapped(written.articles, (one, id) => articleOf(one, titled('articles', id, one.title))),
     channels: mapped(written.channels, (one, id) => channelOf(one, titled('channels', id, one.title))),
     communication: (written.communication ?? []).map((one) => announcementOf(one, written)),

@@ -25,10 +25,11 @@ export const fieldOf = (one: Chapter<'fields'>[string], title: string): Field =>
 });
 
 /** A runbook and the tickets that it is for. */
-export const runbookOf = (one: Chapter<'runbooks'>[string], title: string): Guide => ({
+export const runbookOf = (one: Chapter<'runbooks'>[string], title: string, written: Written): Guide => ({
   title,
   file: one.file,
   when: conditionsOf(one),
+  ...(one.owner !== undefined && { owner: one.owner.flatMap((who) => tellOf(who, written)) }),
 });
 
 /** An article and the tickets that it helps with. */

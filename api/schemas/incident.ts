@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi';
 import { At, email, fieldsSchema, kept, line, name, Target, text } from '../schemas.ts';
 
 import { phasing } from './phases.ts';
+import { runStatuses } from './runs.ts';
 
 export const Report = z
   .strictObject({
@@ -79,6 +80,22 @@ export const Incident = z
     fields: z.record(z.string(), z.unknown()),
     runbooks: Attached,
     articles: Attached,
+    procedures: z
+      .array(z.object({ name: z.string().openapi({ example: 'runbooks/RB-005' }), title: z.string() }))
+      .openapi({
+        description:
+          'What can be begun for it with `POST /api/runs`: its runbooks, and the procedures that are for such tickets',
+      }),
+    runs: z
+      .array(
+        z.object({
+          reference: z.string().openapi({ example: 'TRA-R1' }),
+          procedure: z.string(),
+          title: z.string(),
+          status: z.enum(runStatuses),
+        }),
+      )
+      .openapi({ description: 'What is or was carried out for it, the oldest first' }),
     relations: z.array(
       z.object({
         as: z.string().openapi({ example: 'child', description: 'What this incident is to the other' }),

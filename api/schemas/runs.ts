@@ -3,7 +3,8 @@ import { z } from '@hono/zod-openapi';
 import type { RunVerb } from '../../domain/procedure/acts.ts';
 import { At, lineOf, name, words } from '../schemas.ts';
 
-const statuses = ['running', 'paused', 'undoing', 'done', 'failed', 'undone', 'cancelled'] as const;
+/** How a run can stand. */
+export const runStatuses = ['running', 'paused', 'undoing', 'done', 'failed', 'undone', 'cancelled'] as const;
 
 export const RunReference = z.object({
   reference: z
@@ -15,7 +16,7 @@ export const RunReference = z.object({
 export const RunsQuery = z.strictObject({
   plan: z.string().max(200).optional(),
   procedure: z.string().max(200).optional(),
-  status: z.enum(statuses).optional(),
+  status: z.enum(runStatuses).optional(),
   incident: z.string().max(30).optional(),
   cursor: z.string().max(30).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(25),
@@ -67,7 +68,7 @@ export const Run = z
     why: z.enum(['asked', 'schedule', 'incident', 'change', 'call']),
     incident: z.string().nullable(),
     parent: z.string().nullable(),
-    status: z.enum(statuses),
+    status: z.enum(runStatuses),
     statusSince: At,
     startedAt: At,
     endedAt: At.nullable(),

@@ -26,6 +26,14 @@ export const runbooksFor = (plan: Plan, traits: Traits & { readonly runbook?: st
 export const articlesFor = (plan: Plan, traits: Traits): Attached[] =>
   attached(plan.articles, [ownOf(plan.categories, traits.category)?.article], traits);
 
+/** The names of the procedures for a ticket: those of its runbooks, then those that say they are for it. */
+export function proceduresFor(plan: Plan, traits: Traits & { readonly runbook?: string }): string[] {
+  const own = runbooksFor(plan, traits).map(({ name }) => `runbooks/${name}`);
+  const others = Object.keys(plan.procedures).filter((name) => !name.startsWith('runbooks/'));
+  const meant = others.filter((name) => fits(plan.procedures[name]!, traits));
+  return [...own.filter((name) => Object.hasOwn(plan.procedures, name)), ...meant];
+}
+
 const ownOf = <T>(entries: Readonly<Record<string, T>>, name: string | null): T | undefined =>
   name !== null && Object.hasOwn(entries, name) ? entries[name] : undefined;
 
@@ -43,4 +51,5 @@ function attached(
 }
 
 /** One without conditions is only for those that name it. */
-const fits = ({ when }: Guide, traits: Traits): boolean => Object.keys(when).length > 0 && meets(when, traits);
+const fits = ({ when }: Pick<Guide, 'when'>, traits: Traits): boolean =>
+  Object.keys(when).length > 0 && meets(when, traits);

@@ -1,7 +1,9 @@
 import type { Selectable } from 'kysely';
 
 import { transient } from '../../db/connect.ts';
+import { runsForTickets } from '../../db/runs.ts';
 import type { IncidentRow } from '../../db/schema.ts';
+import { procedureOf } from '../../domain/procedure/run.ts';
 import type { Caller } from '../access/caller.ts';
 import type { Desk } from '../desk.ts';
 import { rulesOf } from '../plan/rules.ts';
@@ -26,18 +28,32 @@ export async function readAlone(desk: Pick<Desk, 'db' | 'now' | 'rules'>, row: R
 export async function readFor(desk: Desk, caller: Caller, rows: readonly Row[]): Promise<IncidentView[]> {
   const references = rows.map(({ reference }) => reference);
   const relations = await relationsFor(desk.db, caller, references);
+  const runs = caller.by === 'requester' ? [] : await runsOf(desk, references);
   const read: IncidentView[] = [];
   for (const row of rows) {
     const one = await readAlone(desk, row);
     const seen = relations.get(row.reference) ?? [];
     const duplicateOf = seen.some(({ to }) => to === one.duplicateOf) ? one.duplicateOf : null;
-    read.push({ ...one, acts: offered(caller, one), relations: seen, duplicateOf });
+    const own = runs.flatMap(({ incident, ...run }) => (incident === row.reference ? [run] : []));
+    read.push({ ...one, ...offered(caller, one), runs: own, relations: seen, duplicateOf });
   }
   return read;
 }
 
 /** Nobody is offered what they may not do. */
-const offered = ({ may }: Caller, { acts }: IncidentView): IncidentView['acts'] => (may.includes('work') ? acts : []);
+const offered = ({ may }: Caller, { acts, procedures }: IncidentView): Pick<IncidentView, 'acts' | 'procedures'> =>
+  may.includes('work') ? { acts, procedures } : { acts: [], procedures: [] };
+
+/** What is or was carried out for tickets, the oldest first. */
+async function runsOf(desk: Desk, references: readonly string[]) {
+  const rows = await runsForTickets(desk.db, references);
+  return Promise.all(
+    rows.map(async ({ plan, plan_version: version, state, ...row }) => {
+      const { title } = procedureOf(await rulesOf(desk, desk.db, plan, version), state);
+      return { ...row, status: state.status, title };
+    }),
+  );
+}
 
 const undecidable = (row: Row): IncidentView => ({
   reference: row.reference,
@@ -63,6 +79,8 @@ const undecidable = (row: Row): IncidentView => ({
   fieldTitles: {},
   runbooks: [],
   articles: [],
+  procedures: [],
+  runs: [],
   relations: [],
   dedupKey: row.dedup_key,
   openedAt: row.opened_at,

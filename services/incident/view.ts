@@ -5,13 +5,14 @@ import { dueAt, stateOf, warnsAt } from '../../domain/clock.ts';
 import type { Clock, ClockState, Metric, Target } from '../../domain/clock.ts';
 import { fromStored } from '../../domain/incident/stored.ts';
 import { foreseen } from '../../domain/incident/due.ts';
-import { articlesFor, runbooksFor } from '../../domain/incident/guides.ts';
+import { articlesFor, proceduresFor, runbooksFor } from '../../domain/incident/guides.ts';
 import type { Attached } from '../../domain/incident/guides.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { possibleActs } from '../../domain/incident/lifecycle.ts';
 import type { RelatedAs } from '../../domain/incident/relations.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
 import type { Rules } from '../../domain/plan.ts';
+import type { RunStatus } from '../../domain/procedure/run.ts';
 
 import { isIdle, phaseOf, phasesOf } from './phases.ts';
 
@@ -21,6 +22,14 @@ export interface RelationView {
   readonly to: string;
   readonly title: string | null;
   readonly status: string | null;
+}
+
+/** A procedure that is or was carried out for a ticket. */
+export interface RunOfTicket {
+  readonly reference: string;
+  readonly procedure: string;
+  readonly title: string;
+  readonly status: RunStatus;
 }
 
 /** One clock of an incident, told to people and programs. */
@@ -68,6 +77,9 @@ export function view(rules: Rules, row: Selectable<IncidentRow>, now: number) {
     fieldTitles: titlesOf(rules, row.fields),
     runbooks: runbooksFor(rules.plan, state).map((one) => linked(state, 'runbooks', one)),
     articles: articlesFor(rules.plan, state).map((one) => linked(state, 'articles', one)),
+    /** What can be begun for it, and what was. */
+    procedures: proceduresFor(rules.plan, state).map((name) => ({ name, title: rules.plan.procedures[name]!.title })),
+    runs: [] as readonly RunOfTicket[],
     /** Only what the caller may see of them; whoever reads it for a caller puts them there. */
     relations: [] as readonly RelationView[],
     dedupKey: row.dedup_key,

@@ -48,7 +48,7 @@ export function applying(
 ): (tx: Kysely<Database>) => Promise<Applied> {
   const content = contentOf(compiled, texts);
   const hash = hashOf(content);
-  const { plan, people, addresses, calendars: sources, written } = compiled;
+  const { plan, people, addresses, calendars: sources, written } = content.compiled;
   const { slug, title } = plan;
   return async (tx) => {
     const standing = await lockPlan(tx, slug);

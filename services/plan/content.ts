@@ -3,6 +3,7 @@ import type { Texts } from '../../language/beside.ts';
 import type { Compiled } from '../../language/compile.ts';
 import { canonical, diffPlans, diffTexts } from '../../language/diff.ts';
 import type { Change } from '../../language/diff.ts';
+import { runbookProcedures } from '../../language/procedures/runbook.ts';
 import type { Json } from '../../language/json.ts';
 import { filesNamedIn } from '../../language/written.ts';
 
@@ -13,10 +14,13 @@ export interface Content {
   readonly files: Texts;
 }
 
-/** Takes of the texts those that the plan names. */
+/** Takes of the texts those that the plan names, and makes procedures of its runbooks. */
 export const contentOf = (compiled: Compiled, texts: Texts): Content => {
   const named = filesNamedIn(compiled.written).filter((path) => Object.hasOwn(texts, path));
-  return { compiled, files: Object.fromEntries(named.toSorted().map((path) => [path, texts[path]!])) };
+  const files = Object.fromEntries(named.toSorted().map((path) => [path, texts[path]!]));
+  const { plan } = compiled;
+  const procedures = { ...plan.procedures, ...runbookProcedures(plan, files) };
+  return { compiled: { ...compiled, plan: { ...plan, procedures } }, files };
 };
 
 /** The same for plans that mean the same. What they take from the environment is part of it. */

@@ -21,6 +21,7 @@ import { happening } from './happenings.ts';
 import type { NameOf } from './happenings.ts';
 import { notifications } from './notifications.ts';
 import type { Told } from './notifications.ts';
+import { runsOfTicket } from './incident-runs.ts';
 import { phases, worthTelling } from './phases.ts';
 import { standing } from './standing.ts';
 import { timeline } from './timeline.ts';
@@ -66,7 +67,7 @@ export function incidentPage(shown: Shown): Page {
     <div class="columns">
       <div>
         ${acts(incident, { choices: choicesFor(incident, plan), now, seen, typed })} ${clocks(incident, plan, now)}
-        ${phases(incident, now, nameOf)}
+        ${phases(incident, now, nameOf)} ${runsOfTicket(incident)}
         ${
           description !== null &&
           html`<section aria-labelledby="description">

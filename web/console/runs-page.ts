@@ -112,9 +112,9 @@ export function proceduresPage(all: readonly ProcedureView[]): Html {
     )}`;
 }
 
-/** Where one procedure is begun; for a ticket, where there is one. */
-export const beginAt = (plan: string, name: string, incident?: string): string =>
-  `/procedures/${[plan, ...name.split('/')].map(encodeURIComponent).join('/')}${incident === undefined ? '' : `?incident=${encodeURIComponent(incident)}`}`;
+/** Where one procedure is begun. */
+export const beginAt = (plan: string, name: string): string =>
+  `/procedures/${[plan, ...name.split('/')].map(encodeURIComponent).join('/')}`;
 
 /** What is done in one procedure, and a form with what it asks. */
 export const beginPage = (one: ProcedureView, typed: Typed, refusal: Refusal | undefined): Html =>

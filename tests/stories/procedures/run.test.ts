@@ -5,6 +5,7 @@ import { eventsOf, brokenAt } from '../../../db/events.ts';
 import { readRun } from '../../../db/runs.ts';
 import { actOnRun } from '../../../services/procedure/act.ts';
 import type { RunBodies, RunVerb } from '../../../domain/procedure/acts.ts';
+import { applyPlan } from '../../../services/plan/apply.ts';
 import { startRun } from '../../../services/procedure/start.ts';
 import { administrator } from '../../../services/access/caller.ts';
 import { minute, shopPlan } from '../../domain/support.ts';
@@ -25,6 +26,7 @@ const plan = shopPlan(
       - { name: say, tell: eva, template: out }
   small:
     title: Small
+    when: { severity: P3 }
     owner: eva
     steps: [{ name: tick, do: [One, Two] }]
   alarm:
@@ -34,6 +36,8 @@ const plan = shopPlan(
     title: Broken
     owner: ion
     steps: [{ name: go, decide: Well? }, { name: no, do: Never }]
+runbooks:
+  till: { title: The till is down, file: runbooks/till.md, service: app, owner: ion }
 templates:
   out: { subject: "{title} is out", body: "Since {at}." }
 `,
@@ -118,4 +122,22 @@ test('its workflow ends with it, and none of it says anything of anybody', async
   await handle.result();
   const history = JSON.stringify(await handle.fetchHistory());
   for (const personal of ['Ion', 'example', 'words']) expect(history).not.toContain(personal);
+});
+
+test('a runbook of the ticket is begun for it and ticked, and stands on it', async () => {
+  const texts = { 'runbooks/till.md': '# Till\n\n## First\n\n- [ ] Look\n- [ ] Restart it\n' };
+  expect(await applyPlan(world.desk, plan, 'admin', { texts })).toMatchObject({ changed: true });
+  expect(await applyPlan(world.desk, plan, 'admin', { texts })).toMatchObject({ changed: false });
+  const incident = await world.openIncident({ plan: 'shop', severity: 'P3', service: 'app' });
+  expect((await world.show(incident)).procedures).toEqual([
+    { name: 'runbooks/till', title: 'The till is down' },
+    { name: 'small', title: 'Small' },
+  ]);
+  const begun = { plan: 'shop', procedure: 'runbooks/till', incident };
+  const { body } = await world.request('POST', '/api/runs', begun);
+  await world.settled();
+  expect(mailsTo('ion').at(-1)!.subject).toBe(`[${body.reference}] Your turn in “The till is down”: First`);
+  await act(body.reference, 'done', { step: 'step-1' });
+  const own = { reference: body.reference, procedure: 'runbooks/till', title: 'The till is down', status: 'done' };
+  expect((await world.show(incident)).runs).toEqual([own]);
 });
