@@ -9,7 +9,7 @@ import { locationAt } from './location.ts';
 import { startScratch } from './scratch.ts';
 import { use, versionOf } from './tool.ts';
 import { endOf, logFolder, mark, mirrorLog, pruneLog, slotOf } from './wal.ts';
-import { majorOf, recoverTo, unpack, unpacking } from './unpack.ts';
+import { instantOf, majorOf, recoverTo, unpack, unpacking } from './unpack.ts';
 
 const base: Tool = { program: 'pg_basebackup', debian: 'postgresql-client' };
 const receive: Tool = { program: 'pg_receivewal', debian: 'postgresql-client' };
@@ -66,7 +66,7 @@ export const baseBackup: Driver = {
   async restore(source, copy, { into, at }, work) {
     await requireEmptyFolder(into);
     await unpack(copy, into, logOf(source, copy.place), work);
-    const target = at === null ? {} : { recovery_target_time: new Date(at).toISOString() };
+    const target = at === null ? {} : { recovery_target_time: instantOf(at) };
     if (source.mode === 'point in time') await recoverTo(into, target, { kept: true });
   },
 

@@ -12,7 +12,7 @@ import { requireEmptyFolder } from './files.ts';
 import { postgresUser } from './postgres-programs.ts';
 import { startScratch } from './scratch.ts';
 import { use, versionOf } from './tool.ts';
-import { majorOf } from './unpack.ts';
+import { instantOf, majorOf } from './unpack.ts';
 
 const pgbackrest: Tool = { program: 'pgbackrest', debian: 'pgbackrest' };
 const kinds: Readonly<Partial<Record<Made['mode'], string>>> = {
@@ -83,10 +83,7 @@ export const pgBackRest: Driver = {
 
   async restore(source, { place, location }, { into, at }, work) {
     await requireEmptyFolder(into);
-    const instant =
-      at === null
-        ? []
-        : ['--type=time', `--target=${new Date(at).toISOString().replace('T', ' ').replace('Z', '+00')}`];
+    const instant = at === null ? [] : ['--type=time', `--target=${instantOf(at)}`];
     const { uid, gid } = await stat(into);
     const as = process.getuid?.() === 0 && uid !== 0 ? { uid, gid } : undefined;
     await restored(within(source, place, work, as)(['restore', `--set=${location}`, `--pg1-path=${into}`, ...instant]));

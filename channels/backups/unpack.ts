@@ -51,6 +51,9 @@ export async function recoverTo(
   return settings;
 }
 
+/** An instant as Postgres takes it while it has read no names of zones yet. */
+export const instantOf = (at: number): string => new Date(at).toISOString().replace('T', ' ').replace('Z', '+00');
+
 /** The version of Postgres that a data folder is of. */
 export async function majorOf(data: string): Promise<string> {
   return (await readFile(join(data, 'PG_VERSION'), 'utf8')).trim();
