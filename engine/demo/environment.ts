@@ -3,6 +3,9 @@ import { join } from 'node:path';
 /** The example plans whose databases the demo target has. */
 export const demoPlans = ['transport', 'calendar', 'callbot', 'loans', 'voip'] as const;
 
+/** Theirs are backed up with pgBackRest, for which a server must be set up: the embedded one is not. */
+const archiving: readonly string[] = ['loans', 'voip'];
+
 /** Where the demo target is: its address, a Postgres server, and a folder of its own. */
 export interface DemoPlace {
   readonly port: number;
@@ -23,7 +26,9 @@ export const demoDatabaseUrl = (databaseUrl: string, plan: string): string =>
 /** What the `${NAME}` of the example plans stand for in the demo, so that everything that comes round in them has something to do. */
 export function demoEnvironment({ port, databaseUrl, folder }: DemoPlace): Readonly<Record<string, string>> {
   const at = `http://127.0.0.1:${port}`;
-  const databases = demoPlans.map((plan) => [`${plan.toUpperCase()}_DATABASE_URL`, demoDatabaseUrl(databaseUrl, plan)]);
+  const databases = demoPlans
+    .filter((plan) => !archiving.includes(plan))
+    .map((plan) => [`${plan.toUpperCase()}_DATABASE_URL`, demoDatabaseUrl(databaseUrl, plan)]);
   return {
     ...(Object.fromEntries(databases) as Record<string, string>),
     TRANSPORT_URL: `${at}/transport`,
