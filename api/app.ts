@@ -32,6 +32,7 @@ import { mailRoutes } from './routes/mails.ts';
 import { onCallRoutes } from './routes/on-call.ts';
 import { pingRoutes } from './routes/pings.ts';
 import { planRoutes } from './routes/plans.ts';
+import { maintenanceRoutes } from './routes/maintenance.ts';
 import { runRoutes } from './routes/runs.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { documentRoutes } from './routes/documents.ts';
@@ -84,6 +85,7 @@ export function createApp(desk: Desk, log: (error: unknown) => void, doors: Part
   emergencyRoutes(app, desk);
   integrationRoutes(app, desk);
   runRoutes(app, desk);
+  maintenanceRoutes(app, desk);
   scheduleRoutes(app, desk);
   changeRoutes(app, desk);
   documentRoutes(app, desk);

@@ -26,6 +26,7 @@ import { addRenew } from './key/renew.ts';
 import { addRevoke } from './key/revoke.ts';
 import { addLogbookAdd } from './logbook/add.ts';
 import { addLogbookList } from './logbook/list.ts';
+import { addMaintenanceList } from './maintenance/list.ts';
 import { addMute, addRun, addUnmute } from './monitor/act.ts';
 import { addMonitorList } from './monitor/list.ts';
 import { addMonitorShow } from './monitor/show.ts';
@@ -77,6 +78,7 @@ const key = program.command('key').description('your keys, and those of the peop
 for (const add of [addCreate, addKeyList, addRevoke, addDoors, addRenew]) add(key);
 const session = program.command('session').description('who is signed in to the console');
 for (const add of [addSessionList, addSessionRevoke]) add(session);
+addMaintenanceList(program.command('maintenance').description('when work is done on what is running'));
 const plan = program.command('plan').description('plan files, and the versions of applied plans');
 for (const add of [addCheck, addApply, addDiff, addHistory, addPlanShow, addSchema]) add(plan);
 const onCall = program.command('on-call').description('who is on call, and who is instead');

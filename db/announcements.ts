@@ -64,3 +64,45 @@ export async function beginSpans(
 /** Ends it; it never lasts longer than it was to. */
 export const endSpans = (tx: Transaction<Database>, run: string, at: number) =>
   tx.updateTable('maintenance_span').set({ until_at: at }).where('run', '=', run).where('until_at', '>', at).execute();
+
+/** What is or was announced, the latest first, each with how its run stands and when it was begun; what another has taken the place of is left out. */
+export const listAnnouncements = (db: Db, { plan, limit }: { readonly plan: string | null; readonly limit: number }) =>
+  db
+    .selectFrom('announcement as a')
+    .innerJoin('run', 'run.reference', 'a.run')
+    .select([
+      'a.id',
+      'a.plan',
+      'a.run',
+      'a.kind',
+      'a.services',
+      'a.from_at',
+      'a.until_at',
+      'a.at',
+      'a.why',
+      'a.withdrawn_at',
+      'a.ended_at',
+    ])
+    .select(['run.status', 'run.plan_version', 'run.procedure'])
+    .select((row) =>
+      row
+        .selectFrom('maintenance_span as s')
+        .select((span) => span.fn.min('s.from_at').as('from_at'))
+        .whereRef('s.run', '=', 'a.run')
+        .as('begun_at'),
+    )
+    .where((row) =>
+      row.not(
+        row.exists(
+          row
+            .selectFrom('announcement as later')
+            .select('later.id')
+            .whereRef('later.run', '=', 'a.run')
+            .whereRef('later.id', '>', 'a.id'),
+        ),
+      ),
+    )
+    .$if(plan !== null, (query) => query.where('a.plan', '=', plan!))
+    .orderBy('a.from_at', 'desc')
+    .limit(limit)
+    .execute();

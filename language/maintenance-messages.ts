@@ -7,6 +7,7 @@ export interface MaintenanceMessages {
   readonly announced: (title: string, from: string, to: string) => string;
   readonly moved: (title: string, from: string, to: string) => string;
   readonly over: (title: string, at: string) => string;
+  readonly calledOff: (title: string, from: string, to: string) => string;
   readonly affects: (services: string) => string;
 }
 
@@ -25,6 +26,7 @@ const en: MaintenanceMessages = {
   announced: (title, from, to) => `${title}: from ${from} to ${to}. During that time the service may be away.`,
   moved: (title, from, to) => `${title} could not be announced in time and is moved: from ${from} to ${to}.`,
   over: (title, at) => `${title} was over at ${at}. Thank you for your patience.`,
+  calledOff: (title, from, to) => `${title} from ${from} to ${to} does not take place.`,
   affects: (services) => `It affects: ${services}.`,
 };
 
@@ -44,6 +46,7 @@ const es: MaintenanceMessages = {
     `${title}: desde el ${from} hasta el ${to}. Durante ese tiempo el servicio puede no estar disponible.`,
   moved: (title, from, to) => `${title} no se pudo anunciar a tiempo y se traslada: desde el ${from} hasta el ${to}.`,
   over: (title, at) => `${title} terminó el ${at}. Gracias por la paciencia.`,
+  calledOff: (title, from, to) => `${title} desde el ${from} hasta el ${to} no se realiza.`,
   affects: (services) => `Afecta a: ${services}.`,
 };
 
@@ -62,6 +65,7 @@ const pt: MaintenanceMessages = {
   announced: (title, from, to) => `${title}: de ${from} a ${to}. Nesse período o serviço pode ficar indisponível.`,
   moved: (title, from, to) => `${title} não pôde ser anunciada a tempo e foi transferida: de ${from} a ${to}.`,
   over: (title, at) => `${title} terminou em ${at}. Obrigado pela paciência.`,
+  calledOff: (title, from, to) => `${title} de ${from} a ${to} não será realizada.`,
   affects: (services) => `Afeta: ${services}.`,
 };
 
@@ -81,6 +85,7 @@ const ro: MaintenanceMessages = {
     `${title}: de la ${from} până la ${to}. În acest timp serviciul poate fi indisponibil.`,
   moved: (title, from, to) => `${title} nu a putut fi anunțată la timp și se mută: de la ${from} până la ${to}.`,
   over: (title, at) => `${title} s-a încheiat la ${at}. Vă mulțumim pentru răbdare.`,
+  calledOff: (title, from, to) => `${title} de la ${from} până la ${to} nu mai are loc.`,
   affects: (services) => `Afectează: ${services}.`,
 };
 

@@ -55,6 +55,7 @@ function wordsOf(rules: Rules, title: string, { kind, at, data }: Told): { subje
   const names = (services ?? []).map((one) => plan.services[one]?.title ?? one).join(', ');
   const [from, to] = [when(fromAt), when(untilAt)];
   const usual = `[${plan.slug}] ${title}`;
+  if (kind === 'called-off') return { subject: usual, body: say.calledOff(title, from, to) };
   if (kind === 'over') return { subject: usual, body: say.over(title, when(at)) };
   const template = plan.templates['maintenance-planned'];
   if (kind === 'announced' && template !== undefined) {

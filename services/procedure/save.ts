@@ -9,6 +9,8 @@ import { nextDue } from '../../domain/procedure/due.ts';
 import { isOver } from '../../domain/procedure/run.ts';
 import type { Run } from '../../domain/procedure/run.ts';
 
+import { callOff } from '../maintenance/call-off.ts';
+
 import { signalsOf } from './signal.ts';
 
 /** What a change of a run means to others. */
@@ -33,7 +35,9 @@ export async function save(
     tx,
     signals.map((body) => ({ plan, source, form: 'monitor' as const, body, at })),
   );
-  const parent = isOver(run) && !isOver(locked.run) && why.kind === 'call' ? why.run : null;
+  const ended = isOver(run) && !isOver(locked.run);
+  if (ended && run.status !== 'done') await callOff(tx, rules, run, at);
+  const parent = ended && why.kind === 'call' ? why.run : null;
   if (parent !== null) await wakeRun(tx, parent, at);
   return { parent };
 }

@@ -66,6 +66,7 @@ const verbs = `triage acknowledge assign start hold resume contain workaround es
 const runVerbs = 'tick done answer approve refuse fail skip take retry finding pause resume undo cancel'.split(' ');
 const paths = [
   'get /api/procedures',
+  'get /api/maintenance',
   'get /api/runs',
   'post /api/runs',
   'get /api/runs/{reference}',

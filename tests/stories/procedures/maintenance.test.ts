@@ -10,6 +10,7 @@ import { actOnRun } from '../../../services/procedure/act.ts';
 import { advanceRun } from '../../../services/procedure/advance.ts';
 import { carryOut } from '../../../services/procedure/carry-out.ts';
 import { startRun } from '../../../services/procedure/start.ts';
+import { maintenances } from '../../../services/maintenance/list.ts';
 import { deliverOverdue } from '../../../services/notification/deliver.ts';
 import { begin } from '../../../services/schedule/begin.ts';
 import { coming } from '../../../services/schedule/coming.ts';
@@ -72,6 +73,8 @@ const windowOf = async (reference: string) => {
   const { from_at: from, why } = (await standingOf(shop.db, reference))!;
   return [new Date(from).toISOString(), why];
 };
+const stateOf = async (reference: string) =>
+  (await maintenances(shop.desk, admin, 'shop')).find(({ run }) => run === reference)?.state;
 const act = (reference: string, verb: 'done' | 'approve', step: string) =>
   actOnRun(shop.desk, ana, { reference, verb, body: { step }, key: `${reference} ${verb} ${step}` });
 const start = async (kind: string, answers = {}) =>
@@ -88,12 +91,14 @@ test('what comes round is announced in time, begins by itself on Sunday at 02:00
   await settle(reference);
   expect(smtp.mails.map(({ to }) => to).toSorted()).toEqual(['ana@shop.example', 'eva@shop.example']);
   expect(smtp.mails[0]!.text).toContain('Small updates: from Sun, ');
+  expect(await stateOf(reference)).toBe('announced');
   await until(reference, '2027-03-20T23:59:00Z');
   expect(await status(reference, 'window')).toBe('ready');
   await until(reference, '2027-03-21T00:01:00Z');
   expect([await status(reference, 'window'), await status(reference, 'work')]).toEqual(['done', 'ready']);
   const from = Date.parse('2027-03-21T00:01:00Z');
   expect(await maintenanceOf(shop.db, 'shop', 'app', from, from + 1)).toHaveLength(1);
+  expect(await stateOf(reference)).toBe('begun');
   goTo('2027-03-21T00:30:00Z');
   await act(reference, 'done', 'work');
   await settle(reference);
@@ -101,6 +106,7 @@ test('what comes round is announced in time, begins by itself on Sunday at 02:00
   const after = Date.parse('2027-03-21T00:31:00Z');
   expect(await maintenanceOf(shop.db, 'shop', 'app', after, after + 1)).toEqual([]);
   expect(smtp.mails.at(-1)!.text).toContain('Small updates was over at');
+  expect(await stateOf(reference)).toBe('done');
 });
 
 test('it does not begin in the window that the change of clocks made too short', async () => {
@@ -133,6 +139,19 @@ test('without its notice it is refused, moved to the next window, and says why',
   const told = smtp.mails.filter(({ to }) => to === 'eva@shop.example').map(({ text }) => text);
   expect(told.at(-1)).toContain('could not be announced in time and is moved');
   smtp.refused.clear();
+});
+
+test('what was announced and is cancelled is called off, and who was told hears so', async () => {
+  goTo('2027-04-26T09:00:00Z');
+  const reference = await start('minor');
+  await settle(reference);
+  smtp.mails.length = 0;
+  const asked = { reference, verb: 'cancel', body: { reason: 'Not needed' }, key: 'cancel' } as const;
+  await actOnRun(shop.desk, ana, asked);
+  await settle(reference);
+  expect(await stateOf(reference)).toBe('called off');
+  const told = smtp.mails.filter(({ text }) => text.includes('does not take place'));
+  expect(told.map(({ to }) => to).toSorted()).toEqual(['ana@shop.example', 'eva@shop.example']);
 });
 
 test('an emergency begins at once with a reason, is downtime, and is told afterwards', async () => {
