@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Kysely, Selectable, Transaction } from 'kysely';
 
+import { subjectOf } from '../domain/maintenance/subject.ts';
+
 import type { MaintenanceTables } from './schema/maintenance.ts';
 import type { Database } from './schema.ts';
 
@@ -29,6 +31,14 @@ export const changeAnnouncement = (
   id: number,
   change: Partial<Pick<Row, 'withdrawn_at' | 'ended_at' | 'seq' | 'chain'>>,
 ) => tx.updateTable('announcement').set(change).where('id', '=', id).execute();
+
+/** What is told of a run, beside what is told by its own name: of what it has announced. */
+export async function subjectsWith(db: Db, subject: string): Promise<readonly string[]> {
+  const [kind, run] = subject.split(':');
+  if (kind !== 'run') return [subject];
+  const rows = await db.selectFrom('announcement').select(['plan', 'id']).where('run', '=', run!).execute();
+  return [subject, ...rows.map(({ plan, id }) => subjectOf(plan, id))];
+}
 
 /** What became of the messages about something: when each was accepted or finally refused, epoch ms; null: it waits. */
 export async function settlementsOf(db: Db, subject: string) {

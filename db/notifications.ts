@@ -91,13 +91,13 @@ export const requesterTold = (db: Db, reference: string, eventKey: string) =>
 /** By one instant for all rows of a statement: what was leased together is free together. */
 const leaseFree = sql<boolean>`(lease_until is null or lease_until < statement_timestamp())`;
 
-/** In how many ms something of this incident can next be sent, by the clock `now`; 0 or less: at once. Undefined: nothing waits. */
-export async function waitingMs(db: Db, reference: string, now: number): Promise<number | undefined> {
+/** In how many ms something of these subjects can next be sent, by the clock `now`; 0 or less: at once. Undefined: nothing waits. */
+export async function waitingMs(db: Db, subjects: readonly string[], now: number): Promise<number | undefined> {
   const leaseLeft = sql<number>`coalesce(extract(epoch from lease_until - clock_timestamp()) * 1000, 0)`;
   const row = await db
     .selectFrom('notification')
     .select(sql<string | null>`min(greatest(try_at - ${now}::bigint, ${leaseLeft}))`.as('ms'))
-    .where('reference', '=', reference)
+    .where('reference', 'in', [...subjects])
     .where('try_at', 'is not', null)
     .executeTakeFirst();
   return row?.ms === null || row === undefined ? undefined : Math.ceil(Number(row.ms));

@@ -48,7 +48,7 @@ async function takeTurn(desk: Advancing, tx: Transaction<Database>, reference: s
   if (incident !== locked.incident || nextDueAt !== locked.nextDueAt || locked.failedAt !== null)
     await saveIncidents(tx, [{ locked, incident, nextDueAt, wakeAt: nextDueAt }]);
   else if (locked.wakeAt !== nextDueAt) await setWake(tx, reference, nextDueAt);
-  const tryMs = await waitingMs(tx, reference, desk.now());
+  const tryMs = await waitingMs(tx, [reference], desk.now());
   return {
     ...nextTurn(desk.now(), nextDueAt, tryMs),
     waiting: tryMs !== undefined && tryMs <= 0,
@@ -60,7 +60,7 @@ async function takeTurn(desk: Advancing, tx: Transaction<Database>, reference: s
 
 /** Of what is no incident, such as a link to sign in, or gone: only to tell what waits. */
 async function onlyTelling({ now }: Advancing, tx: Transaction<Database>, subject: string): Promise<Turn> {
-  const tryMs = await waitingMs(tx, subject, now());
+  const tryMs = await waitingMs(tx, [subject], now());
   const waiting = tryMs !== undefined && tryMs <= 0;
   return { ...nextTurn(now(), null, tryMs), waiting, ended: tryMs === undefined, fired: [], outlook: null };
 }

@@ -7,12 +7,11 @@ import type { Database } from '../../db/schema.ts';
 import { integrationIn } from '../../domain/access.ts';
 import { people } from '../../domain/incident/escalation.ts';
 import type { Event } from '../../domain/incident/incident.ts';
+import { subjectOf } from '../../domain/maintenance/subject.ts';
 import type { Window } from '../../domain/maintenance/window.ts';
 import type { Rules } from '../../domain/plan.ts';
 import type { MaintenanceKind } from '../../domain/plan/maintenance.ts';
 import type { Run } from '../../domain/procedure/run.ts';
-
-import { subjectOf } from './subject.ts';
 
 interface Announcing {
   readonly rules: Rules;

@@ -14,6 +14,10 @@ export function kindOf({ plan }: Rules, { procedure }: Pick<Run, 'procedure'>): 
   return chapter === 'maintenance' ? (plan.maintenance?.kinds[name!] ?? null) : null;
 }
 
+/** The zone in which people read of a run: of maintenance that of its window. */
+export const zoneOf = ({ plan }: Rules, { procedure }: Pick<Run, 'procedure'>): string =>
+  (procedure.startsWith('maintenance/') ? plan.maintenance?.zone : null) ?? plan.timezone;
+
 export const wantedOf = ({ calendars }: Rules, { lastsMs, notice, calendar }: MaintenanceKind): Wanted => ({
   lastsMs,
   notice,

@@ -6,6 +6,8 @@ import type { Caller } from '../access/caller.ts';
 import type { Desk } from '../desk.ts';
 import { rulesOf } from '../plan/rules.ts';
 
+import { zoneOf } from './kind.ts';
+
 const most = 100;
 
 /** The last hundred times of maintenance that the caller may see, the latest window first, and how far each has come. */
@@ -15,7 +17,7 @@ export async function maintenances(desk: Desk, caller: Caller, plan?: string) {
   const now = desk.now();
   return Promise.all(
     rows.map(async (row) => {
-      const { plan: known } = await rulesOf(desk, desk.db, row.plan, row.plan_version);
+      const rules = await rulesOf(desk, desk.db, row.plan, row.plan_version);
       const {
         from_at: fromAt,
         until_at: untilAt,
@@ -28,7 +30,7 @@ export async function maintenances(desk: Desk, caller: Caller, plan?: string) {
         plan: row.plan,
         run: row.run,
         kind: row.kind,
-        title: known.procedures[row.procedure]?.title ?? row.kind,
+        title: rules.plan.procedures[row.procedure]?.title ?? row.kind,
         services: [...row.services],
         state: stateOf({ fromAt, untilAt, begunAt, endedAt, withdrawnAt, status }, now),
         fromAt,
@@ -37,7 +39,7 @@ export async function maintenances(desk: Desk, caller: Caller, plan?: string) {
         movedBecause: row.why,
         begunAt,
         endedAt,
-        timezone: known.timezone,
+        timezone: zoneOf(rules, row),
       };
     }),
   );

@@ -1,3 +1,4 @@
+import { subjectsWith } from '../../db/announcements.ts';
 import { claim, waitingElsewhere, waitingMs } from '../../db/notifications.ts';
 import type { Notification } from '../../db/notifications.ts';
 
@@ -22,17 +23,20 @@ const atOnce = 200;
 const storm = 20;
 
 /**
- * Tries once to tell everything of an incident that waits. A crash between sending and writing it down repeats a message under
+ * Tries once to tell everything of an incident, or of a run and what it has announced, that waits. A crash between sending and writing it down repeats a message under
  * the same id; none is lost. A failure is written down and tried again later; it is never thrown. Answers whether the incident
  * wants another turn: something is still to be told, or waited for having been told.
  */
 export async function deliver(desk: Delivering, send: Send, reference: string): Promise<boolean> {
   const giveUpAt = Date.now() + patienceMs;
-  const own = await claim(desk.db, { reference, now: desk.now(), leaseMs, limit: atOnce });
+  const subjects = await subjectsWith(desk.db, reference);
+  const own: Notification[] = [];
+  for (const one of subjects)
+    own.push(...(await claim(desk.db, { reference: one, now: desk.now(), leaseMs, limit: atOnce })));
   const helping = (await waitingElsewhere(desk.db, reference, desk.now(), storm)) >= storm;
   const others = helping ? await claim(desk.db, { now: desk.now(), leaseMs, limit: atOnce }) : [];
   await sendAll(desk, send, [...own, ...others], giveUpAt);
-  return own.some(isAwaited) || (await waitingMs(desk.db, reference, desk.now())) !== undefined;
+  return own.some(isAwaited) || (await waitingMs(desk.db, subjects, desk.now())) !== undefined;
 }
 
 /** Tries once to tell what has waited for `overdueMs`, whoever's it is; answers how much that was. */

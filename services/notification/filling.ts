@@ -7,11 +7,11 @@ import { appointmentIn } from './appointment.ts';
 import type { Matter } from './by-letter.ts';
 import { nextNewsAt } from './expectation.ts';
 
-/** Says instants as people of the plan read them, its zone named. */
+/** Says instants as people of the plan read them, the zone named: its own, unless another is meant. */
 export const sayer =
-  ({ plan }: Rules) =>
+  ({ plan }: Rules, zone = plan.timezone) =>
   (at: number): string =>
-    sayInstant(at, plan.timezone, plan.locale);
+    sayInstant(at, zone, plan.locale);
 
 /** What there is to fill into a message about a ticket. */
 export function fillingOf({ row, rules, event, link }: Matter, now: number, text: string | null): Filling {

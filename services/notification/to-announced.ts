@@ -5,6 +5,7 @@ import { lettersIn } from '../../language/letters.ts';
 import { maintenanceMessagesIn } from '../../language/maintenance-messages.ts';
 import { fill, filled } from '../../language/template.ts';
 import { leaveLink } from '../access/links.ts';
+import { zoneOf } from '../maintenance/kind.ts';
 import { rulesOf } from '../plan/rules.ts';
 
 import type { Composer } from './compose.ts';
@@ -22,7 +23,8 @@ export const toAnnounced: Composer = async (desk, to, [notification], messageId)
   if (event === undefined || row === undefined) throw new Error(`There is no event ${key} of ${reference}.`);
   const rules = await rulesOf(desk, desk.db, row.plan, row.plan_version);
   const { locale, title: plan } = rules.plan;
-  const { subject, body } = wordsOf(rules, procedureOf(rules, row.state).title, event);
+  const when = sayer(rules, zoneOf(rules, row.state));
+  const { subject, body } = wordsOf(rules, { title: procedureOf(rules, row.state).title, when }, event);
   const say = lettersIn(locale);
   const leave = to.kind === 'subscriber' ? await leaveLink(desk, { recipient, plan: slug, reference: null }) : null;
   const letter: Letter = {
@@ -46,11 +48,19 @@ export const toAnnounced: Composer = async (desk, to, [notification], messageId)
 
 type Rules = Awaited<ReturnType<typeof rulesOf>>;
 
+interface Saying {
+  readonly title: string;
+  /** An instant in words. */
+  readonly when: (at: number) => string;
+}
+
 /** The first time in the words of the plan, where it has a template `maintenance-planned`. */
-function wordsOf(rules: Rules, title: string, { kind, at, data }: Told): { subject: string; body: string } {
-  const { plan } = rules;
+function wordsOf(
+  { plan }: Rules,
+  { title, when }: Saying,
+  { kind, at, data }: Told,
+): { subject: string; body: string } {
   const say = maintenanceMessagesIn(plan.locale);
-  const when = sayer(rules);
   const { fromAt, untilAt, services } = data as { fromAt: number; untilAt: number; services?: readonly string[] };
   const names = (services ?? []).map((one) => plan.services[one]?.title ?? one).join(', ');
   const [from, to] = [when(fromAt), when(untilAt)];

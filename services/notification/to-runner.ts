@@ -12,6 +12,7 @@ import { runMessagesIn } from '../../language/run-messages.ts';
 import type { RunNews } from '../../language/run-messages.ts';
 import { fill, filled } from '../../language/template.ts';
 import type { Filling } from '../../language/template.ts';
+import { zoneOf } from '../maintenance/kind.ts';
 import { rulesOf } from '../plan/rules.ts';
 
 import type { Composer, Composing } from './compose.ts';
@@ -87,7 +88,7 @@ function details(rules: Rules, run: Run, event: Told, answer: (text: string) => 
     why === undefined ? '' : `${say.why(why)}.`,
     answer(step.description ?? ''),
     answer(toDo(step, event.kind)),
-    boxed ? say.until(sayer(rules)(state.readyAt + step.withinMs)) : '',
+    boxed ? say.until(sayer(rules, zoneOf(rules, run))(state.readyAt + step.withinMs)) : '',
   ];
   return lines.filter((line) => line !== '');
 }
@@ -101,7 +102,7 @@ function toDo({ act, undo }: Step, kind: string): string {
 /** What there is to fill into the plan's own words. */
 function fillingOf(rules: Rules, run: Run, event: Told): Filling {
   const { title, service } = procedureOf(rules, run);
-  const say = sayer(rules);
+  const say = sayer(rules, zoneOf(rules, run));
   const { fromAt, untilAt } = spanOf(run);
   return {
     title,

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 
 import { transient } from '../../db/connect.ts';
+import { subjectsWith } from '../../db/announcements.ts';
 import { endJob, openJobs } from '../../db/jobs.ts';
 import { waitingMs } from '../../db/notifications.ts';
 import { dueRuns, lockRun, markRunFailed, statusesOf } from '../../db/runs.ts';
@@ -66,7 +67,7 @@ async function takeTurn(desk: Advancing, tx: Transaction<Database>, reference: s
   const jobs = jobsOf(rules, run, at);
   // Until somebody has begun them it must be sure that they are asked for.
   const parent = await keep(tx, rules, locked, run, { at, wakeAt: jobs.length > 0 ? at : dueAt });
-  const tryMs = await waitingMs(tx, subjectOf(reference), desk.now());
+  const tryMs = await waitingMs(tx, await subjectsWith(tx, subjectOf(reference)), desk.now());
   const spans = [dueAt === null ? null : dueAt - at, tryMs ?? null, lost.leftMs];
   const inMs = Math.min(...spans.map((ms) => (ms === null || ms <= 0 ? Infinity : ms)));
   return {

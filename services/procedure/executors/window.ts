@@ -1,11 +1,11 @@
 import { settlementsOf, standingOf } from '../../../db/announcements.ts';
+import { subjectOf } from '../../../domain/maintenance/subject.ts';
 import { announceBy, choose, wasKept } from '../../../domain/maintenance/window.ts';
 import type { Rules } from '../../../domain/plan.ts';
 import type { MaintenanceKind } from '../../../domain/plan/maintenance.ts';
 import type { Outcome } from '../../../domain/procedure/reported.ts';
 import { announce } from '../../maintenance/announce.ts';
 import { kindOf, wantedOf, windowsOf } from '../../maintenance/kind.ts';
-import { subjectOf } from '../../maintenance/subject.ts';
 import type { Desk } from '../../desk.ts';
 import type { Executor, Job } from '../job.ts';
 

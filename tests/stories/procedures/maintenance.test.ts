@@ -11,7 +11,7 @@ import { advanceRun } from '../../../services/procedure/advance.ts';
 import { carryOut } from '../../../services/procedure/carry-out.ts';
 import { startRun } from '../../../services/procedure/start.ts';
 import { maintenances } from '../../../services/maintenance/list.ts';
-import { deliverOverdue } from '../../../services/notification/deliver.ts';
+import { deliver } from '../../../services/notification/deliver.ts';
 import { begin } from '../../../services/schedule/begin.ts';
 import { coming } from '../../../services/schedule/coming.ts';
 import { toolsOf } from '../../../worker/tools.ts';
@@ -21,7 +21,7 @@ import type { Shop } from '../../services/support.ts';
 import { startSmtpSink } from '../../support/smtp-sink.ts';
 
 const plan = shopPlan(
-  (text) => `${text}maintenance:
+  (text) => `${text.replace('timezone: Europe/Bucharest', 'timezone: America/New_York')}maintenance:
   window: { sun: "02:00-04:00" }
   timezone: Europe/Bucharest
   notice: 48h
@@ -50,7 +50,7 @@ async function settle(reference: string): Promise<void> {
   for (;;) {
     const { jobs } = await advanceRun(shop.desk, reference);
     for (const job of jobs) await carryOut(shop.desk, toolsOf([]), { ...job, reference }, life);
-    await deliverOverdue(shop.desk, everyWay(mailTo(smtp.url, 'guardia@guardia.example')), 0);
+    await deliver(shop.desk, everyWay(mailTo(smtp.url, 'guardia@guardia.example')), `run:${reference}`);
     if (jobs.length === 0) return;
   }
 }
@@ -90,7 +90,10 @@ test('what comes round is announced in time, begins by itself on Sunday at 02:00
   const reference = (await begin(shop.desk, { plan: 'shop', name: 'maintenance/minor', nominalAt: nominalAt! }))!;
   await settle(reference);
   expect(smtp.mails.map(({ to }) => to).toSorted()).toEqual(['ana@shop.example', 'eva@shop.example']);
-  expect(smtp.mails[0]!.text).toContain('Small updates: from Sun, ');
+  // In the zone of the window, not in the plan's.
+  expect(smtp.mails[0]!.text).toContain(
+    'Small updates: from Sun, 21 Mar 2027, 02:00 EET to Sun, 21 Mar 2027, 03:00 EET.',
+  );
   expect(await stateOf(reference)).toBe('announced');
   await until(reference, '2027-03-20T23:59:00Z');
   expect(await status(reference, 'window')).toBe('ready');
