@@ -8,6 +8,7 @@ import { addAlertTest } from './alert/test.ts';
 import { addBackupList } from './backup/list.ts';
 import { addRetention } from './backup/retention.ts';
 import { addBackupShow } from './backup/show.ts';
+import { addTake, addTest } from './backup/take.ts';
 import { addClock } from './clock.ts';
 import { addEmergencyList } from './emergency/list.ts';
 import { addEmergencyTest } from './emergency/test.ts';
@@ -99,7 +100,7 @@ addImport(program.command('vulnerability').description('weaknesses of what is in
 const service = program.command('service').description('how services run: fully, or only partly');
 for (const add of [addServiceList, addDegraded, addNormal]) add(service);
 const backup = program.command('backup').description('what is copied, what proves it, and what would go');
-for (const add of [addBackupList, addBackupShow, addRetention]) add(backup);
+for (const add of [addBackupList, addBackupShow, addTake, addTest, addRetention]) add(backup);
 const integration = program.command('integration').description('what is told beside people, and how it stands');
 for (const add of [addIntegrationList, addIntegrationTest, addIntegrationEnable]) add(integration);
 const schedule = program.command('schedule').description('what comes round by itself');

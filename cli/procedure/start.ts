@@ -9,10 +9,14 @@ import { follow } from '../run/follow.ts';
 import { runOverview } from '../run/overview.ts';
 import { print } from '../terminal.ts';
 
-interface Options extends Repeatable {
+/** How one begins something. */
+export interface Starting extends Repeatable {
+  readonly follow?: true;
+}
+
+interface Options extends Starting {
   readonly answer?: Record<string, string>;
   readonly incident?: string;
-  readonly follow?: true;
 }
 
 /** `guardia procedure start PLAN NAME`. */
@@ -27,9 +31,14 @@ export const addStart = (noun: Command): Command =>
     .action(start);
 
 async function start(plan: string, name: string, _options: Options, command: Command): Promise<void> {
-  const { json, url, key, answer, incident, follow: on } = command.optsWithGlobals<Options>();
+  const { answer, incident, ...options } = command.optsWithGlobals<Options>();
+  return begin({ plan, procedure: name, answers: answer, incident }, options);
+}
+
+/** Begins a run and says so, or follows it to its end. */
+export async function begin(asked: object, { json, url, key, follow: on }: Starting): Promise<void> {
   const api = await reach(url);
-  const { status, body } = await api.post('/runs', { plan, procedure: name, answers: answer, incident }, key);
+  const { status, body } = await api.post('/runs', asked, key);
   const run = body as Run;
   if (on) return follow(api, run.reference, json);
   const said = `${run.reference} ${status === 201 ? 'has begun' : 'was begun before'}.`;

@@ -1,12 +1,20 @@
 /** Whoever has a terminal begins procedures, follows them, does the steps and reads what machines said. */
+import { join } from 'node:path';
+
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { toolsOf } from '../../worker/tools.ts';
 import { shopPlan } from '../domain/support.ts';
+import { removeFolder, scratchFolder } from '../support/backups.ts';
 
 import { startServedWorld } from './guardia.ts';
 
+const folder = scratchFolder();
 const plan = shopPlan(
-  (text) => `${text}procedures:
+  (text) => `${text}backups:
+  export: { every: day 03:00, driver: run, run: [sh, -c, 'echo orders > "$GUARDIA_BACKUP_FILE"'], restore test: month }
+  fails: { every: day 04:00, driver: run, run: [sh, -c, exit 3], restore test: month }
+procedures:
   release:
     title: Release
     owner: lead
@@ -21,8 +29,11 @@ const plan = shopPlan(
 );
 
 let served: Awaited<ReturnType<typeof startServedWorld>>;
-beforeAll(async () => void (served = await startServedWorld({ plan })));
-afterAll(() => served.stop());
+beforeAll(async () => void (served = await startServedWorld({ plan, tools: toolsOf([], join(folder, 'home')) })));
+afterAll(async () => {
+  await served.stop();
+  removeFolder(folder);
+});
 
 test('it is begun with what it asks, done step by step, and found again', async () => {
   const { guardia, world } = served;
@@ -65,4 +76,15 @@ test('it is followed to its end, and the exit code says whether it went well', a
   expect((await guardia(`run follow ${second}`)).out).toContain('▶ ask');
   await guardia(`run cancel ${second} --reason`, ['Not today']);
   expect((await guardia(`run follow ${second}`)).code).toBe(1);
+});
+
+test('a copy is made and restored at once, and the exit code says whether it went well', async () => {
+  const { guardia } = served;
+  expect(await guardia('backup take shop/export --follow')).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/is done/),
+  });
+  expect((await guardia('backup test shop export --follow')).code).toBe(0);
+  expect((await guardia('backup take shop/fails --follow')).code).toBe(1);
+  expect(await guardia('backup take shop')).toMatchObject({ code: 2, err: expect.stringContaining('names no backup') });
 });
