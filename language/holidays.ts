@@ -8,8 +8,20 @@ export interface HolidaySource {
   readonly region?: string | undefined;
 }
 
+/** What was found out once: it takes milliseconds, and every look at what comes round asks for several years. */
+const found = new Map<string, readonly string[]>();
+const mostFound = 2000;
+
 /** The dates (`2027-05-03`) of a year that are public holidays: those whose noon lies inside one. */
 export function holidayDates(source: HolidaySource, year: number): readonly string[] {
+  const key = JSON.stringify([source.country, source.state, source.region, year]);
+  const dates = found.get(key) ?? lookUp(source, year);
+  if (found.size >= mostFound) found.clear();
+  found.set(key, dates);
+  return dates;
+}
+
+function lookUp(source: HolidaySource, year: number): readonly string[] {
   return holidaysOf(source)
     .getHolidays(year)
     .flatMap(({ date, start, end }) => {

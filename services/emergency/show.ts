@@ -49,7 +49,7 @@ export interface EmergencyView {
 /** The lists of emergency contacts of the plans in force that the caller may see. */
 export async function emergency(desk: Desk, caller: Caller, plan?: string): Promise<readonly EmergencyView[]> {
   const all: EmergencyView[] = [];
-  const schedules = (await coming(desk)).filter(({ name }) => name === emergencyTest);
+  const schedules = await coming(desk, { name: emergencyTest });
   for (const { slug, version } of await listPlans(desk.db)) {
     if (!mayReach(caller, slug) || (plan ?? slug) !== slug) continue;
     const rules = await rulesNow(desk, desk.db, slug, version);

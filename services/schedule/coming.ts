@@ -12,7 +12,7 @@ import { procedureNamed } from './procedure.ts';
 import { ticketOf } from './ticket.ts';
 
 const day = 86_400_000;
-const ahead = { usual: 400 * day, most: 13 * 366 * day };
+const ahead = { soon: 50 * day, usual: 400 * day, most: 13 * 366 * day };
 const least = 12;
 const most = 200;
 
@@ -37,12 +37,20 @@ export interface Coming extends Recurring {
   readonly instants: readonly number[];
 }
 
+/** Of which plans, and under which name; all where it is left out. */
+interface Only {
+  readonly plans?: readonly string[];
+  readonly name?: string | undefined;
+}
+
 /** Everything that comes round, by plan. */
-export async function recurring({ db }: Pick<Desk, 'db'>): Promise<readonly Recurring[]> {
+export async function recurring({ db }: Pick<Desk, 'db'>, only: Only = {}): Promise<readonly Recurring[]> {
   const all: Recurring[] = [];
   for (const { slug: plan, version } of await listPlans(db)) {
+    if (only.plans?.includes(plan) === false) continue;
     const { compiled, sources, applied_at: appliedAt } = (await planVersion(db, plan, version))!;
     for (const [name, schedule] of Object.entries(compiled.schedules ?? {})) {
+      if ((only.name ?? name) !== name) continue;
       const title = titleOf(compiled, name);
       if (title !== undefined) all.push({ plan, name, title, schedule, sources: sources as Sources, appliedAt });
     }
@@ -58,17 +66,17 @@ function titleOf(plan: Plan, name: string): string | undefined {
 }
 
 /** The same with its next instants; what only a change brings about has none. */
-export const coming = async (desk: Pick<Desk, 'db' | 'now'>): Promise<readonly Coming[]> =>
-  (await recurring(desk)).map((one) => ({ ...one, instants: nextInstants(one, desk.now()) }));
+export const coming = async (desk: Pick<Desk, 'db' | 'now'>, only: Only = {}): Promise<readonly Coming[]> =>
+  (await recurring(desk, only)).map((one) => ({ ...one, instants: nextInstants(one, desk.now()) }));
 
 /** The instants in [from, until), epoch ms; business days are those of its calendar. */
 export function instantsBetween({ schedule, sources }: Timed, from: number, until: number): readonly number[] {
   const { every, zone, calendar, startsOn, spreadMs = 0 } = schedule;
-  if (startsOn !== undefined && !hasRhythm(every)) {
-    const at = instantOn(zone, startsOn, usualTime);
-    return at >= from && at < until ? [at] : [];
+  if (!hasRhythm(every)) {
+    const once = startsOn === undefined ? [] : [instantOn(zone, startsOn, usualTime)];
+    return once.filter((at) => at >= from && at < until);
   }
-  const source = calendar === null ? undefined : sources[calendar];
+  const source = calendar === null || every.kind !== 'business' ? undefined : sources[calendar];
   const first = startsOn === undefined ? -Infinity : instantOn(zone, startsOn, '00:00');
   return occurrences(every, zone, from - spreadMs, until - spreadMs, source && opensOn(source, from, until))
     .map((at) => at + spreadMs)
@@ -79,9 +87,18 @@ type Timed = Pick<Recurring, 'schedule' | 'sources'>;
 
 /** The instants after `now`, as `Coming` has them. */
 export function nextInstants(one: Timed, now: number): readonly number[] {
+  if (one.schedule.every.kind === 'interval') return firstInstants(one, now, most);
+  const usual = instantsBetween(one, now + 1, now + 1 + ahead.usual);
+  return usual.length < least ? firstInstants(one, now, least) : usual.slice(0, most);
+}
+
+/** The first so many after `now`; fewer where 13 years have no more. Looks no further ahead than it must: calendars cost. */
+export function firstInstants(one: Timed, now: number, count: number): readonly number[] {
   const { every } = one.schedule;
-  const until = (ms: number) => instantsBetween(one, now + 1, now + 1 + ms);
-  if (every.kind === 'interval') return until(most * every.ms);
-  const usual = until(ahead.usual);
-  return usual.length < least ? until(ahead.most).slice(0, least) : usual.slice(0, most);
+  let ms = every.kind === 'interval' ? count * every.ms : ahead.soon;
+  for (;;) {
+    const all = instantsBetween(one, now + 1, now + 1 + ms);
+    if (all.length >= count || ms >= ahead.most || every.kind === 'interval') return all.slice(0, count);
+    ms = Math.min(4 * ms, ahead.most);
+  }
 }

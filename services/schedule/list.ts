@@ -8,8 +8,8 @@ import type { Caller } from '../access/caller.ts';
 import type { Desk } from '../desk.ts';
 import { plans } from '../plan/list.ts';
 
-import { coming } from './coming.ts';
-import type { Coming } from './coming.ts';
+import { firstInstants, recurring } from './coming.ts';
+import type { Recurring } from './coming.ts';
 
 const shown = 5;
 
@@ -44,31 +44,38 @@ export interface ScheduleView {
   readonly paused: { readonly until: number; readonly by: string; readonly reason: string } | null;
 }
 
-/** What comes round by itself under the plans in force that the caller may see: how often, the next five times, what the last one came to. */
-export async function schedules(desk: Desk, caller: Caller, plan?: string): Promise<readonly ScheduleView[]> {
+/**
+ * What comes round by itself under the plans in force that the caller may see, or under one of them, or the one of that name: how often, the
+ * next five times, what the last one came to.
+ */
+export async function schedules(
+  desk: Desk,
+  caller: Caller,
+  plan?: string,
+  name?: string,
+): Promise<readonly ScheduleView[]> {
   const slugs = (await plans(desk, caller)).map(({ slug }) => slug).filter((slug) => (plan ?? slug) === slug);
   const [all, last, pauses] = await Promise.all([
-    coming(desk),
+    recurring(desk, { plans: slugs, name }),
     lastOccurrences(desk.db, slugs),
     pausesAt(desk.db, desk.now(), slugs),
   ]);
   const stands = await standing(desk, last);
-  return all
-    .filter((one) => slugs.includes(one.plan))
-    .map((one) => {
-      const is = (row: { plan: string; name: string }): boolean => row.plan === one.plan && row.name === one.name;
-      const [row, pause] = [last.find(is), pauses.find(is)];
-      return {
-        ...told(one),
-        last: row === undefined ? null : done(row, one.schedule.zone, stands),
-        paused: pause === undefined ? null : { until: pause.until_at, by: pause.made_by, reason: pause.reason },
-      };
-    });
+  return all.map((one) => {
+    const is = (row: { plan: string; name: string }): boolean => row.plan === one.plan && row.name === one.name;
+    const [row, pause] = [last.find(is), pauses.find(is)];
+    return {
+      ...told(one, desk.now()),
+      last: row === undefined ? null : done(row, one.schedule.zone, stands),
+      paused: pause === undefined ? null : { until: pause.until_at, by: pause.made_by, reason: pause.reason },
+    };
+  });
 }
 
-function told({ plan, name, title, schedule, instants }: Coming) {
+function told(one: Recurring, now: number) {
+  const { plan, name, title, schedule } = one;
   const { zone: timezone, onChangeOf = [] } = schedule;
-  const next = instants.slice(0, shown).map((at) => ({ at, local: localTime(at, timezone) }));
+  const next = firstInstants(one, now, shown).map((at) => ({ at, local: localTime(at, timezone) }));
   return { plan, name, title, every: rhythmOf(schedule), timezone, onChangeOf, next };
 }
 

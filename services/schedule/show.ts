@@ -22,7 +22,7 @@ export interface Past extends Done {
 
 /** One schedule. Throws `NotFound` where there is none that the caller may see. */
 export async function schedule(desk: Desk, caller: Caller, { plan, name }: Which): Promise<ScheduleView> {
-  const found = (await schedules(desk, caller, plan)).find((one) => one.name === name);
+  const [found] = await schedules(desk, caller, plan, name);
   if (found !== undefined) return found;
   throw new NotFound(`Nothing comes round as "${name}" in a plan "${plan}".`);
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import type { Schedule } from '../../domain/plan/schedules.ts';
 import { parseRecurrence } from '../../language/time/recurrence.ts';
-import { nextInstants } from '../../services/schedule/coming.ts';
+import { firstInstants, nextInstants } from '../../services/schedule/coming.ts';
 
 const day = 86_400_000;
 const from = Date.parse('2026-12-20T12:00:00Z');
@@ -14,8 +14,13 @@ const sources = {
 function next(every: string, calendar: Schedule['calendar'] = null) {
   const read = parseRecurrence(every);
   if ('problem' in read) throw new Error(read.problem);
-  const instants = nextInstants({ schedule: { every: read.value, zone: 'Europe/Bucharest', calendar }, sources }, from);
-  return { instants, said: instants.slice(0, 3).map((at) => new Date(at).toISOString().slice(0, 16)) };
+  const one = { schedule: { every: read.value, zone: 'Europe/Bucharest', calendar }, sources };
+  const instants = nextInstants(one, from);
+  return {
+    instants,
+    first: firstInstants(one, from, 5),
+    said: instants.slice(0, 3).map((at) => new Date(at).toISOString().slice(0, 16)),
+  };
 }
 
 test('nine o’clock stays nine o’clock over the change of clocks', () =>
@@ -43,3 +48,13 @@ test('nothing is in the past', () => {
   const all = ['quarter', 'day 03:00', '5m'].flatMap((every) => next(every).instants);
   expect(Math.min(...all)).toBeGreaterThan(from);
 });
+test.each(['5m', 'day 03:00', 'week on mon 10:00', '2 weeks', 'first business day of the quarter', 'quarter', 'year'])(
+  'the first five of `%s` are those of all',
+  (every) => {
+    const { instants, first } = next(every, 'office');
+    expect(first).toHaveLength(5);
+    expect(instants.slice(0, 5)).toEqual(first);
+  },
+);
+test('what only a change brings about has none', () =>
+  expect(next('on change')).toMatchObject({ instants: [], first: [] }));
