@@ -4,10 +4,11 @@ import type { Path, Problem } from '../finding.ts';
 import { nameOf } from '../procedures/written.ts';
 import type { Chapter } from '../schema.ts';
 import { suggest } from '../suggest.ts';
+import { hasRhythm } from '../time/occurrences.ts';
 
 type Procedure = Chapter<'procedures'>[string];
 
-/** Rules unknown-step, step-named-twice, steps-in-a-circle, procedures-in-a-circle and unknown-severity: each step is known by one name, and its turn comes. */
+/** Rules unknown-step, step-named-twice, steps-in-a-circle, procedures-in-a-circle, asks-nobody and unknown-severity: each step is known by one name, and its turn comes. */
 export function steps({ written, names }: Draft): readonly Problem[] {
   const { procedures = {} } = written;
   const severities = names('severities');
@@ -18,6 +19,7 @@ export function steps({ written, names }: Draft): readonly Problem[] {
       ...unknown(procedure, path),
       ...circle(procedure, path),
       ...opening(procedure, path, severities),
+      ...askingNobody(procedure, name),
     ];
   });
   return [...each, ...callCircles(procedures)];
@@ -72,6 +74,16 @@ function circle({ steps: all }: Procedure, path: Path): readonly Problem[] {
   if (index < 0) return [];
   const message = `the step waits for itself in the end, and so its turn never comes: take one of its \`after\` out`;
   return [problem([...path, index, 'after'], 'steps-in-a-circle', message)];
+}
+
+/** What the clock or a change begins has nobody who could answer. */
+function askingNobody({ asks = {}, every, starts }: Procedure, name: string): readonly Problem[] {
+  const questions = Object.keys(asks);
+  const comes = starts !== undefined || (every !== undefined && (hasRhythm(every) || every.kind === 'on change'));
+  if (questions.length === 0 || !comes) return [];
+  const key = every === undefined ? 'starts' : 'every';
+  const message = `\`${key}\` begins nothing: it asks for ${questions.map((one) => `\`${one}\``).join(', ')}, and then nobody is there who could answer`;
+  return [clash(['procedures', name, key], 'asks-nobody', message, ['procedures', name, 'asks'])];
 }
 
 function opening({ steps: all }: Procedure, path: Path, severities: readonly string[]): readonly Problem[] {

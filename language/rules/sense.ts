@@ -60,6 +60,7 @@ export const sense = {
   'step-named-twice': ['error', 'two steps of a procedure have one name'],
   'steps-in-a-circle': ['error', 'steps of a procedure wait for each other'],
   'procedures-in-a-circle': ['error', 'procedures call each other'],
+  'asks-nobody': ['warning', 'a procedure comes round by itself and asks something first'],
   'steps-longer-than-box': ['warning', 'the steps of a procedure take longer than the procedure may'],
   'undo-longer-than-box': ['warning', 'undoing a step takes longer than the step may'],
   'step-without-owner': ['warning', 'nobody is named for what a person must do'],
