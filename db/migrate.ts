@@ -27,6 +27,7 @@ import { up as schedules } from './migrations/024-schedules.ts';
 import { up as logbook } from './migrations/025-logbook.ts';
 import { up as maintenance } from './migrations/026-maintenance.ts';
 import { up as vulnerabilities } from './migrations/027-vulnerabilities.ts';
+import { up as vulnerabilityAlerts } from './migrations/033-vulnerability-alerts.ts';
 import { up as maintenanceRun } from './migrations/031-maintenance-run.ts';
 import { up as refusedKeys } from './migrations/021-refused-keys.ts';
 import { up as copies } from './migrations/023-copies.ts';
@@ -61,6 +62,7 @@ const migrations = {
   '024-schedules': { up: schedules },
   '025-logbook': { up: logbook },
   '027-vulnerabilities': { up: vulnerabilities },
+  '033-vulnerability-alerts': { up: vulnerabilityAlerts },
   '031-maintenance-run': { up: maintenanceRun },
   '022-procedures': { up: procedures },
   '026-maintenance': { up: maintenance },

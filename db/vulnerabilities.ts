@@ -22,7 +22,7 @@ export const sameVulnerability = (
     .limit(1)
     .executeTakeFirst();
 
-/** Keeps that a source reports it: since when stays. */
+/** Keeps that a source reports it: since when stays, and so does that nobody was alerted. */
 export const noteVulnerability = (db: Kysely<Database>, row: VulnerabilityRow) =>
   db
     .insertInto('vulnerability')
@@ -35,6 +35,30 @@ export const noteVulnerability = (db: Kysely<Database>, row: VulnerabilityRow) =
         gone_at: null,
       }),
     )
+    .execute();
+
+/** What has brought no update forward yet, the first first. */
+export const notAlerted = (db: Kysely<Database>, plan: string): Promise<VulnerabilityRow[]> =>
+  db
+    .selectFrom('vulnerability')
+    .selectAll()
+    .where('plan', '=', plan)
+    .where('alerted_at', 'is', null)
+    .orderBy('last_at')
+    .orderBy('key')
+    .execute();
+
+/** Says when the updates of a ticket's weakness were begun, whoever reported it; null: they are to be. */
+export const noteAlerted = (
+  db: Kysely<Database>,
+  { plan, reference }: Pick<VulnerabilityRow, 'plan' | 'reference'>,
+  at: number | null,
+) =>
+  db
+    .updateTable('vulnerability')
+    .set({ alerted_at: at })
+    .where('plan', '=', plan)
+    .where('reference', '=', reference)
     .execute();
 
 /** What a source reported before `at`, and not since. */

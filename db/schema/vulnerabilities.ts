@@ -16,5 +16,7 @@ export interface VulnerabilityTables {
     last_at: number;
     /** Since when the source does not report it any more; null: it does. */
     gone_at: number | null;
+    /** Since when the updates that it brings forward are known to be begun; null: they are still to be. */
+    alerted_at: number | null;
   };
 }

@@ -128,5 +128,14 @@ updates: { security: { every: at once, alert: true, owner: ana, tests: [All of t
   await send(advisory('one'));
   expect(await runs()).toEqual([`mend ${one}`, 'updates/security']);
   const [{ reference: two }] = (await send(advisory('two'))).items;
-  expect(await runs()).toEqual([`mend ${one}`, `mend ${two}`, 'updates/security'].toSorted());
+  const both = [`mend ${one}`, `mend ${two}`, 'updates/security'].toSorted();
+  expect(await runs()).toEqual(both);
+  // That update is over, and an import that had found the second got no further than its ticket.
+  await api.db.updateTable('run').set({ status: 'done' }).where('procedure', '=', 'updates/security').execute();
+  await send(advisory('two'));
+  expect(await runs()).toEqual(both);
+  await api.db.updateTable('vulnerability').set({ alerted_at: null }).where('reference', '=', two).execute();
+  await send(advisory('two'));
+  await send(advisory('two'));
+  expect(await runs()).toEqual([...both, 'updates/security'].toSorted());
 });
