@@ -7,6 +7,8 @@ export interface MaintenanceMessages {
   readonly announced: (title: string, from: string, to: string) => string;
   readonly moved: (title: string, from: string, to: string) => string;
   readonly over: (title: string, at: string) => string;
+  readonly overruns: (title: string, to: string) => string;
+  readonly goesOn: (title: string, from: string) => string;
   readonly calledOff: (title: string, from: string, to: string) => string;
   readonly affects: (services: string) => string;
 }
@@ -26,6 +28,9 @@ const en: MaintenanceMessages = {
   announced: (title, from, to) => `${title}: from ${from} to ${to}. During that time the service may be away.`,
   moved: (title, from, to) => `${title} could not be announced in time and is moved: from ${from} to ${to}.`,
   over: (title, at) => `${title} was over at ${at}. Thank you for your patience.`,
+  overruns: (title, to) =>
+    `${title} takes longer than announced, which was until ${to}. You hear from us once it is over.`,
+  goesOn: (title, from) => `${title} goes on since ${from}. You hear from us once it is over.`,
   calledOff: (title, from, to) => `${title} from ${from} to ${to} does not take place.`,
   affects: (services) => `It affects: ${services}.`,
 };
@@ -46,6 +51,8 @@ const es: MaintenanceMessages = {
     `${title}: desde el ${from} hasta el ${to}. Durante ese tiempo el servicio puede no estar disponible.`,
   moved: (title, from, to) => `${title} no se pudo anunciar a tiempo y se traslada: desde el ${from} hasta el ${to}.`,
   over: (title, at) => `${title} terminó el ${at}. Gracias por la paciencia.`,
+  overruns: (title, to) => `${title} tarda más de lo anunciado, que era hasta el ${to}. Le avisaremos cuando termine.`,
+  goesOn: (title, from) => `${title} está en curso desde el ${from}. Le avisaremos cuando termine.`,
   calledOff: (title, from, to) => `${title} desde el ${from} hasta el ${to} no se realiza.`,
   affects: (services) => `Afecta a: ${services}.`,
 };
@@ -65,6 +72,8 @@ const pt: MaintenanceMessages = {
   announced: (title, from, to) => `${title}: de ${from} a ${to}. Nesse período o serviço pode ficar indisponível.`,
   moved: (title, from, to) => `${title} não pôde ser anunciada a tempo e foi transferida: de ${from} a ${to}.`,
   over: (title, at) => `${title} terminou em ${at}. Obrigado pela paciência.`,
+  overruns: (title, to) => `${title} demora mais do que o anunciado, que era até ${to}. Avisaremos quando terminar.`,
+  goesOn: (title, from) => `${title} está em andamento desde ${from}. Avisaremos quando terminar.`,
   calledOff: (title, from, to) => `${title} de ${from} a ${to} não será realizada.`,
   affects: (services) => `Afeta: ${services}.`,
 };
@@ -85,6 +94,9 @@ const ro: MaintenanceMessages = {
     `${title}: de la ${from} până la ${to}. În acest timp serviciul poate fi indisponibil.`,
   moved: (title, from, to) => `${title} nu a putut fi anunțată la timp și se mută: de la ${from} până la ${to}.`,
   over: (title, at) => `${title} s-a încheiat la ${at}. Vă mulțumim pentru răbdare.`,
+  overruns: (title, to) =>
+    `${title} durează mai mult decât s-a anunțat, adică până la ${to}. Vă anunțăm când se încheie.`,
+  goesOn: (title, from) => `${title} este în curs de la ${from}. Vă anunțăm când se încheie.`,
   calledOff: (title, from, to) => `${title} de la ${from} până la ${to} nu mai are loc.`,
   affects: (services) => `Afectează: ${services}.`,
 };

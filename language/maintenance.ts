@@ -4,6 +4,7 @@ import type { Tell } from '../domain/plan/people.ts';
 
 import { maintenanceMessagesIn } from './maintenance-messages.ts';
 import { told } from './procedures/written.ts';
+import { usualTypes } from './schema.ts';
 import type { Chapter, Written } from './schema.ts';
 import type { Settings } from './settings.ts';
 import { windowMs } from './time/window.ts';
@@ -27,6 +28,7 @@ export function buildMaintenance(written: Written, settings: Settings): Maintena
       Object.entries(writtenKinds(one)).map(([name, kind]) => [name, kindOf(kind, name, written, settings)]),
     ),
     afterwards: told(one.emergency?.tell, written),
+    afterwardsWithinMs: one.emergency?.within ?? null,
   };
 }
 
@@ -62,6 +64,14 @@ export const leadOf = (notice: Target | null): number => {
 /** What is announced through a status page alone is mailed to nobody. */
 const isMailed = (via: readonly string[] | undefined, { channels = {} }: Written): boolean =>
   via === undefined || via.some((name) => name === 'email' || channels[name]?.address?.includes('@') === true);
+
+/** The severity of the incident when it fails or takes longer than announced: the second gravest, for it was known that the service is away. */
+export function severityOf({ severities, types }: Written): string {
+  const type = Object.keys(types ?? {})[0] ?? usualTypes[0]!;
+  const all = Object.keys(severities);
+  const [gravest, second] = all.filter((id) => severities[id]!.types?.includes(type) ?? true);
+  return second ?? gravest ?? all[0]!;
+}
 
 /** Who does it where it does not say. */
 export const ownerOf = (one: WrittenKind, written: Written): readonly Tell[] =>

@@ -12,6 +12,8 @@ export interface Maintenance {
   readonly kinds: Readonly<Record<string, MaintenanceKind>>;
   /** Who is told afterwards of what could not wait. */
   readonly afterwards: readonly Tell[];
+  /** How soon after it was begun at the latest, ms, even where it goes on; null or absent: once it is over. */
+  readonly afterwardsWithinMs?: number | null;
 }
 
 export interface MaintenanceKind {

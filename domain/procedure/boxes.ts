@@ -3,7 +3,7 @@ import type { Step as PolicyStep } from '../plan/escalation.ts';
 
 import { procedureOf, standingsOf, withEvent, withStep } from './run.ts';
 import type { Run, Standing } from './run.ts';
-import { concerned, leadersOf, whom } from './whom.ts';
+import { concerned, doersOf, leadersOf, whom } from './whom.ts';
 
 /** Something of a run that happens by itself. */
 export interface RunDue {
@@ -102,15 +102,30 @@ function said(run: Run, { step, state }: Standing, { key, times, dueAt, share, n
   return withEvent(late, { key: unique, kind, at, dueAt, notify, data });
 }
 
-/** The whole takes longer than it may: who leads it is told once. */
+/** The whole takes longer than it may, or maintenance than was announced: who is at it and who leads are told once. */
 export function wholeBox(rules: Rules, run: Run): readonly RunDue[] {
-  const { withinMs } = procedureOf(rules, run);
-  if (withinMs === null || run.overran || run.endedAt !== null) return [];
-  const dueAt = run.startedAt + withinMs;
-  const fire = (late: Run, at: number) =>
-    withEvent(
-      { ...late, overran: true },
-      { key: 'overran', kind: 'overran', at, dueAt, notify: leadersOf(rules, late, at) },
-    );
+  const { withinMs, opens } = procedureOf(rules, run);
+  const endBy = maintainedUntil(rules, run);
+  const dueAt = Math.min(withinMs === null ? Infinity : run.startedAt + withinMs, endBy ?? Infinity);
+  if (dueAt === Infinity || run.overran || run.endedAt !== null) return [];
+  const data = endBy === dueAt && opens !== null ? { opens } : {};
+  const fire = (late: Run, at: number) => {
+    const notify = [...new Set([...atIt(rules, late, at), ...leadersOf(rules, late, at)])];
+    return withEvent({ ...late, overran: true }, { key: 'overran', kind: 'overran', at, dueAt, data, notify });
+  };
   return [{ dueAt, what: 'end of the procedure', fire }];
+}
+
+const atIt = (rules: Rules, run: Run, at: number): readonly string[] =>
+  standingsOf(rules, run).flatMap((one) => (isOngoing(one) ? doersOf(rules, one, at) : []));
+
+/** Until when the maintenance that it has begun was to last, epoch ms; null where it has begun none, or that is over. */
+export function maintainedUntil(rules: Rules, run: Run): number | null {
+  const all = standingsOf(rules, run).filter(
+    ({ step, state }) => step.act.kind === 'maintenance' && state.status === 'done',
+  );
+  const begun = all.findLast(({ step }) => step.act.kind === 'maintenance' && step.act.on);
+  const isOver = all.some(({ step }) => step.act.kind === 'maintenance' && !step.act.on);
+  const endBy = begun?.state.data['endBy'];
+  return typeof endBy === 'number' && !isOver ? endBy : null;
 }

@@ -1,6 +1,6 @@
 import type { Procedure, Step, StepAct } from '../../domain/plan/procedures.ts';
 import type { Tell } from '../../domain/plan/people.ts';
-import { ownerOf, titleOf, writtenKinds } from '../maintenance.ts';
+import { ownerOf, severityOf, titleOf, writtenKinds } from '../maintenance.ts';
 import { maintenanceMessagesIn } from '../maintenance-messages.ts';
 import type { Written } from '../schema.ts';
 
@@ -11,6 +11,7 @@ import { plainStep, told } from './written.ts';
 export const maintenanceProcedures: Deriver = (written, settings) => {
   const { maintenance } = written;
   if (maintenance === undefined) return {};
+  const opens = severityOf(written);
   const kinds = Object.entries(writtenKinds(maintenance)).map(([name, one]): [string, Procedure] => {
     const say = maintenanceMessagesIn(written.locale).steps;
     const owner = ownerOf(one, written);
@@ -22,8 +23,8 @@ export const maintenanceProcedures: Deriver = (written, settings) => {
       ['begin', say.begin, { kind: 'maintenance', on: true }],
       ['work', one.procedure === undefined ? title : say.work, work],
       ['end', say.end, { kind: 'maintenance', on: false }],
-    ]).map((step) => (step.name === 'work' ? { ...step, withinMs: one.lasts } : step));
-    return [`maintenance/${name}`, { ...plain, title, owner, steps, service: one.services?.[0] ?? null }];
+    ]);
+    return [`maintenance/${name}`, { ...plain, title, owner, steps, opens, service: one.services?.[0] ?? null }];
   });
   return { ...Object.fromEntries(kinds), ...emergency(written) };
 };
@@ -41,9 +42,10 @@ function emergency(written: Written): Record<string, Procedure> {
     ['end', say.end, { kind: 'maintenance', on: false }],
   ];
   const description = one.description ?? null;
-  return {
-    'maintenance/emergency': { ...plain, title, description, owner, asks: { reason: ask }, steps: inOrder(owner, all) },
-  };
+  const steps = inOrder(owner, all).map((step) =>
+    step.name === 'approve' ? { ...step, withinMs: one.within ?? null } : step,
+  );
+  return { 'maintenance/emergency': { ...plain, title, description, owner, asks: { reason: ask }, steps } };
 }
 
 type Named = readonly [name: string, title: string, act: StepAct];

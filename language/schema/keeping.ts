@@ -91,7 +91,7 @@ const maintenance = z.strictObject({
     z.strictObject({
       ...titled,
       tell: may(who, 'Who is told afterwards.', ['all users']),
-      within: may(word.span, 'How soon afterwards.', '1h'),
+      within: may(word.span, 'How soon after it was begun at the latest, even where it goes on.', '1h'),
       approve: may(who, 'Who must agree.', 'tech-lead'),
     }),
     'What cannot wait: it is done at once and told afterwards.',

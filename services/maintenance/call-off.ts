@@ -6,7 +6,7 @@ import type { Rules } from '../../domain/plan.ts';
 import type { Run } from '../../domain/procedure/run.ts';
 
 import { say } from './announce.ts';
-import { kindOf } from './kind.ts';
+import { toldOf } from './kind.ts';
 
 /** What was announced and does not come about is taken back, and who was told of it hears so; what had begun is over. */
 export async function callOff(tx: Transaction<Database>, rules: Rules, run: Run, at: number): Promise<void> {
@@ -15,6 +15,5 @@ export async function callOff(tx: Transaction<Database>, rules: Rules, run: Run,
   if (standing === undefined || standing.ended_at !== null) return;
   await changeAnnouncement(tx, standing.id, { withdrawn_at: at });
   const data = { run: run.reference, fromAt: standing.from_at, untilAt: standing.until_at };
-  const tell = kindOf(rules, run)?.tell ?? rules.plan.maintenance?.afterwards ?? [];
-  await say(tx, rules, standing, { kind: 'called-off', at, data }, tell);
+  await say(tx, rules, standing, { kind: 'called-off', at, data }, toldOf(rules, run));
 }

@@ -1,6 +1,7 @@
 import type { Window, Wanted } from '../../domain/maintenance/window.ts';
 import type { Rules } from '../../domain/plan.ts';
 import type { MaintenanceKind } from '../../domain/plan/maintenance.ts';
+import type { Tell } from '../../domain/plan/people.ts';
 import type { Run } from '../../domain/procedure/run.ts';
 import { windowsBetween } from '../../language/time/window.ts';
 import type { WeeklyWindow } from '../../language/time/window.ts';
@@ -17,6 +18,10 @@ export function kindOf({ plan }: Rules, { procedure }: Pick<Run, 'procedure'>): 
 /** The zone in which people read of a run: of maintenance that of its window. */
 export const zoneOf = ({ plan }: Rules, { procedure }: Pick<Run, 'procedure'>): string =>
   (procedure.startsWith('maintenance/') ? plan.maintenance?.zone : null) ?? plan.timezone;
+
+/** Who hears of it: of what could not be announced, who is told afterwards. */
+export const toldOf = (rules: Rules, run: Run): readonly Tell[] =>
+  kindOf(rules, run)?.tell ?? rules.plan.maintenance?.afterwards ?? [];
 
 export const wantedOf = ({ calendars }: Rules, { lastsMs, notice, calendar }: MaintenanceKind): Wanted => ({
   lastsMs,

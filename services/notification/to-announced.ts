@@ -4,6 +4,7 @@ import { procedureOf } from '../../domain/procedure/run.ts';
 import { lettersIn } from '../../language/letters.ts';
 import { maintenanceMessagesIn } from '../../language/maintenance-messages.ts';
 import { fill, filled } from '../../language/template.ts';
+import type { Filling } from '../../language/template.ts';
 import { leaveLink } from '../access/links.ts';
 import { zoneOf } from '../maintenance/kind.ts';
 import { rulesOf } from '../plan/rules.ts';
@@ -65,16 +66,22 @@ function wordsOf(
   const names = (services ?? []).map((one) => plan.services[one]?.title ?? one).join(', ');
   const [from, to] = [when(fromAt), when(untilAt)];
   const usual = `[${plan.slug}] ${title}`;
-  if (kind === 'called-off') return { subject: usual, body: say.calledOff(title, from, to) };
-  if (kind === 'over') return { subject: usual, body: say.over(title, when(at)) };
-  const template = plan.templates['maintenance-planned'];
-  if (kind === 'announced' && template !== undefined) {
+  if (kind === 'announced' || kind === 'moved') {
+    const template = plan.templates['maintenance-planned'];
     const filling = { title, from, to, at: when(at), service: names === '' ? null : names };
-    return {
-      subject: template.subject === null ? usual : filled(template.subject, filling),
-      body: fill(template.body, filling),
-    };
+    if (kind === 'announced' && template !== undefined)
+      return { subject: filledOr(usual, template.subject, filling), body: fill(template.body, filling) };
+    const first = kind === 'moved' ? say.moved(title, from, to) : say.announced(title, from, to);
+    return { subject: usual, body: [first, ...(names === '' ? [] : [say.affects(names)])].join('\n\n') };
   }
-  const first = kind === 'moved' ? say.moved(title, from, to) : say.announced(title, from, to);
-  return { subject: usual, body: [first, ...(names === '' ? [] : [say.affects(names)])].join('\n\n') };
+  const later: Readonly<Record<string, string>> = {
+    'called-off': say.calledOff(title, from, to),
+    overruns: say.overruns(title, to),
+    'goes-on': say.goesOn(title, from),
+    over: say.over(title, when(at)),
+  };
+  return { subject: usual, body: later[kind]! };
 }
+
+const filledOr = (usual: string, text: string | null, filling: Filling): string =>
+  text === null ? usual : filled(text, filling);

@@ -5,6 +5,7 @@ import type { Notification } from '../../db/notifications.ts';
 import { readRun } from '../../db/runs.ts';
 import type { Rules } from '../../domain/plan.ts';
 import type { Step } from '../../domain/plan/procedures.ts';
+import { maintainedUntil } from '../../domain/procedure/boxes.ts';
 import { procedureOf, standingsOf } from '../../domain/procedure/run.ts';
 import type { Run } from '../../domain/procedure/run.ts';
 import { messagesIn } from '../../language/messages.ts';
@@ -83,12 +84,12 @@ function details(rules: Rules, run: Run, event: Told, answer: (text: string) => 
   const { step, state } = one;
   const say = runMessagesIn(rules.plan.locale);
   const { why } = event.data as { readonly why?: string };
-  const boxed = event.kind === 'step-ready' && step.withinMs !== null && state.readyAt !== null;
+  const dueAt = step.withinMs === null ? maintainedUntil(rules, run) : (state.readyAt ?? 0) + step.withinMs;
   const lines = [
     why === undefined ? '' : `${say.why(why)}.`,
     answer(step.description ?? ''),
     answer(toDo(step, event.kind)),
-    boxed ? say.until(sayer(rules, zoneOf(rules, run))(state.readyAt + step.withinMs)) : '',
+    event.kind === 'step-ready' && dueAt !== null ? say.until(sayer(rules, zoneOf(rules, run))(dueAt)) : '',
   ];
   return lines.filter((line) => line !== '');
 }

@@ -10,6 +10,7 @@ import { isOver } from '../../domain/procedure/run.ts';
 import type { Run } from '../../domain/procedure/run.ts';
 
 import { callOff } from '../maintenance/call-off.ts';
+import { sayOverran } from '../maintenance/overran.ts';
 
 import { signalsOf } from './signal.ts';
 
@@ -35,6 +36,7 @@ export async function save(
     tx,
     signals.map((body) => ({ plan, source, form: 'monitor' as const, body, at })),
   );
+  if (run.events.some(({ kind }) => kind === 'overran')) await sayOverran(tx, rules, run, at);
   const ended = isOver(run) && !isOver(locked.run);
   if (ended && run.status !== 'done') await callOff(tx, rules, run, at);
   const parent = ended && why.kind === 'call' ? why.run : null;

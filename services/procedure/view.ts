@@ -5,6 +5,7 @@ import type { Rules } from '../../domain/plan.ts';
 import type { StepAct } from '../../domain/plan/procedures.ts';
 import { refusal, runActs } from '../../domain/procedure/acts.ts';
 import type { RunVerb } from '../../domain/procedure/acts.ts';
+import { maintainedUntil } from '../../domain/procedure/boxes.ts';
 import { foreseen } from '../../domain/procedure/due.ts';
 import { isByPeople, procedureOf, standingsOf } from '../../domain/procedure/run.ts';
 import type { Run, Standing } from '../../domain/procedure/run.ts';
@@ -34,7 +35,7 @@ export function viewOf(rules: Rules, row: Selectable<RunRow>, now: number) {
     startedAt: run.startedAt,
     endedAt: run.endedAt,
     pausedUntil: run.pausedUntil,
-    dueAt: procedure.withinMs === null ? null : run.startedAt + procedure.withinMs,
+    dueAt: procedure.withinMs === null ? maintainedUntil(rules, run) : run.startedAt + procedure.withinMs,
     version: row.version,
     answers: row.answers,
     next: next && { at: next.dueAt, what: next.what },

@@ -4,7 +4,7 @@ import { beginSpans, changeAnnouncement, endSpans, insertAnnouncement, standingO
 import type { Database } from '../../../db/schema.ts';
 import { procedureOf } from '../../../domain/procedure/run.ts';
 import { say } from '../../maintenance/announce.ts';
-import { kindOf } from '../../maintenance/kind.ts';
+import { toldOf } from '../../maintenance/kind.ts';
 import type { Executor, Job } from '../job.ts';
 
 const day = 86_400_000;
@@ -16,21 +16,28 @@ const emergency = 'emergency';
  */
 export const maintenance: Executor<{ kind: 'maintenance'; on: boolean }> = async (desk, _, job, { on }) => {
   const at = desk.now();
-  await desk.db.transaction().execute((tx) => (on && !job.undo ? begin(tx, job, at) : end(tx, job, at)));
-  return { result: 'done' };
+  if (!on || job.undo) {
+    await desk.db.transaction().execute((tx) => end(tx, job, at));
+    return { result: 'done' };
+  }
+  return { result: 'done', data: { endBy: await desk.db.transaction().execute((tx) => begin(tx, job, at)) } };
 };
 
-async function begin(tx: Transaction<Database>, { run, rules }: Job, at: number): Promise<void> {
+/** Answers by when it should be over, or be told. */
+async function begin(tx: Transaction<Database>, { run, rules }: Job, at: number): Promise<number> {
   const { reference, plan } = run;
   const { withinMs, service } = procedureOf(rules, run);
   const standing = await standingOf(tx, reference);
   const services = standing?.services ?? (service === null ? [] : [service]);
   const until = standing?.until_at ?? at + (withinMs ?? day);
   await beginSpans(tx, { plan, run: reference, services, from: at, until, announced: standing !== undefined });
-  if (standing !== undefined || run.procedure !== `maintenance/${emergency}`) return;
+  if (standing !== undefined || run.procedure !== `maintenance/${emergency}`) return until;
   const row = { plan, run: reference, kind: emergency, services, at, from_at: at, until_at: until, why: emergency };
   await insertAnnouncement(tx, row);
+  return tellBy(rules, at);
 }
+
+const tellBy = ({ plan }: Job['rules'], at: number): number => at + (plan.maintenance?.afterwardsWithinMs ?? day);
 
 async function end(tx: Transaction<Database>, { run, rules }: Job, at: number): Promise<void> {
   await endSpans(tx, run.reference, at);
@@ -39,6 +46,5 @@ async function end(tx: Transaction<Database>, { run, rules }: Job, at: number): 
   await changeAnnouncement(tx, standing.id, { ended_at: at });
   const { from_at: fromAt, until_at: untilAt } = standing;
   const data = { run: run.reference, fromAt, untilAt, late: at > untilAt };
-  const tell = kindOf(rules, run)?.tell ?? rules.plan.maintenance?.afterwards ?? [];
-  await say(tx, rules, standing, { kind: 'over', at, data }, tell);
+  await say(tx, rules, standing, { kind: 'over', at, data }, toldOf(rules, run));
 }
