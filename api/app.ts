@@ -35,6 +35,7 @@ import { planRoutes } from './routes/plans.ts';
 import { maintenanceRoutes } from './routes/maintenance.ts';
 import { runRoutes } from './routes/runs.ts';
 import { changeRoutes } from './routes/changes.ts';
+import { doctorRoutes } from './routes/doctor.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { scheduleRoutes } from './routes/schedules.ts';
 import { serviceRoutes } from './routes/services.ts';
@@ -100,6 +101,7 @@ export function createApp(desk: Desk, log: (error: unknown) => void, doors: Part
   pingRoutes(app, desk, log);
   heartbeatRoutes(app, desk);
   healthRoutes(app, desk);
+  doctorRoutes(app, desk);
   alertRoutes(app, desk);
   hookRoutes(app, desk, { log, perMinute: alertsPerMinute });
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });

@@ -8,6 +8,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { listenForMail } from '../channels/mail-in.ts';
 import { ensureAdminKey } from '../services/access/admin-key.ts';
 import type { Desk } from '../services/desk.ts';
+import { aroundOf } from '../worker/around.ts';
 import { openDesk } from '../worker/desk.ts';
 import { hearing } from '../worker/hearing.ts';
 import { createLog } from '../worker/log.ts';
@@ -36,7 +37,8 @@ await run('The API', async () => {
     log.warn({ err: String(error) }, 'a stir did not get through'),
   );
   const onFailure = (error: unknown) => log.warn({ err: String(error) }, 'Postgres');
-  const desk = await openDesk(settings, { connections, stir: stirrer.stir, onFailure });
+  const open = await openDesk(settings, { connections, stir: stirrer.stir, onFailure });
+  const desk = { ...open, around: aroundOf(settings) };
   await mkdir(settings.home, { recursive: true, mode: 0o700 });
   const adminKeyFile = resolve(join(settings.home, 'admin.key'));
   await ensureAdminKey(desk, adminKeyFile);

@@ -35,6 +35,20 @@ export function mailTo(url: string, from: string, withinMs = longestMs): Send {
   };
 }
 
+/** Why the SMTP server does not answer, as a code; null: it does, and lets us in. */
+export async function mailAnswers(url: string, patienceMs: number): Promise<string | null> {
+  const wait = { connectionTimeout: patienceMs, greetingTimeout: patienceMs, socketTimeout: patienceMs };
+  const transport = createTransport({ url, ...wait, dnsTimeout: patienceMs });
+  try {
+    await transport.verify();
+    return null;
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : 'unreachable';
+  } finally {
+    transport.close();
+  }
+}
+
 const envelope = (
   { to, subject, text, html, messageId, thread, replyTo, locale, invitation, leave }: Message,
   from: string,

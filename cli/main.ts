@@ -55,6 +55,7 @@ import { addPreview } from './template/preview.ts';
 import { plain } from './terminal.ts';
 import { addImport } from './vulnerability/import.ts';
 import { addChange } from './change.ts';
+import { addDoctor } from './doctor.ts';
 import { addDocumentList } from './document/list.ts';
 import { addUptime } from './uptime.ts';
 
@@ -107,6 +108,7 @@ const schedule = program.command('schedule').description('what comes round by it
 for (const add of [addScheduleList, addScheduleShow, addPause, addResume, addScheduleRun]) add(schedule);
 addPreview(program.command('template').description('the messages that requesters and users get'));
 addDocumentList(program.command('document').description('the texts that somebody keeps up to date'));
+addDoctor(program);
 addChange(program);
 addUptime(program);
 addClock(program);

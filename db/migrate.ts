@@ -32,6 +32,7 @@ import { up as maintenanceRun } from './migrations/031-maintenance-run.ts';
 import { up as refusedKeys } from './migrations/021-refused-keys.ts';
 import { up as copies } from './migrations/023-copies.ts';
 import { up as retention } from './migrations/023-retention.ts';
+import { up as machines } from './migrations/030-machines.ts';
 import { up as procedures } from './migrations/022-procedures.ts';
 
 const migrations = {
@@ -64,6 +65,7 @@ const migrations = {
   '027-vulnerabilities': { up: vulnerabilities },
   '033-vulnerability-alerts': { up: vulnerabilityAlerts },
   '031-maintenance-run': { up: maintenanceRun },
+  '030-machines': { up: machines },
   '022-procedures': { up: procedures },
   '026-maintenance': { up: maintenance },
 };

@@ -5,6 +5,7 @@ import type { Code, Incident } from '../domain/incident/incident.ts';
 import type { Plan } from '../domain/plan.ts';
 
 import type { BackupTables } from './schema/backups.ts';
+import type { MachineTables } from './schema/machines.ts';
 import type { MaintenanceTables } from './schema/maintenance.ts';
 import type { LogbookTables } from './schema/logbook.ts';
 import type { MailTables } from './schema/mail.ts';
@@ -28,6 +29,7 @@ export interface Database
   extends
     BackupTables,
     LogbookTables,
+    MachineTables,
     MaintenanceTables,
     MailTables,
     ScheduleTables,

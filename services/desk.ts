@@ -3,6 +3,8 @@ import type { Db } from '../db/connect.ts';
 import type { Rules } from '../domain/plan.ts';
 import type { Environment } from '../language/settings.ts';
 
+import type { Around } from './doctor/around.ts';
+
 /** How operators find an incident in Temporal. */
 export type Attributes = Readonly<Record<'Plan' | 'Type' | 'Severity' | 'Service' | 'State', string>>;
 
@@ -26,6 +28,8 @@ export interface Desk {
   readonly mailbox?: string | undefined;
   /** From which a plan's `${NAME}` takes its value. */
   readonly env: Environment;
+  /** What this process finds around itself; without it nobody looks. */
+  readonly around?: Around | undefined;
 }
 
 /** The caller may not do this. The message says what it needs and who has that. */

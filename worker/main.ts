@@ -13,13 +13,14 @@ import { taskQueue } from '../workflows/ids.ts';
 
 import { keepAlerts } from './alerts.ts';
 import { keepBackups } from './backups.ts';
-import { tellMissingTools } from './missing-tools.ts';
+import { aroundOf } from './around.ts';
 import { workflowBundle } from './bundle.ts';
 import { watchCluster } from './cluster.ts';
 import { connected } from './connection.ts';
 import { openDesk } from './desk.ts';
 import { keepHeartbeats } from './heartbeats.ts';
 import { createLog } from './log.ts';
+import { keepMachine } from './machine.ts';
 import { keepOccurrences } from './occurrences.ts';
 import { machinesIn, workOn } from './on-machines.ts';
 import { run, untilTold } from './process.ts';
@@ -64,7 +65,6 @@ const keepers = ({ turning, delivering, send }: Desks): (() => void)[] => [
   keepOccurrences({ desk: delivering, warn }),
   keepWatch({ desk: delivering, look, warn }),
   keepBackups({ desk: delivering, observe, warn }),
-  tellMissingTools({ desk: delivering, tell }),
 ];
 
 await run('The worker', async () => {
@@ -86,6 +86,7 @@ await run('The worker', async () => {
   const stopRelay = startRelay({ desk: delivering, stirrer: { stir, ...stirrer }, send, warn, alone: () => alone });
 
   const stops = keepers({ turning, delivering, send });
+  stops.push(keepMachine({ desk: delivering, around: aroundOf(settings), names: [''], warn, tell }));
 
   const { connection, namespace } = await connected(log);
   await watchCluster({ desk: turning, client, warn });

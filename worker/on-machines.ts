@@ -6,8 +6,10 @@ import type { Logger } from 'pino';
 import { carrying } from '../activities/index.ts';
 import { taskQueueOn } from '../workflows/ids.ts';
 
+import { aroundOf } from './around.ts';
 import { connected } from './connection.ts';
 import { openDesk } from './desk.ts';
+import { keepMachine } from './machine.ts';
 import { untilTold } from './process.ts';
 import { readSettings } from './settings.ts';
 import { createStirrer } from './stirrer.ts';
@@ -42,11 +44,14 @@ export async function workOn(machines: readonly string[], log: Logger): Promise<
       }),
     ),
   );
+  const [warn, tell] = [(says: string, details: object) => log.warn(details, says), (says: string) => log.warn(says)];
+  const stop = keepMachine({ desk, around: aroundOf(settings), names: machines, warn, tell });
   const running = Promise.all(workers.map((worker) => worker.run()));
   process.send?.({ ready: true });
   log.info({ machines }, 'ready');
   await Promise.race([running, untilTold()]);
   for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
   await running.catch((error: unknown) => log.error({ err: String(error) }, 'the worker ended'));
+  stop();
   await stirrer.idle();
 }

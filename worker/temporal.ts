@@ -24,6 +24,25 @@ export function nativeConfig(): NativeConnectionOptions & { namespace: string } 
   };
 }
 
+/** Why Temporal does not answer, as a code; null: it does, and has the namespace. */
+export async function temporalAnswers(patienceMs: number): Promise<string | null> {
+  const { connection: options, namespace } = temporalConfig();
+  const connection = Connection.lazy(options);
+  try {
+    const asking = () => connection.workflowService.describeNamespace({ namespace });
+    await connection.withDeadline(Date.now() + patienceMs, asking);
+    return null;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? Number(error.code) : -1;
+    return code === notFound ? `no namespace ${namespace}` : 'unreachable';
+  } finally {
+    await connection.close().catch(() => undefined);
+  }
+}
+
+/** As gRPC says it. */
+const notFound = 5;
+
 /** A client that connects when it is first used, so that Temporal need not be there yet. */
 export function lazyClient(): Client {
   const { connection, namespace } = temporalConfig();

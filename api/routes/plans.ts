@@ -35,10 +35,11 @@ export function planRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
   });
 }
 
-const answered = ({ changes, findings, impact, migration, keys, ...one }: Submission) => ({
+const answered = ({ changes, findings, impact, migration, warnings, keys, ...one }: Submission) => ({
   ...one,
   changes: [...changes],
   findings: [...findings],
+  ...(warnings.length > 0 && { warnings: [...warnings] }),
   ...(keys.length > 0 && { keys: [...keys] }),
   ...(impact && { impact: { ...impact, incidents: impact.incidents.map(timed) } }),
   ...(migration && { migration: { ...migration, staying: [...migration.staying] } }),

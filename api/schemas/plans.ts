@@ -102,6 +102,10 @@ export const AppliedPlan = z
     hash: z.string(),
     changes: z.array(Change),
     findings: z.array(Finding),
+    warnings: z
+      .array(z.string())
+      .optional()
+      .openapi({ description: 'What it needs that is not there, each as a sentence with what would mend it' }),
     keys: z
       .array(DoorKey)
       .optional()

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Driver, Source, Tool, Work } from '../../services/backup/driver.ts';
 
 import { addressOf, surroundingsOf } from './database.ts';
+import { requireNoTablespaces } from './inspect.ts';
 import { duplicate, keepWhole, pathOf, removeAll, removeHalf, requireEmptyFolder, requireWhole } from './files.ts';
 import { locationAt } from './location.ts';
 import { startScratch } from './scratch.ts';
@@ -23,6 +24,7 @@ export const baseBackup: Driver = {
   async make(source, place, location, work) {
     const grows = source.mode === 'point in time';
     const path = pathOf(place, location!);
+    await requireNoTablespaces(source.on!, work.signal);
     if (grows) await receiveLog(source, place, ['--create-slot', '--if-not-exists'], work);
     const content = await keepWhole(path, work.signal, async (aside) => {
       await mkdir(aside, { mode: 0o700 });

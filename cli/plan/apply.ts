@@ -8,7 +8,7 @@ import { reach } from '../api.ts';
 import type { Api } from '../api.ts';
 import { Refused } from '../ends.ts';
 import type { Everywhere } from '../options.ts';
-import { plain, print } from '../terminal.ts';
+import { paint, plain, print } from '../terminal.ts';
 
 import { loadFiles, tellFindings } from './check.ts';
 import { doorKeyLines } from '../key/door-key.ts';
@@ -81,12 +81,13 @@ export async function send(
 /** What Guardia finds may be more than what is found here: its environment is another. What is only recorded is for `check` to say. */
 const lines = (
   loaded: Loaded,
-  { slug, version, changed, dryRun, changes, findings, impact, migration, keys = [] }: AppliedPlan,
+  { slug, version, changed, dryRun, changes, findings, impact, migration, warnings = [], keys = [] }: AppliedPlan,
   migrates: boolean,
 ): readonly string[] => [
   ...linesOf({ ...loaded, findings: (findings as Finding[]).filter(isNews) }, false),
   `${slug}: ${outcome(version, changed, dryRun, changes.length)}`,
   ...changes.map(({ sentence }) => `  ${plain(sentence)}`),
+  ...warnings.map((sentence) => `  ${paint('yellow', 'missing')}: ${plain(sentence)}`),
   ...(migrates && impact !== undefined ? impactLines(impact) : []),
   ...(migration === undefined ? [] : migrationLines(migration)),
   ...keys.flatMap(doorKeyLines),

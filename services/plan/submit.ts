@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 
+import { machines } from '../../db/machines.ts';
 import type { Database } from '../../db/schema.ts';
 import type { Texts } from '../../language/beside.ts';
 import { compilePlan } from '../../language/compile.ts';
@@ -11,6 +12,7 @@ import { forgetDoors } from '../alert/keys.ts';
 import { mayReach } from '../access/caller.ts';
 import type { Caller } from '../access/caller.ts';
 import { requirePermission } from '../access/permission.ts';
+import { missingFor } from '../doctor/programs.ts';
 import { Forbidden } from '../desk.ts';
 import type { Desk } from '../desk.ts';
 import { once } from '../once.ts';
@@ -56,6 +58,8 @@ export type Submission = Answered & {
   readonly impact?: Impact;
   readonly migration?: Migration;
   readonly keys: readonly DoorKey[];
+  /** What it needs that is not there: said now, not when it is due. */
+  readonly warnings: readonly string[];
 };
 
 /**
@@ -74,7 +78,7 @@ export async function submitPlan(
   // Kept nowhere, not even with the answer: a repeated request is not told them again.
   let keys: readonly DoorKey[] = [];
   const applied = await once(desk, request, () => applyingText(desk, caller, submitted, (made) => void (keys = made)));
-  const answer = { ...applied, keys };
+  const answer = { ...applied, keys, warnings: await warningsOf(desk, submitted) };
   const { slug, version } = answer;
   forgetDoors(desk);
   if (dryRun) return { ...answer, impact: await impactFor(desk, caller, submitted, version) };
@@ -84,6 +88,15 @@ export async function submitPlan(
 
 const compiledFrom = ({ env }: Desk, { text, file, files }: Submitted) =>
   compilePlan(text, file, { env, has: (path) => Object.hasOwn(files, path) });
+
+/** Whatever may be missing keeps no plan from being applied, and nor does not knowing. */
+async function warningsOf(desk: Desk, submitted: Submitted): Promise<readonly string[]> {
+  const { around, db, env } = desk;
+  const { compiled } = compiledFrom(desk, submitted);
+  if (around === undefined || compiled === undefined) return [];
+  const items = missingFor(compiled.plan, { around, env, machines: await machines(db) });
+  return items.filter(({ state }) => state === 'missing').map(({ says, mend }) => `${says}. ${mend ?? ''}`.trim());
+}
 
 async function impactFor(desk: Desk, caller: Caller, submitted: Submitted, version: number): Promise<Impact> {
   const { findings, compiled } = compiledFrom(desk, submitted);

@@ -121,6 +121,7 @@ const paths = [
   'post /api/monitors/{plan}/{kind}/{name}/mute',
   'post /api/monitors/{plan}/{kind}/{name}/unmute',
   'post /api/monitors/{plan}/{kind}/{name}/run',
+  'get /api/doctor',
   'get /api/backups',
   'get /api/backups/{plan}/{name}',
   'post /api/backups/{plan}/{name}/retention',

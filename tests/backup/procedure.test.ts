@@ -11,7 +11,6 @@ import { listPlans } from '../../db/plans.ts';
 import { hear } from '../../services/alert/hear.ts';
 import { begin } from '../../services/schedule/begin.ts';
 import { startRun } from '../../services/procedure/start.ts';
-import { missingTools } from '../../worker/missing-tools.ts';
 import { shopPlan } from '../domain/support.ts';
 import { carry } from '../services/carry.ts';
 import { admin, startShop } from '../services/support.ts';
@@ -65,13 +64,6 @@ test('each backup that Guardia makes is a procedure of its own, and comes round'
   const all = ['backups/export', 'backups/export/restore-test', 'backups/log'];
   expect(names(plan.plan)).toEqual([all, all]);
   expect(plan.plan.schedules['backups/log']!.every).toEqual({ kind: 'interval', ms: 300_000 });
-});
-
-test('which programs are missing is said, of what would run', async () => {
-  expect(await missingTools(shop.desk, () => true)).toEqual([]);
-  expect(await missingTools(shop.desk, () => false)).toEqual([
-    'shop: sh is not on this machine, and backups.export cannot be made without it (Debian: named by the plan)',
-  ]);
 });
 
 test('nothing is begun on what is not configured', async () => {
