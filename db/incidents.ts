@@ -13,6 +13,7 @@ import { isReference } from './numbers.ts';
 import type { Database, IncidentRow } from './schema.ts';
 import { addingWords, indexing } from './search.ts';
 import type { Findable } from './search.ts';
+import { wakingRuns } from './ticket-runs.ts';
 
 type Tx = Transaction<Database>;
 
@@ -159,11 +160,13 @@ export async function saveIncidents(tx: Tx, changes: readonly Change[], bodyHash
       gained: incident.events.length,
     };
   });
+  const over = changes.filter(({ locked, incident }) => isOpen(locked.incident) && !isOpen(incident));
   const besides = {
     happened: insertEvents(tx, events.flat()),
     found: addingWords(changes.map(saidIn)),
     told: notifying(changes.flatMap(({ incident }) => tellingsOf(incident))),
-    calmed: calming(changes.filter(({ locked, incident }) => isOpen(locked.incident) && !isOpen(incident))),
+    calmed: calming(over),
+    woken: wakingRuns(over),
   };
   await sql`${alongside(besides)}
     update incident set state = u.state, plan_version = u.plan_version, type = u.type, severity = u.severity, tier = u.tier,

@@ -6,6 +6,8 @@ import type { Run } from '../domain/procedure/run.ts';
 
 import type { Db } from './connect.ts';
 import { chained, insertEvents } from './events.ts';
+import { lockIncident } from './incidents.ts';
+import type { Locked } from './incidents.ts';
 import { insertNotifications, tellingsOf } from './notifications.ts';
 import type { Database } from './schema.ts';
 import type { RunRow } from './schema/work.ts';
@@ -15,6 +17,8 @@ type Tx = Transaction<Database>;
 /** A run that this transaction holds, with where its chain of events stands. */
 export interface LockedRun {
   readonly run: Run;
+  /** The ticket that it works for, held too. */
+  readonly ticket: Locked | null;
   readonly answers: Readonly<Record<string, string>>;
   readonly seq: number;
   readonly chain: string;
@@ -62,15 +66,22 @@ export async function insertRun(tx: Tx, run: Run, words: RunWords, nextDueAt: nu
 
 const tellings = (run: Run) => tellingsOf({ ...run, reference: subjectOf(run.reference) });
 
-/** The run, locked until the transaction ends; undefined where there is none. */
+/**
+ * The run and the ticket that it works for, locked until the transaction ends; undefined where there is none. The ticket always comes
+ * first, so that no two wait for each other.
+ */
 export async function lockRun(tx: Tx, reference: string): Promise<LockedRun | undefined> {
   if (!isRunReference(reference)) return undefined;
-  const row = await tx.selectFrom('run').selectAll().where('reference', '=', reference).forUpdate().executeTakeFirst();
-  return row && asLocked(row);
+  const run = tx.selectFrom('run').where('reference', '=', reference);
+  const known = await run.select('incident').executeTakeFirst();
+  if (known === undefined) return undefined;
+  const ticket = known.incident === null ? undefined : await lockIncident(tx, known.incident);
+  return asLocked(await run.selectAll().forUpdate().executeTakeFirstOrThrow(), ticket ?? null);
 }
 
-const asLocked = (row: Selectable<RunRow>): LockedRun => ({
+const asLocked = (row: Selectable<RunRow>, ticket: Locked | null): LockedRun => ({
   run: { ...row.state, events: [] },
+  ticket,
   answers: row.answers,
   seq: row.seq,
   chain: row.chain,

@@ -59,8 +59,8 @@ export const ownRows = (written: Written, reviews: Reviews): readonly TargetRow[
 function descriptionOf({ description, checklist = [] }: WrittenReview, name: string, settings: Settings) {
   const say = (text: string, ...path: (string | number)[]) =>
     settings.resolve(text, ['reviews', name, ...path]) ?? text;
-  const boxes = checklist.map((one, index) => `- [ ] ${say(one, 'checklist', index)}`);
-  const parts = [...(description === undefined ? [] : [say(description, 'description')]), boxes.join('\n')];
+  const lines = checklist.map((one, index) => `- ${say(one, 'checklist', index)}`);
+  const parts = [...(description === undefined ? [] : [say(description, 'description')]), lines.join('\n')];
   return parts.filter((part) => part !== '').join('\n\n') || null;
 }
 

@@ -5,6 +5,8 @@ import type { Reasons } from './run-reasons.ts';
 export interface RunMessages {
   readonly failed: (title: string) => string;
   readonly done: (title: string) => string;
+  /** The note of a ticket that was all about a run. */
+  readonly carriedOut: (reference: string) => string;
   readonly failedAt: (reference: string, step: string, why: string) => string;
   /** In words, of a code; a code without words stays as it is. */
   readonly why: (code: string) => string;
@@ -36,6 +38,7 @@ const worded =
 const en: RunMessages = {
   failed: (title) => `Failed: ${title}`,
   done: (title) => `Done: ${title}`,
+  carriedOut: (reference) => `Every step of ${reference} is done.`,
   failedAt: (reference, step, why) => `${reference} could not complete “${step}”: ${why}.`,
   why: worded(reasons.en),
   said: {
@@ -58,6 +61,7 @@ const en: RunMessages = {
 const es: RunMessages = {
   failed: (title) => `Falló: ${title}`,
   done: (title) => `Hecho: ${title}`,
+  carriedOut: (reference) => `Todos los pasos de ${reference} están hechos.`,
   failedAt: (reference, step, why) => `${reference} no pudo completar «${step}»: ${why}.`,
   why: worded(reasons.es),
   said: {
@@ -80,6 +84,7 @@ const es: RunMessages = {
 const pt: RunMessages = {
   failed: (title) => `Falhou: ${title}`,
   done: (title) => `Concluído: ${title}`,
+  carriedOut: (reference) => `Todos os passos de ${reference} estão feitos.`,
   failedAt: (reference, step, why) => `${reference} não conseguiu concluir “${step}”: ${why}.`,
   why: worded(reasons.pt),
   said: {
@@ -102,6 +107,7 @@ const pt: RunMessages = {
 const ro: RunMessages = {
   failed: (title) => `A eșuat: ${title}`,
   done: (title) => `Gata: ${title}`,
+  carriedOut: (reference) => `Toți pașii din ${reference} sunt făcuți.`,
   failedAt: (reference, step, why) => `${reference} nu a putut încheia „${step}”: ${why}.`,
   why: worded(reasons.ro),
   said: {

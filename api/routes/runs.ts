@@ -5,11 +5,12 @@ import { runActs } from '../../domain/procedure/acts.ts';
 import type { RunBodies, RunVerb } from '../../domain/procedure/acts.ts';
 import type { Desk } from '../../services/desk.ts';
 import { actOnRun } from '../../services/procedure/act.ts';
+import { startAsked } from '../../services/procedure/ask.ts';
 import { find } from '../../services/procedure/finding.ts';
 import type { Finding } from '../../services/procedure/finding.ts';
 import { procedures, runs } from '../../services/procedure/list.ts';
 import { runEvents, runJobs, showRun } from '../../services/procedure/show.ts';
-import { startRun } from '../../services/procedure/start.ts';
+
 import type { RunView } from '../../services/procedure/view.ts';
 import type { Env } from '../access.ts';
 import { iso, isoOrNull } from '../present.ts';
@@ -41,7 +42,7 @@ export function runRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
   });
   app.openapi(startRoute, async (c) => {
     const key = c.req.valid('header')['idempotency-key'] ?? null;
-    const { reference, existing } = await startRun(desk, c.get('caller'), c.req.valid('json'), key);
+    const { reference, existing } = await startAsked(desk, c.get('caller'), c.req.valid('json'), key);
     const run = presented(await showRun(desk, c.get('caller'), reference));
     return c.json(run, existing ? 200 : 201, { Location: `/api/runs/${reference}` });
   });

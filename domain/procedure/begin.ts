@@ -10,6 +10,10 @@ export interface Beginning {
   readonly procedure: string;
   readonly why: Why;
   readonly incident: string | null;
+  /** That ticket is about this run: done with the one is done with the other. */
+  readonly settles?: true;
+  /** Whose turn it is hears of it by that ticket, at this very moment. */
+  readonly told?: true;
   /** A person of the plan, `admin`, or null for Guardia itself. */
   readonly by: string | null;
   readonly days: Readonly<Record<string, Span>>;
@@ -21,7 +25,7 @@ export interface Beginning {
 
 /** A new run, its first steps ready. */
 export function begin(rules: Rules, beginning: Beginning, at: number): Run {
-  const { by, dueAt, answers, ...rest } = beginning;
+  const { by, dueAt, answers, told, ...rest } = beginning;
   const { slug, version } = rules.plan;
   const run: Run = {
     ...rest,
@@ -39,11 +43,9 @@ export function begin(rules: Rules, beginning: Beginning, at: number): Run {
     events: [],
   };
   const data = { procedure: rest.procedure, why: rest.why.kind, incident: rest.incident };
-  return settled(
-    rules,
-    withEvent(run, { key: 'run-started', kind: 'run-started', at, dueAt, by, data, text: answers }),
-    at,
-  );
+  const started = withEvent(run, { key: 'run-started', kind: 'run-started', at, dueAt, by, data, text: answers });
+  const begun = settled(rules, started, at);
+  return told === true ? { ...begun, events: begun.events.map((event) => ({ ...event, notify: [] })) } : begun;
 }
 
 const untouched = (at: number): StepState => ({

@@ -26,6 +26,8 @@ export interface Run {
   readonly why: Why;
   /** The ticket that it works for. */
   readonly incident: string | null;
+  /** That ticket is about this run: done with the one is done with the other. */
+  readonly settles?: true;
   readonly status: RunStatus;
   /** Since when it has this status. */
   readonly statusSince: number;

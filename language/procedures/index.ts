@@ -5,6 +5,7 @@ import type { Settings } from '../settings.ts';
 import { backupProcedures } from './backups.ts';
 import { continuityProcedures } from './continuity.ts';
 import { maintenanceProcedures } from './maintenance.ts';
+import { reviewProcedures } from './reviews.ts';
 import { updateProcedures } from './updates.ts';
 import { writtenProcedures } from './written.ts';
 
@@ -18,6 +19,7 @@ const derivers: readonly Deriver[] = [
   updateProcedures,
   continuityProcedures,
   maintenanceProcedures,
+  reviewProcedures,
 ];
 
 /** Everything that is done in steps under a plan. */

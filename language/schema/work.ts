@@ -20,7 +20,7 @@ const review = z.strictObject({
     'anomalies',
   ),
   'on change of': may(texts, 'What else brings it about: told by `guardia change`.', ['The source sheets']),
-  gives: recorded(texts, 'What it leaves behind as evidence.', ['A report']),
+  gives: may(texts, 'What it leaves behind as evidence.', ['A report']),
 });
 
 /** What a step does; exactly one of them. */

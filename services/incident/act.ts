@@ -6,6 +6,7 @@ import { doneBefore } from '../../db/events.ts';
 import { saveIncidents } from '../../db/incidents.ts';
 import type { Locked } from '../../db/incidents.ts';
 import { parentOf } from '../../db/relations.ts';
+import { openRunsFor } from '../../db/ticket-runs.ts';
 import type { Database } from '../../db/schema.ts';
 import { perform } from '../../domain/incident/acts.ts';
 import type { Bodies } from '../../domain/incident/bodies.ts';
@@ -13,6 +14,7 @@ import { fireDue, nextDue } from '../../domain/incident/due.ts';
 import { ActRefused, isOpen } from '../../domain/incident/incident.ts';
 import { step } from '../../domain/incident/lifecycle.ts';
 import type { Verb } from '../../domain/incident/lifecycle.ts';
+import { subjectOf } from '../../domain/procedure/run.ts';
 import type { Caller } from '../access/caller.ts';
 import { requireAct } from '../access/permission.ts';
 import { NotFound } from '../desk.ts';
@@ -116,7 +118,9 @@ async function write<V extends Verb>(
   const told = await tellChildren(desk, tx, done, { key, by: caller.by, at }, children);
   await saveIncidents(tx, [own, ...there, ...told], bodyHash);
   const opened = (ready as Partial<Bodies['postmortem']>).tickets ?? [];
-  const waiting = isOpen(before) && !isOpen(done) ? await parentOf(tx, done.reference) : undefined;
+  const isOver = isOpen(before) && !isOpen(done);
+  const waiting = isOver ? await parentOf(tx, done.reference) : undefined;
+  const runs = isOver ? await openRunsFor(tx, done.reference) : [];
   const changed = [done, ...[...there, ...told].map((one) => one.incident)];
   return [
     ...changed.map(({ reference, events }) => ({
@@ -125,6 +129,7 @@ async function write<V extends Verb>(
     })),
     ...opened.map((reference) => ({ reference, kind: 'opened' })),
     ...(waiting === undefined ? [] : [{ reference: waiting, kind: 'child' }]),
+    ...runs.map((run) => ({ reference: subjectOf(run), kind: 'ticket' })),
   ];
 }
 

@@ -1,3 +1,5 @@
+import type { Transaction } from 'kysely';
+
 import { violated } from '../../db/connect.ts';
 import { customerByAddress } from '../../db/customer-addresses.ts';
 import { sha256 } from '../../db/digest.ts';
@@ -5,6 +7,7 @@ import { findByDedupKey, findByKey } from '../../db/incident-lists.ts';
 import { insertIncident } from '../../db/incidents.ts';
 import type { Words } from '../../db/incidents.ts';
 import { nextOpening } from '../../db/numbers.ts';
+import type { Database } from '../../db/schema.ts';
 import { textsIn } from '../../db/search.ts';
 import type { Findable } from '../../db/search.ts';
 import { classified } from '../../domain/incident/category.ts';
@@ -88,9 +91,11 @@ async function standingFor({ db }: Desk, caller: Caller, report: Report, key: st
 type Keys = { readonly key: string | null; readonly bodyHash: string };
 
 /** What only Guardia itself says. */
-interface More extends Partial<Pick<incidents.Opening, 'by' | 'owners' | 'rollCall' | 'dueAt'>> {
+export interface More extends Partial<Pick<incidents.Opening, 'by' | 'owners' | 'rollCall' | 'dueAt'>> {
   /** Nobody can be asked for what is missing: it came by mail. */
   readonly unasked?: boolean;
+  /** What is written down with it, or not at all. */
+  readonly also?: (tx: Transaction<Database>, incident: Incident) => Promise<void>;
 }
 
 async function insert(
@@ -98,7 +103,7 @@ async function insert(
   caller: Caller,
   report: Report,
   keys: Keys,
-  { unasked = false, ...more }: More,
+  { unasked = false, also, ...more }: More,
 ): Promise<Incident> {
   const { db } = desk;
   const next = mayReach(caller, report.plan) ? await nextOpening(db, report.plan) : undefined;
@@ -111,9 +116,15 @@ async function insert(
   const opening = { ...openingOf(rules.plan, reference, caller, report), customer, ...more };
   const incident = fireDue(rules, incidents.open(rules, opening, now), now);
   const fields = fieldsOf(rules.plan, incident.type, report.fields ?? {}, !unasked && isAsked(opening));
-  const whole = { ...report, fields };
-  const [words, findable] = [wordsOf(caller, whole, keys), findableBy(rules.plan, incident, whole)];
-  await insertIncident(db, { incident, words, findable, nextDueAt: nextDue(rules, incident) });
+  const said = { ...report, fields };
+  const [words, findable] = [wordsOf(caller, said, keys), findableBy(rules.plan, incident, said)];
+  const whole = { incident, words, findable, nextDueAt: nextDue(rules, incident) };
+  if (also === undefined) await insertIncident(db, whole);
+  else
+    await db.transaction().execute(async (tx) => {
+      await insertIncident(tx, whole);
+      await also(tx, incident);
+    });
   return incident;
 }
 

@@ -16,9 +16,10 @@ import type { Desk } from '../desk.ts';
 import { otherBody } from '../once.ts';
 import { rulesNow } from '../on-call/rules.ts';
 
+import { asOfTicket } from './as-of-ticket.ts';
 import { mayReachRun, noRun } from './reachable.ts';
 import { save } from './save.ts';
-import type { Saved } from './save.ts';
+import type { Stir } from './tell-ticket.ts';
 
 /** An act on a run, as a caller asks for it. */
 export interface AskedOfRun<V extends RunVerb> {
@@ -38,7 +39,7 @@ export async function actOnRun<V extends RunVerb>(desk: Desk, caller: Caller, as
   const { reference, verb, body } = asked;
   const key = `act:${caller.id}:${asked.key}`;
   const bodyHash = sha256(JSON.stringify([verb, body]));
-  const saved = await desk.db
+  const stirs = await desk.db
     .transaction()
     .execute(async (tx) => {
       const locked = await lockRun(tx, reference);
@@ -46,9 +47,9 @@ export async function actOnRun<V extends RunVerb>(desk: Desk, caller: Caller, as
       return write(desk, tx, locked, caller, { verb, body, key, bodyHash });
     })
     .catch((error: unknown) => doneOr(error, desk, reference, { key, bodyHash }));
-  if (saved === null) return;
+  if (stirs === null) return;
   desk.stir(subjectOf(reference), verb);
-  if (saved.parent !== null) desk.stir(subjectOf(saved.parent), 'child');
+  for (const one of stirs) desk.stir(one.reference, one.kind);
 }
 
 interface Writing<V extends RunVerb> {
@@ -64,13 +65,13 @@ async function write<V extends RunVerb>(
   locked: LockedRun,
   caller: Caller,
   { verb, body, key, bodyHash }: Writing<V>,
-): Promise<Saved> {
+): Promise<readonly Stir[]> {
   const { plan, planVersion, lastEventAt } = locked.run;
   const rules = await rulesNow(desk, tx, plan, planVersion);
   const at = Math.max(desk.now(), lastEventAt);
-  const before = fireDue(rules, locked.run, at);
+  const before = fireDue(rules, asOfTicket(locked, at), at);
   const done = performOn(verb, rules, before, { key, by: caller.by, at }, body);
-  return save(tx, rules, locked, fireDue(rules, done, at), { at, wakeAt: at, bodyHash });
+  return save(desk, tx, rules, locked, fireDue(rules, done, at), { at, wakeAt: at, bodyHash });
 }
 
 /** Null where the act that failed was done before. Throws the error of every other, and `Invalid` where it came with another body. */

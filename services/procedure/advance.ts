@@ -16,7 +16,9 @@ import type { Run, RunStatus } from '../../domain/procedure/run.ts';
 import type { Desk } from '../desk.ts';
 import { rulesNow } from '../on-call/rules.ts';
 
+import { asOfTicket } from './as-of-ticket.ts';
 import { save } from './save.ts';
+import type { Stir } from './tell-ticket.ts';
 
 /** How a run stands after a turn. Codes and spans only: it is kept in Temporal's history. */
 export interface RunTurn {
@@ -41,8 +43,8 @@ type Advancing = Pick<Desk, 'db' | 'now' | 'rules' | 'stir'>;
 /** Does what has fallen due of a run, and says what machines are to do. Any number of times, by anyone: only what is due happens, and only once. */
 export async function advanceRun(desk: Advancing, reference: string): Promise<RunTurn> {
   try {
-    const { turn, parent } = await desk.db.transaction().execute((tx) => takeTurn(desk, tx, reference));
-    if (parent !== null) desk.stir(subjectOf(parent), 'child');
+    const { turn, stirs } = await desk.db.transaction().execute((tx) => takeTurn(desk, tx, reference));
+    for (const one of stirs) desk.stir(one.reference, one.kind);
     return turn;
   } catch (error) {
     if (!transient(error)) await markRunFailed(desk.db, reference, desk.now());
@@ -52,21 +54,20 @@ export async function advanceRun(desk: Advancing, reference: string): Promise<Ru
 
 interface Taken {
   readonly turn: RunTurn;
-  /** The run that waits for its end, which is now. */
-  readonly parent: string | null;
+  readonly stirs: readonly Stir[];
 }
 
 async function takeTurn(desk: Advancing, tx: Transaction<Database>, reference: string): Promise<Taken> {
   const locked = await lockRun(tx, reference);
-  if (locked === undefined) return { turn: gone, parent: null };
+  if (locked === undefined) return { turn: gone, stirs: [] };
   const rules = await rulesNow(desk, tx, locked.run.plan, locked.run.planVersion);
   const at = Math.max(desk.now(), locked.run.lastEventAt);
-  const lost = await withoutLost(tx, rules, locked.run, at);
+  const lost = await withoutLost(tx, rules, asOfTicket(locked, at), at);
   const run = fireDue(rules, await withChildren(tx, rules, lost.run, at), at);
   const dueAt = nextDue(rules, run, at);
   const jobs = jobsOf(rules, run, at);
   // Until somebody has begun them it must be sure that they are asked for.
-  const parent = await keep(tx, rules, locked, run, { at, wakeAt: jobs.length > 0 ? at : dueAt });
+  const stirs = await keep(desk, tx, rules, locked, run, { at, wakeAt: jobs.length > 0 ? at : dueAt });
   const tryMs = await waitingMs(tx, await subjectsWith(tx, subjectOf(reference)), desk.now());
   const spans = [dueAt === null ? null : dueAt - at, tryMs ?? null, lost.leftMs];
   const inMs = Math.min(...spans.map((ms) => (ms === null || ms <= 0 ? Infinity : ms)));
@@ -80,22 +81,23 @@ async function takeTurn(desk: Advancing, tx: Transaction<Database>, reference: s
       jobs,
       status: run.status,
     },
-    parent,
+    stirs,
   };
 }
 
 const gone: RunTurn = { inMs: null, dueAt: null, waiting: false, ended: true, fired: [], jobs: [], status: 'gone' };
 
 async function keep(
+  desk: Advancing,
   tx: Transaction<Database>,
   rules: Rules,
   locked: LockedRun,
   run: Run,
   { at, wakeAt }: { at: number; wakeAt: number | null },
-): Promise<string | null> {
+): Promise<readonly Stir[]> {
   const due = nextDue(rules, run, at) === locked.nextDueAt;
   const same = run === locked.run && due && wakeAt === locked.wakeAt && locked.failedAt === null;
-  return same ? null : (await save(tx, rules, locked, run, { at, wakeAt })).parent;
+  return same ? [] : save(desk, tx, rules, locked, run, { at, wakeAt });
 }
 
 /** Jobs whose worker has not said for a minute that it lives are lost; `leftMs`: until the next of the others would be. */

@@ -16,6 +16,7 @@ import type { Executor, Job } from './job.ts';
 import { outputOf } from './output.ts';
 import type { Output } from './output.ts';
 import { save } from './save.ts';
+import type { Stir } from './tell-ticket.ts';
 import type { Tools } from './tools.ts';
 
 /** What a worker is asked to do. */
@@ -55,7 +56,8 @@ export async function carryOut(desk: Desk, tools: Tools, asked: Carrying, life: 
   );
   over.abort();
   await keeping;
-  await untilWritten(() => finish(desk, asked, outcome, output.text()), life.tries ?? mostTries);
+  const stirs = await untilWritten(() => finish(desk, asked, outcome, output.text()), life.tries ?? mostTries);
+  for (const one of stirs) desk.stir(one.reference, one.kind);
   desk.stir(subjectOf(asked.reference), outcome.result);
   return outcome.result === 'failed' ? outcome.why : outcome.result;
 }
@@ -76,7 +78,7 @@ function claimed(desk: Desk, asked: Carrying): Promise<Begun | null> {
       const run = jobBegun(rules, fireDue(rules, locked.run, at), asked, at);
       if (run === null) return null;
       await insertJob(tx, { reference, step, attempt }, undo, at);
-      await save(tx, rules, locked, run, { at, wakeAt: nextDue(rules, run, at) });
+      await save(desk, tx, rules, locked, run, { at, wakeAt: nextDue(rules, run, at) });
       return { run, rules, step: standingOf(rules, run, step).step, attempt, undo, answers: locked.answers };
     })
     .catch((error: unknown) => {
@@ -115,24 +117,24 @@ function failureOf(
   return { result: 'failed', why: 'unexpected', ...(/^[A-Z0-9_]{4,20}$/.test(code) && { data: { code } }) };
 }
 
-function finish(desk: Desk, asked: Carrying, outcome: Outcome, output: string | null): Promise<void> {
+function finish(desk: Desk, asked: Carrying, outcome: Outcome, output: string | null): Promise<readonly Stir[]> {
   const { reference } = asked;
   return desk.db.transaction().execute(async (tx) => {
     const locked = await lockRun(tx, reference);
-    if (locked === undefined) return;
+    if (locked === undefined) return [];
     const rules = await rulesNow(desk, tx, locked.run.plan, locked.run.planVersion);
     const at = Math.max(desk.now(), locked.run.lastEventAt);
     const code = outcome.result === 'failed' ? outcome.why : outcome.result;
     const awaited = await endJob(tx, asked, { outcome: code, output, at });
     const run = awaited ? reported(rules, locked.run, asked, outcome, at) : locked.run;
-    if (run !== locked.run) await save(tx, rules, locked, fireDue(rules, run, at), { at, wakeAt: at });
+    return run === locked.run ? [] : save(desk, tx, rules, locked, fireDue(rules, run, at), { at, wakeAt: at });
   });
 }
 
 const mostTries = 40;
 
 /** Postgres may be away; after a minute the job counts as lost in any case. */
-async function untilWritten(write: () => Promise<void>, most: number): Promise<void> {
+async function untilWritten<T>(write: () => Promise<T>, most: number): Promise<T> {
   for (let tries = 1; ; tries++)
     try {
       return await write();

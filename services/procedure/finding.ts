@@ -4,7 +4,9 @@ import { procedureOf } from '../../domain/procedure/run.ts';
 import type { Caller } from '../access/caller.ts';
 import { requirePermission } from '../access/permission.ts';
 import type { Desk } from '../desk.ts';
+import { act } from '../incident/act.ts';
 import { open } from '../incident/open.ts';
+import type { Report } from '../incident/open.ts';
 import { rulesNow } from '../on-call/rules.ts';
 
 import { actOnRun } from './act.ts';
@@ -20,7 +22,8 @@ export interface Finding {
 }
 
 /**
- * Makes a ticket of what was found, once for each key, and notes it in the run; answers the ticket's reference. Throws what opening a ticket
+ * Makes a ticket of what was found, once for each key, related to the one that the run works for, and notes it in the run; answers its
+ * reference. Throws what opening a ticket
  * and acting on a run throw.
  */
 export async function find(
@@ -31,25 +34,35 @@ export async function find(
   await requirePermission(desk, caller, 'work');
   const run = await readRun(desk.db, reference);
   if (run === undefined || !(await mayReachRun(desk.db, caller, run))) throw noRun(reference);
-  const { step, title, description, severity, type } = body;
+  const own = run.incident === null ? undefined : await readIncident(desk.db, run.incident);
+  const report = await reportOf(desk, run, own, body);
+  const ticket = await open(desk, caller, report, `finding:${reference}:${key}`);
+  // What has ended for good is tied to nothing more.
+  if (own !== undefined && own.ended_at === null) {
+    const link = { to: ticket.reference, as: 'related' as const };
+    await act(desk, caller, { reference: own.reference, verb: 'link', body: link, key: `finding:${reference}:${key}` });
+  }
+  const { step, title, severity } = body;
+  const said = { step, title, ...(severity !== undefined && { severity }), reference: ticket.reference };
+  await actOnRun(desk, caller, { reference, verb: 'finding', key, body: said });
+  return ticket.reference;
+}
+
+type Row = NonNullable<Awaited<ReturnType<typeof readRun>>>;
+type Own = Awaited<ReturnType<typeof readIncident>>;
+
+async function reportOf(desk: Desk, run: Row, own: Own, body: Finding): Promise<Report> {
+  const { title, description, severity, type } = body;
   const rules = await rulesNow(desk, desk.db, run.plan, run.plan_version);
   const { service } = procedureOf(rules, run.state);
-  const own = run.incident === null ? undefined : await readIncident(desk.db, run.incident);
-  const report = {
+  return {
     plan: run.plan,
     title,
+    // What is said of neither is as the ticket's that it was found for.
     type: type ?? own?.type,
-    severity,
+    severity: severity ?? (type === undefined ? own?.severity : undefined),
     channel: 'procedure',
-    description: [description, `${procedureOf(rules, run.state).title}: ${reference}`].filter(Boolean).join('\n\n'),
+    description: [description, `${procedureOf(rules, run.state).title}: ${run.reference}`].filter(Boolean).join('\n\n'),
     ...(service !== null && { service }),
   };
-  const ticket = await open(desk, caller, report, `finding:${reference}:${key}`);
-  await actOnRun(desk, caller, {
-    reference,
-    verb: 'finding',
-    key,
-    body: { step, title, ...(severity !== undefined && { severity }), reference: ticket.reference },
-  });
-  return ticket.reference;
 }

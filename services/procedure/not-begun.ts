@@ -16,5 +16,5 @@ export const notBegun = (desk: Pick<Desk, 'db' | 'now' | 'rules'>, asked: Carryi
     const rules = await rulesNow(desk, tx, locked.run.plan, locked.run.planVersion);
     const at = Math.max(desk.now(), locked.run.lastEventAt);
     const run = jobLost(rules, fireDue(rules, locked.run, at), asked, 'nobody-began', at);
-    if (run !== locked.run) await save(tx, rules, locked, run, { at, wakeAt: at });
+    if (run !== locked.run) await save(desk, tx, rules, locked, run, { at, wakeAt: at });
   });

@@ -6,28 +6,29 @@ import type { LockedRun } from '../../db/runs.ts';
 import type { Database } from '../../db/schema.ts';
 import type { Rules } from '../../domain/plan.ts';
 import { nextDue } from '../../domain/procedure/due.ts';
-import { isOver } from '../../domain/procedure/run.ts';
+import { isOver, subjectOf } from '../../domain/procedure/run.ts';
 import type { Run } from '../../domain/procedure/run.ts';
 
+import type { Desk } from '../desk.ts';
 import { callOff } from '../maintenance/call-off.ts';
 import { sayOverran } from '../maintenance/overran.ts';
 
 import { signalsOf } from './signal.ts';
+import { tellTicket } from './tell-ticket.ts';
+import type { Stir } from './tell-ticket.ts';
 
-/** What a change of a run means to others. */
-export interface Saved {
-  /** The run that waits for its end; null: none does. */
-  readonly parent: string | null;
-}
-
-/** Keeps what has become of a locked run and what is heard of it, in one transaction. */
+/**
+ * Keeps what has become of a locked run and what is heard of it, in one transaction: the ticket that it works for, the run that waits for
+ * its end. Answers who of them is to be woken.
+ */
 export async function save(
+  desk: Pick<Desk, 'now' | 'rules'>,
   tx: Transaction<Database>,
   rules: Rules,
   locked: LockedRun,
   run: Run,
   { at, wakeAt, bodyHash = null }: { at: number; wakeAt: number | null; bodyHash?: string | null },
-): Promise<Saved> {
+): Promise<readonly Stir[]> {
   await saveRun(tx, { locked, run, nextDueAt: nextDue(rules, run, at), wakeAt }, bodyHash);
   const signals = signalsOf(rules, run);
   const { plan, procedure, why } = run;
@@ -41,5 +42,6 @@ export async function save(
   if (ended && run.status !== 'done') await callOff(tx, rules, run, at);
   const parent = ended && why.kind === 'call' ? why.run : null;
   if (parent !== null) await wakeRun(tx, parent, at);
-  return { parent };
+  const told = await tellTicket(desk, tx, locked.ticket, locked.run, run);
+  return [...told, ...(parent === null ? [] : [{ reference: subjectOf(parent), kind: 'child' }])];
 }

@@ -1,7 +1,11 @@
+import type { Transaction } from 'kysely';
+
 import { violated } from '../../db/connect.ts';
 import { sha256 } from '../../db/digest.ts';
 import { insertRun, nextRun, runByKey } from '../../db/runs.ts';
-import { readIncident } from '../../db/incident-lists.ts';
+import { lockIncident } from '../../db/incidents.ts';
+import type { Locked } from '../../db/incidents.ts';
+import type { Database } from '../../db/schema.ts';
 import { UnknownValue, known } from '../../domain/incident/incident.ts';
 import type { Procedure } from '../../domain/plan/procedures.ts';
 import { begin } from '../../domain/procedure/begin.ts';
@@ -18,6 +22,10 @@ import { otherBody } from '../once.ts';
 import { rulesNow } from '../on-call/rules.ts';
 
 import { daysOf } from './days.ts';
+import { tellTicket } from './tell-ticket.ts';
+import type { Stir } from './tell-ticket.ts';
+
+type Tx = Transaction<Database>;
 
 /** What is to be carried out. */
 export interface Start {
@@ -35,6 +43,8 @@ interface More {
   readonly dueAt?: number;
   /** Nobody: it begins by itself. */
   readonly by?: null;
+  /** Those whose turn it is hear of it by the ticket. */
+  readonly told?: true;
 }
 
 /**
@@ -54,9 +64,12 @@ export async function startRun(
   const before = await standing(desk, caller, key, bodyHash);
   if (before !== undefined) return before;
   try {
-    const reference = await insert(desk, caller, asked, { key, bodyHash }, more);
-    desk.stir(subjectOf(reference), 'started');
-    return { reference, existing: false };
+    const begun = await desk.db.transaction().execute(async (tx) => {
+      const ticket = asked.incident === undefined ? null : await lockTicket(tx, caller, asked.plan, asked.incident);
+      return insert(desk, tx, caller, { ...asked, ticket }, { key, bodyHash }, more);
+    });
+    for (const one of begun.stirs) desk.stir(one.reference, one.kind);
+    return { reference: begun.reference, existing: false };
   } catch (error) {
     const winner = violated(error) === undefined ? undefined : await standing(desk, caller, key, bodyHash);
     if (winner === undefined) throw error;
@@ -72,26 +85,59 @@ async function standing({ db }: Desk, caller: Caller, key: string | null, bodyHa
 
 type Keys = { readonly key: string | null; readonly bodyHash: string };
 
-async function insert(desk: Desk, caller: Caller, asked: Start, { key, bodyHash }: Keys, more: More): Promise<string> {
-  const { plan: slug, procedure: name, incident = null } = asked;
-  const next = mayReach(caller, slug) ? await nextRun(desk.db, slug) : undefined;
+/** The same for a ticket that is opened in the same transaction: both stand, or neither. Whoever calls wakes the workflows. */
+export async function startWith(
+  desk: Desk,
+  tx: Tx,
+  caller: Caller,
+  asked: Start & { readonly incident: string },
+  key: string,
+  more: More,
+): Promise<void> {
+  const ticket = await lockTicket(tx, caller, asked.plan, asked.incident);
+  const bodyHash = sha256(JSON.stringify(asked));
+  await insert(desk, tx, caller, { ...asked, ticket }, { key, bodyHash }, more);
+}
+
+interface Begun {
+  readonly reference: string;
+  readonly stirs: readonly Stir[];
+}
+
+async function insert(
+  desk: Desk,
+  tx: Tx,
+  caller: Caller,
+  asked: Start & { readonly ticket: Locked | null },
+  { key, bodyHash }: Keys,
+  more: More,
+): Promise<Begun> {
+  const { plan: slug, procedure: name, ticket } = asked;
+  const next = mayReach(caller, slug) ? await nextRun(tx, slug) : undefined;
   if (next === undefined) throw new Invalid(`There is no plan "${slug}".`, '/plan');
-  const rules = await rulesNow(desk, desk.db, slug, next.version);
+  const rules = await rulesNow(desk, tx, slug, next.version);
   known('procedure', name, Object.keys(rules.plan.procedures));
   const procedure = rules.plan.procedures[name]!;
   const answers = answersTo(procedure, asked.answers ?? {});
-  if (incident !== null) await mustBeThere(desk, caller, slug, incident);
   const now = desk.now();
-  const days = await daysOf(desk, rules, procedure, now);
-  const asking = { why: usualWhy(incident), dueAt: null, by: caller.by, ...more };
-  const run = begin(rules, { reference: next.reference, procedure: name, incident, days, answers, ...asking }, now);
+  const days = await daysOf({ db: tx }, rules, procedure, now);
+  const { reference } = next;
+  const asking = { why: usualWhy(ticket), dueAt: null, by: caller.by, ...worksFor(name, ticket), ...more };
+  const run = begin(rules, { reference, procedure: name, days, answers, ...asking }, now);
   const parent = run.why.kind === 'call' ? run.why.run : null;
-  const words = { caller: caller.id, key, body_hash: bodyHash, answers, parent };
-  await desk.db.transaction().execute((tx) => insertRun(tx, run, words, nextDue(rules, run, now)));
-  return next.reference;
+  await insertRun(tx, run, { caller: caller.id, key, body_hash: bodyHash, answers, parent }, nextDue(rules, run, now));
+  const told = await tellTicket(desk, tx, ticket, null, run);
+  return { reference, stirs: [{ reference: subjectOf(reference), kind: 'started' }, ...told] };
 }
 
-const usualWhy = (incident: string | null): Why => ({ kind: incident === null ? 'asked' : 'incident' });
+/** The ticket of a review is about its run. */
+function worksFor(procedure: string, ticket: Locked | null) {
+  if (ticket === null) return { incident: null };
+  const { reference, category } = ticket.incident;
+  return { incident: reference, ...(procedure === `reviews/${category}` && { settles: true as const }) };
+}
+
+const usualWhy = (ticket: Locked | null): Why => ({ kind: ticket === null ? 'asked' : 'incident' });
 
 /** Everything that it asks, and nothing else. */
 function answersTo({ asks }: Procedure, answers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
@@ -102,7 +148,9 @@ function answersTo({ asks }: Procedure, answers: Readonly<Record<string, string>
   return answers;
 }
 
-async function mustBeThere({ db }: Desk, caller: Caller, plan: string, reference: string): Promise<void> {
-  const row = await readIncident(db, reference);
-  if (row === undefined || row.plan !== plan || !mayReachTicket(caller, row)) throw noIncident(reference);
+async function lockTicket(tx: Tx, caller: Caller, plan: string, reference: string): Promise<Locked> {
+  const locked = await lockIncident(tx, reference);
+  if (locked === undefined || locked.incident.plan !== plan || !mayReachTicket(caller, locked.incident))
+    throw noIncident(reference);
+  return locked;
 }

@@ -13,6 +13,7 @@ import { probeName, probeReference, probeSent, sendProbe } from '../probe/send.t
 import { heldBack } from './held-back.ts';
 import type { HeldBack } from './held-back.ts';
 import { procedureNamed } from './procedure.ts';
+import { openWithRun } from './open-with-run.ts';
 import { reportOf } from './report.ts';
 import { ticketOf } from './ticket.ts';
 
@@ -57,7 +58,11 @@ async function opened(desk: Desk, rules: Rules, one: Occurrence, asking: Asking 
   if (ticket === undefined) return started(desk, rules, one, asking);
   const more = { ...ticket.more, by: null, dueAt: nominalAt };
   const report = await reportOf(desk, rules.plan, ticket, one);
-  return (await open(desk, administrator(callerId(plan), plan), report, keyOf(name, nominalAt), more)).reference;
+  const caller = administrator(callerId(plan), plan);
+  const key = keyOf(name, nominalAt);
+  if (!Object.hasOwn(rules.plan.procedures, name)) return (await open(desk, caller, report, key, more)).reference;
+  const run = { plan, procedure: name, key, why: whyOf(asking, nominalAt), dueAt: nominalAt };
+  return openWithRun(desk, caller, report, more, run);
 }
 
 async function started(desk: Desk, { plan }: Rules, one: Occurrence, asking: Asking | null): Promise<string | null> {

@@ -75,7 +75,7 @@ const frozen: Readonly<Record<string, string>> = {
   'articles.*': `${described} file categories owner review on-change-of`,
   'documents.*': `${described} file for holds owner review on-change-of`,
   'heartbeats.*': `${described} every grace key service opens`,
-  'reviews.*': `${described} every owner checklist within calendar severity type finds on-change-of`,
+  'reviews.*': `${described} every owner checklist within calendar severity type finds on-change-of gives`,
   'alerts.*': `${described} when for source query on every above below failures match service opens type action runbook`,
   'integrations.*.routes.*': 'when severity type service tier escalation runbook drop',
   'integrations.*.map': 'key title description severity status service type',

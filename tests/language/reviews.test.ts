@@ -28,8 +28,8 @@ test('what is written wins', () =>
     severity: 'P2',
   }));
 
-test('the checklist becomes boxes to tick, below what is said of it', () =>
-  expect(review(', description: Look., checklist: [A, B]')!.description).toBe('Look.\n\n- [ ] A\n- [ ] B'));
+test('the checklist is listed below what is said of it', () =>
+  expect(review(', description: Look., checklist: [A, B]')!.description).toBe('Look.\n\n- A\n- B'));
 
 test('the last severity that its type may have', () =>
   expect(review('', (text) => text.replace('P4: {', 'P4: { types: security,'))!.severity).toBe('P3'));

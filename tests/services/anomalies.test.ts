@@ -42,7 +42,7 @@ async function ticket(name: string, instant = nominalAt): Promise<string> {
 
 test('where nothing was, it says so', async () =>
   expect(await ticket('daily')).toBe(
-    '- [ ] Look at the dashboards\n\nNothing unusual was found from Mon, 1 Mar 2027, 00:00 EET until Tue, 2 Mar 2027, 00:00 EET.',
+    '- Look at the dashboards\n\nNothing unusual was found from Mon, 1 Mar 2027, 00:00 EET until Tue, 2 Mar 2027, 00:00 EET.',
   ));
 
 describe('the day after much has happened', () => {

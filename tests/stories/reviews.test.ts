@@ -68,7 +68,7 @@ test('what is opened says what is to be done, and whose it is', async () =>
   expect(await world.show(tickets[0]!.reference)).toMatchObject({
     type: 'task',
     title: 'Review of the support plan',
-    description: '- [ ] Are the deadlines still right?\n- [ ] Are the contacts?',
+    description: '- Are the deadlines still right?\n- Are the contacts?',
     severity: 'P4',
     category: 'plan',
     assignee: 'ana',
@@ -79,11 +79,17 @@ test.each(['ana', 'ion', 'eva'])('%s, one of its owners, is mailed at once', asy
   const mails = world.mailsTo(`${person}@shop.example`).filter(({ subject }) => subject.includes(`[${reference}]`));
   expect(mails[0]!.subject).toBe(`[${reference}] P4 · Review of the support plan`);
   for (const body of [mails[0]!.text, mails[0]!.html])
-    expect(body).toMatch(/It is time for this task of yours.[^]*- \[ \] Are the contacts\?/);
+    expect(body).toMatch(/It is time for this task of yours.[^]*- Are the contacts\?/);
   const told = (await world.notifications(reference)).find(
     ({ recipient, event }: { recipient: string; event: string }) => recipient === person && event === 'opened',
   );
   expect(told.lateMs).toBeLessThan(10_000);
+});
+
+test('its list is a run, and nobody is told of that besides', async () => {
+  const { runs } = await world.show(tickets[0]!.reference);
+  expect(runs).toMatchObject([{ procedure: 'reviews/plan', status: 'running' }]);
+  expect(world.smtp.mails.filter(({ subject }) => subject.includes(`[${runs[0].reference}]`))).toEqual([]);
 });
 
 test('what is not done within its two business days is late, on record, by the rule of the review', async () => {
@@ -105,4 +111,31 @@ describe('one whose severity has a response and an escalation', () => {
     const { clocks } = await world.show(access.reference);
     expect(clocks.map(({ rule }: { rule: string }) => rule)).toEqual(['reviews.access.within']);
   });
+});
+
+test('ticked to the end, with what shows it, it is done, and what was found is a ticket', async () => {
+  const { reference } = tickets[1]!;
+  const run = (await world.show(reference)).runs[0].reference;
+  const act = (verb: string, body: object) => world.request('POST', `/api/runs/${run}/${verb}`, body);
+  const found = await act('finding', { step: 'review', title: 'Eva has left' });
+  expect(found.status, JSON.stringify(found.body)).toBe(200);
+  await act('tick', { step: 'review', item: 1, note: 'They are' });
+  await act('tick', { step: 'review', item: 2, link: 'https://wiki.example/contacts' });
+  await world.settled();
+  expect(await world.show(reference)).toMatchObject({ status: 'resolved', runs: [{ reference: run, status: 'done' }] });
+  const [related] = (await world.show(reference)).relations;
+  expect(related).toMatchObject({ as: 'related' });
+  expect(await world.show(related.to)).toMatchObject({ title: 'Eva has left', type: 'task', status: 'received' });
+  expect((await world.events(reference)).map(({ kind }) => kind).slice(-3)).toEqual([
+    'linked',
+    'run-ended',
+    'resolved',
+  ]);
+});
+
+test('resolved by hand, there is nothing left to tick', async () => {
+  const { reference } = tickets[2]!;
+  await world.act(reference, 'resolve', { note: 'By the auditors' });
+  await world.settled();
+  expect((await world.show(reference)).runs).toMatchObject([{ status: 'cancelled' }]);
 });

@@ -88,6 +88,8 @@ const sentences: Readonly<Record<string, Sentence>> = {
   released: ({ version }) => `Released${version == null ? '' : ` with ${String(version)}`}`,
   announced: ({ message }) => `${announcements[String(message)] ?? 'Message'} sent to those whom the plan tells`,
   migrated: ({ version }) => `Goes by version ${String(version)} of the plan from now on`,
+  'run-begun': ({ run, procedure }) => `${String(run)} was begun for it: ${String(procedure)}`,
+  'run-ended': ({ run, procedure, status }) => `${String(run)} is ${String(status)}: ${String(procedure)}`,
   ended: () => 'Ended for good',
 };
 

@@ -5,10 +5,11 @@ import type { RunVerb } from '../../domain/procedure/acts.ts';
 import { Invalid, NotFound } from '../../services/desk.ts';
 import type { Desk } from '../../services/desk.ts';
 import { actOnRun } from '../../services/procedure/act.ts';
+import { startAsked } from '../../services/procedure/ask.ts';
 import { find } from '../../services/procedure/finding.ts';
 import { procedures, runs } from '../../services/procedure/list.ts';
 import { runEvents, runJobs, showRun } from '../../services/procedure/show.ts';
-import { startRun } from '../../services/procedure/start.ts';
+
 import { showPlan } from '../../services/plan/show.ts';
 import { refusalOf } from '../errors.ts';
 import type { Refusal } from '../errors.ts';
@@ -82,7 +83,7 @@ function procedureRoutes(web: Hono<Env>, desk: Desk): void {
     const incident = typed['incident'] || undefined;
     const start = { plan, procedure: name, answers: Object.fromEntries(answers) as Typed, incident };
     try {
-      const { reference } = await startRun(desk, c.get('caller'), start, keyIn(typed));
+      const { reference } = await startAsked(desk, c.get('caller'), start, keyIn(typed));
       return c.redirect(pathOf(reference), 303);
     } catch (error) {
       const refusal = refusalOf(error);
