@@ -30,7 +30,7 @@ export const insertJob = (tx: Kysely<Database>, { reference, step, attempt }: Jo
     })
     .execute();
 
-/** Says that a job still runs, and what it has said so far; false: nobody waits for it any more. */
+/** Says that a job still runs, and what it has said so far; false: nobody waits for it any more, for the run is over or goes back. */
 export async function keepJob(
   db: Kysely<Database>,
   { reference, step, attempt }: JobKey,
@@ -41,7 +41,12 @@ export async function keepJob(
     .from('run')
     .set({ lease_until: leased, output })
     .whereRef('run.reference', '=', 'job.reference')
-    .where('run.status', 'in', ['running', 'paused', 'undoing'])
+    .where((row) =>
+      row.or([
+        row('run.status', 'in', ['running', 'paused']),
+        row.and([row('run.status', '=', 'undoing'), row('job.undo', '=', true)]),
+      ]),
+    )
     .where('job.reference', '=', reference)
     .where('step', '=', step)
     .where('attempt', '=', attempt)

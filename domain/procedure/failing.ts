@@ -4,6 +4,7 @@ import type { Step } from '../plan/procedures.ts';
 
 import {
   canUndo,
+  isMachines,
   isUndoneByMachine,
   procedureOf,
   standingOf,
@@ -101,8 +102,21 @@ export function undoing(rules: Rules, run: Run, at: number, act?: Act): Run {
 const wasTried = ({ state: { status, attempts } }: Standing): boolean =>
   status === 'done' || status === 'failed' || attempts > 0;
 
-/** The next step to be undone is begun; after the last the run is over. */
+/** Whether a worker or a called run still goes forward. */
+const isBusy = (rules: Rules, run: Run): boolean =>
+  standingsOf(rules, run).some((one) => one.state.status === 'running' && isMachines(one));
+
+/** What was in hand when the run was ended or went back changes nothing of that; only once it has ended is anything undone. */
+export function left(rules: Rules, run: Run, step: string, status: StepStatus, at: number): Run {
+  const key = `left:${step}:${run.steps[step]!.attempts}`;
+  const stands = withStep(run, step, { status, since: at });
+  const said = withEvent(stands, { key, kind: 'step-left', at, data: { step, status } });
+  return run.status === 'undoing' ? undoNext(rules, said, at) : said;
+}
+
+/** The next step to be undone is begun, unless something still goes forward; after the last the run is over. */
 function undoNext(rules: Rules, run: Run, at: number): Run {
+  if (isBusy(rules, run)) return run;
   const [name] = run.toUndo;
   if (name === undefined) {
     const notify = leadersOf(rules, run, at);

@@ -1,9 +1,9 @@
 import type { Code } from '../incident/incident.ts';
 import type { Rules } from '../plan.ts';
 
-import { failed, undoFailed, undone } from './failing.ts';
+import { failed, left, undoFailed, undone } from './failing.ts';
 import { isMachines, isOver, standingOf, standingsOf, withEvent, withStep } from './run.ts';
-import type { Run, RunStatus, Standing, StepStatus } from './run.ts';
+import type { Run, RunStatus, Standing } from './run.ts';
 import { settled } from './settle.ts';
 
 type Codes = Readonly<Record<string, Code>>;
@@ -68,13 +68,16 @@ const isCurrent = ({ steps }: Run, { step, attempt, undo }: Job): boolean => {
   return state.attempts === attempt && (undo ? state.status === 'undoing' : state.status === 'running');
 };
 
+/** Whether the run does not go on with what a step was begun for. */
+const isLeft = (run: Run, { undo }: Pick<Job, 'undo'>): boolean => isOver(run) || (run.status === 'undoing' && !undo);
+
 /** The run after a job has ended; what is not awaited any more changes nothing. */
 export function reported(rules: Rules, run: Run, job: Job, outcome: Outcome, at: number): Run {
   if (!isCurrent(run, job)) return run;
-  if (isOver(run)) return leftAt(run, job.step, outcome.result === 'done' ? 'done' : 'failed', at);
+  if (outcome.result === 'waits') return withStep(run, job.step, { child: outcome.run });
+  if (isLeft(run, job)) return left(rules, run, job.step, outcome.result === 'done' ? 'done' : 'failed', at);
   const one = standingOf(rules, run, job.step);
   if (outcome.result === 'later') return postponed(run, job, outcome, at);
-  if (outcome.result === 'waits') return withStep(run, job.step, { child: outcome.run });
   if (job.undo)
     return outcome.result === 'done' ? undone(rules, run, job.step, at) : undoFailed(rules, run, one, outcome.why, at);
   if (outcome.result === 'failed') return failed(rules, run, one, outcome, at);
@@ -110,22 +113,22 @@ export function jobLost(rules: Rules, run: Run, job: Job, why: 'worker-lost' | '
     return begun === null ? run : reported(rules, begun, job, { result: 'failed', why }, at);
   }
   if (!isCurrent(run, job)) return run;
-  if (isOver(run)) return leftAt(run, job.step, 'unknown', at);
+  if (isLeft(run, job)) return left(rules, run, job.step, 'unknown', at);
   if (job.undo) return undoFailed(rules, run, one, why, at);
   return failed(rules, run, one, { why, unknown: true }, at);
-}
-
-/** What was in hand when the run was ended changes nothing of that. */
-function leftAt(run: Run, step: string, status: StepStatus, at: number): Run {
-  const key = `left:${step}:${run.steps[step]!.attempts}`;
-  return withEvent(withStep(run, step, { status, since: at }), { key, kind: 'step-left', at, data: { step, status } });
 }
 
 /** A run that a step waits for is over. */
 export function childOver(rules: Rules, run: Run, name: string, status: RunStatus, at: number): Run {
   const one = standingOf(rules, run, name);
   if (one.state.status !== 'running' || one.state.child === null || !isOver({ status })) return run;
-  if (isOver(run)) return leftAt(run, name, status === 'done' ? 'done' : 'failed', at);
+  if (isLeft(run, { undo: false })) return left(rules, run, name, status === 'done' ? 'done' : 'failed', at);
   if (status === 'done') return stepDone(rules, run, name, { run: one.state.child }, at);
   return failed(rules, run, one, { why: `run-${status}`, data: { run: one.state.child } }, at);
 }
+
+/** The runs that it has called and does not wait for any more: they are not to go on by themselves. */
+export const abandoned = (run: Run): readonly string[] =>
+  isLeft(run, { undo: false })
+    ? Object.values(run.steps).flatMap(({ status, child }) => (status === 'running' && child !== null ? [child] : []))
+    : [];

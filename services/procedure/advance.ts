@@ -9,7 +9,7 @@ import type { LockedRun } from '../../db/runs.ts';
 import type { Database } from '../../db/schema.ts';
 import type { Rules } from '../../domain/plan.ts';
 import { fireDue, nextDue } from '../../domain/procedure/due.ts';
-import { childOver, jobLost, jobsOf } from '../../domain/procedure/reported.ts';
+import { abandoned, childOver, jobLost, jobsOf } from '../../domain/procedure/reported.ts';
 import type { Job } from '../../domain/procedure/reported.ts';
 import { isOver, subjectOf } from '../../domain/procedure/run.ts';
 import type { Run, RunStatus } from '../../domain/procedure/run.ts';
@@ -17,6 +17,7 @@ import type { Desk } from '../desk.ts';
 import { rulesNow } from '../on-call/rules.ts';
 
 import { asOfTicket } from './as-of-ticket.ts';
+import { cancelCalled } from './cancel-called.ts';
 import { save } from './save.ts';
 import type { Stir } from './tell-ticket.ts';
 
@@ -43,7 +44,8 @@ type Advancing = Pick<Desk, 'db' | 'now' | 'rules' | 'stir'>;
 /** Does what has fallen due of a run, and says what machines are to do. Any number of times, by anyone: only what is due happens, and only once. */
 export async function advanceRun(desk: Advancing, reference: string): Promise<RunTurn> {
   try {
-    const { turn, stirs } = await desk.db.transaction().execute((tx) => takeTurn(desk, tx, reference));
+    const { turn, stirs, children } = await desk.db.transaction().execute((tx) => takeTurn(desk, tx, reference));
+    for (const child of children) await cancelCalled(desk, reference, child);
     for (const one of stirs) desk.stir(one.reference, one.kind);
     return turn;
   } catch (error) {
@@ -55,26 +57,29 @@ export async function advanceRun(desk: Advancing, reference: string): Promise<Ru
 interface Taken {
   readonly turn: RunTurn;
   readonly stirs: readonly Stir[];
+  /** The runs that it has called and that are to end with it. */
+  readonly children: readonly string[];
 }
 
 async function takeTurn(desk: Advancing, tx: Transaction<Database>, reference: string): Promise<Taken> {
   const locked = await lockRun(tx, reference);
-  if (locked === undefined) return { turn: gone, stirs: [] };
+  if (locked === undefined) return { turn: gone, stirs: [], children: [] };
   const rules = await rulesNow(desk, tx, locked.run.plan, locked.run.planVersion);
   const at = Math.max(desk.now(), locked.run.lastEventAt);
   const lost = await withoutLost(tx, rules, asOfTicket(locked, at), at);
   const run = fireDue(rules, await withChildren(tx, rules, lost.run, at), at);
   const dueAt = nextDue(rules, run, at);
   const jobs = jobsOf(rules, run, at);
-  // Until somebody has begun them it must be sure that they are asked for.
-  const stirs = await keep(desk, tx, rules, locked, run, { at, wakeAt: jobs.length > 0 ? at : dueAt });
+  const children = abandoned(run);
+  // Until somebody has begun, or ended, them it must be sure that they are asked for.
+  const wakeAt = jobs.length > 0 || children.length > 0 ? at : dueAt;
+  const stirs = await keep(desk, tx, rules, locked, run, { at, wakeAt });
   const tryMs = await waitingMs(tx, await subjectsWith(tx, subjectOf(reference)), desk.now());
-  const spans = [dueAt === null ? null : dueAt - at, tryMs ?? null, lost.leftMs];
-  const inMs = Math.min(...spans.map((ms) => (ms === null || ms <= 0 ? Infinity : ms)));
+  const inMs = shortest([dueAt === null ? null : dueAt - at, tryMs ?? null, lost.leftMs]);
   return {
     turn: {
-      inMs: inMs === Infinity ? null : inMs,
-      dueAt: inMs === Infinity ? null : at + inMs,
+      inMs,
+      dueAt: inMs === null ? null : at + inMs,
       waiting: tryMs !== undefined && tryMs <= 0,
       ended: isOver(run) && tryMs === undefined && lost.leftMs === null,
       fired: run.events.map(({ key }) => key),
@@ -82,7 +87,14 @@ async function takeTurn(desk: Advancing, tx: Transaction<Database>, reference: s
       status: run.status,
     },
     stirs,
+    children,
   };
+}
+
+/** What is over already asks for no other turn. */
+function shortest(spans: readonly (number | null)[]): number | null {
+  const ms = Math.min(...spans.map((one) => (one === null || one <= 0 ? Infinity : one)));
+  return ms === Infinity ? null : ms;
 }
 
 const gone: RunTurn = { inMs: null, dueAt: null, waiting: false, ended: true, fired: [], jobs: [], status: 'gone' };

@@ -1,6 +1,9 @@
+import { doneBefore } from '../../db/events.ts';
 import { readRun } from '../../db/runs.ts';
 import { readIncident } from '../../db/incident-lists.ts';
-import { procedureOf } from '../../domain/procedure/run.ts';
+import { ActRefused } from '../../domain/incident/incident.ts';
+import { refusal } from '../../domain/procedure/acts.ts';
+import { procedureOf, subjectOf } from '../../domain/procedure/run.ts';
 import type { Caller } from '../access/caller.ts';
 import { requirePermission } from '../access/permission.ts';
 import type { Desk } from '../desk.ts';
@@ -34,6 +37,7 @@ export async function find(
   await requirePermission(desk, caller, 'work');
   const run = await readRun(desk.db, reference);
   if (run === undefined || !(await mayReachRun(desk.db, caller, run))) throw noRun(reference);
+  await mustBePossible(desk, caller, run, key, body);
   const own = run.incident === null ? undefined : await readIncident(desk.db, run.incident);
   const report = await reportOf(desk, run, own, body);
   const ticket = await open(desk, caller, report, `finding:${reference}:${key}`);
@@ -46,6 +50,14 @@ export async function find(
   const said = { step, title, ...(severity !== undefined && { severity }), reference: ticket.reference };
   await actOnRun(desk, caller, { reference, verb: 'finding', key, body: said });
   return ticket.reference;
+}
+
+/** What is refused opens nothing; what was done before is done. Throws `ActRefused`. */
+async function mustBePossible(desk: Desk, caller: Caller, run: Row, key: string, { step }: Finding): Promise<void> {
+  const rules = await rulesNow(desk, desk.db, run.plan, run.plan_version);
+  const why = refusal(rules, run.state, 'finding', step);
+  const before = why !== null && (await doneBefore(desk.db, subjectOf(run.reference), `act:${caller.id}:${key}`));
+  if (why !== null && before === undefined) throw new ActRefused(why);
 }
 
 type Row = NonNullable<Awaited<ReturnType<typeof readRun>>>;

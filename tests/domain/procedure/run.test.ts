@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { jobLost, jobsOf } from '../../../domain/procedure/reported.ts';
+import { jobBegun, jobLost, jobsOf, reported } from '../../../domain/procedure/reported.ts';
 import { minute, monday } from '../support.ts';
 
 import { acting, begun, broken, done, kinds, shopDoing, statuses, working } from './support.ts';
@@ -168,4 +168,23 @@ test('what is not possible is refused with the reason, and nothing changes', () 
   expect(() => acting(inOrder, run, 'done', { step: 'ask' })).toThrow('this one is `decide`');
   expect(() => acting(inOrder, run, 'done', { step: 'nothing' })).toThrow('it has ask, deploy, look, say');
   expect(() => acting(inOrder, run, 'resume', {})).toThrow('it would have to be paused');
+});
+
+test('nothing is undone while something still goes forward', () => {
+  const rules = shopDoing(`  release:
+    owner: ana
+    steps:
+      - { name: one, run: [./one.sh], undo: [./un-one.sh] }
+      - { name: two, run: [./two.sh], undo: [./un-two.sh] }
+      - { name: beside, run: [./beside.sh], after: one, on failure: undo }
+`);
+  const one = working(rules, begun(rules, 'release'), 'one', done);
+  const [two] = jobsOf(rules, one, monday);
+  const both = jobBegun(rules, one, two!, monday)!;
+  const failed = working(rules, both, 'beside', broken, minute);
+  expect([failed.status, jobsOf(rules, failed, monday + minute)]).toEqual(['undoing', []]);
+  const ended = reported(rules, failed, two!, { result: 'failed', why: 'cancelled' }, monday + 2 * minute);
+  expect(jobsOf(rules, ended, ended.lastEventAt)).toMatchObject([{ step: 'two', undo: true, attempt: 2 }]);
+  const back = working(rules, working(rules, ended, 'two', done, 3 * minute), 'one', done, 4 * minute);
+  expect([back.status, statuses(back)]).toEqual(['undone', { one: 'undone', two: 'undone', beside: 'failed' }]);
 });

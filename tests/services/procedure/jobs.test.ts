@@ -9,6 +9,7 @@ import type { Desk } from '../../../services/desk.ts';
 import { actOnRun } from '../../../services/procedure/act.ts';
 import { advanceRun } from '../../../services/procedure/advance.ts';
 import { carryOut } from '../../../services/procedure/carry-out.ts';
+import { find } from '../../../services/procedure/finding.ts';
 import { executors } from '../../../services/procedure/executors/index.ts';
 import type { Job } from '../../../services/procedure/job.ts';
 import { startRun } from '../../../services/procedure/start.ts';
@@ -21,6 +22,9 @@ const plan = shopPlan(
   (text) => `${text}procedures:
   once: { owner: ana, steps: [{ name: go, run: [./go.sh] }, { name: then, do: Look }] }
   twice: { owner: ana, steps: [{ name: go, run: [./go.sh], idempotent: true }] }
+  back: { owner: ana, steps: [{ name: go, run: [./go.sh], undo: [./back.sh] }] }
+  outer: { owner: ana, steps: [{ name: inner, call: inner }] }
+  inner: { owner: ana, steps: [{ do: Look }] }
   short: { owner: ana, steps: [{ name: go, run: [./go.sh], within: 1s }] }
 `,
 );
@@ -119,6 +123,47 @@ test('a job of a run that was cancelled is ended', async () => {
   };
   expect(await carry(job)).toBe('cancelled');
   expect((await readRun(shop.db, job.reference))!.status).toBe('cancelled');
+});
+
+test('a job of a run that goes back is ended before its step is undone', async () => {
+  const job = await jobOf(await start('back'));
+  const { reference } = job;
+  let seen: readonly unknown[] = ['nothing'];
+  work = async ({ signal }) => {
+    const over = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(new Error('over'))));
+    over.catch(() => undefined);
+    await actOnRun(shop.desk, admin, { reference, verb: 'undo', body: { reason: 'no' }, key: reference });
+    seen = (await advanceRun(shop.desk, reference)).jobs;
+    return over;
+  };
+  expect(await carry(job)).toBe('cancelled');
+  expect(seen).toEqual([]);
+  expect((await advanceRun(shop.desk, reference)).jobs).toMatchObject([{ step: 'go', undo: true, attempt: 2 }]);
+});
+
+test('what a run has called is cancelled with it, even by a turn that comes later', async () => {
+  const job = await jobOf(await start('outer'));
+  const { reference } = job;
+  await carry(job);
+  const child = (await readRun(shop.db, reference))!.state.steps['inner']!.child!;
+  await actOnRun(shop.desk, admin, { reference, verb: 'cancel', body: { reason: 'no' }, key: reference });
+  expect((await readRun(shop.db, child))!.status).toBe('running');
+  await advanceRun(shop.desk, reference);
+  expect((await readRun(shop.db, child))!.status).toBe('cancelled');
+  await advanceRun(shop.desk, reference);
+  const { state, wake_at } = (await readRun(shop.db, reference))!;
+  expect([state.steps['inner']!.status, wake_at]).toEqual(['failed', null]);
+});
+
+test('what was found is one ticket for each key; of a run that is over there is none', async () => {
+  const reference = await start('inner');
+  const asked = { reference, key: 'found', body: { step: 'step-1', title: 'A crack', severity: 'P3' } };
+  const ticket = await find(shop.desk, admin, asked);
+  await actOnRun(shop.desk, admin, { reference, verb: 'cancel', body: { reason: 'no' }, key: reference });
+  expect(await find(shop.desk, admin, asked)).toBe(ticket);
+  await expect(find(shop.desk, admin, { ...asked, key: 'late' })).rejects.toThrow('it would have to be running');
+  const titled = shop.db.selectFrom('incident').select('reference').where('title', '=', 'A crack');
+  expect(await titled.execute()).toEqual([{ reference: ticket }]);
 });
 
 test('what it says is kept without secrets', async () => {
