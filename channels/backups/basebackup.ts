@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { Driver, Source, Tool, Work } from '../../services/backup/driver.ts';
+import { Failure } from '../../services/backup/driver.ts';
+import type { Driver, Source, Standing, Tool, Work } from '../../services/backup/driver.ts';
 
 import { addressOf, surroundingsOf } from './database.ts';
 import { requireNoTablespaces } from './inspect.ts';
@@ -9,7 +10,7 @@ import { duplicate, keepWhole, pathOf, removeAll, removeHalf, requireEmptyFolder
 import { locationAt } from './location.ts';
 import { startScratch } from './scratch.ts';
 import { use, versionOf } from './tool.ts';
-import { endOf, logFolder, mark, mirrorLog, pruneLog, slotOf } from './wal.ts';
+import { endOf, logFolder, mark, mirrorLog, pruneLog, slotOf, timelineOf } from './wal.ts';
 import { instantOf, majorOf, recoverTo, unpack, unpacking } from './unpack.ts';
 
 const base: Tool = { program: 'pg_basebackup', debian: 'postgresql-client' };
@@ -32,7 +33,7 @@ export const baseBackup: Driver = {
       const how = ['--checkpoint=fast', '--no-password', `--label=guardia ${source.plan}/${source.backup}`];
       await use(base, [...form, ...how, `--pgdata=${aside}`], { ...work, ...surroundingsOf(source) });
     });
-    const position = grows ? await follow(source, place, work) : await endOf(path);
+    const position = grows ? await follow(source, { place, location: location! }, work) : await endOf(path);
     return { location: location!, mode: source.mode, ...content, position, tool: await versionOf(base, work) };
   },
 
@@ -41,8 +42,9 @@ export const baseBackup: Driver = {
     await removeAll(pathOf(place, location!));
   },
 
-  async follow(source, { place }, further, work) {
-    const position = await follow(source, place, work);
+  async follow(source, copy, further, work) {
+    const { place } = copy;
+    const position = await follow(source, copy, work);
     for (const to of further) await mirrorLog(logFolder(source, place), logFolder(source, to), work.signal);
     return position;
   },
@@ -82,8 +84,11 @@ const logOf = (source: Source, place: string): string | null =>
   source.mode === 'point in time' ? logFolder(source, place) : null;
 
 /** What was committed before it is asked is in the log afterwards. Answers up to where that is, at least. */
-async function follow(source: Source, place: string, work: Work): Promise<string> {
-  const { position, until } = await mark(source.on!, work.signal);
+async function follow(source: Source, copy: Pick<Standing, 'place' | 'location'>, work: Work): Promise<string> {
+  const { place } = copy;
+  const { position, until, timeline } = await mark(source.on!, work.signal);
+  // Another server has taken over, or this one was recovered: what it writes goes on from somewhere else.
+  if (timeline !== (await timelineOf(copy))) throw new Failure('log-lost', 'timeline');
   await receiveLog(source, place, [`--endpos=${until}`, '--synchronous'], work);
   return position;
 }

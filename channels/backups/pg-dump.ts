@@ -39,8 +39,12 @@ export const pgDump: Driver = {
     try {
       await intoDatabase(file, scratch.environment, scratch.database, work);
     } catch (error) {
+      const lost = await scratch.requireThere().then(
+        () => error,
+        (gone: unknown) => gone,
+      );
       await scratch.release();
-      throw error;
+      throw lost;
     }
     const ms = Math.round(performance.now() - from);
     return { tool: scratch.version, database: scratch.url, files: null, bytes: null, ms, release: scratch.release };

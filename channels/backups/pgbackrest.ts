@@ -64,7 +64,14 @@ export const pgBackRest: Driver = {
     await mkdir(path, { mode: 0o700 });
     if (as) for (const one of [folder, path]) await chown(one, as.uid, as.gid);
     const from = performance.now();
-    const options = [`--set=${copy.location}`, `--pg1-path=${path}`, '--type=immediate', '--target-action=promote'];
+    const aside = `--tablespace-map-all=${join(folder, 'tablespaces')}`;
+    const options = [
+      `--set=${copy.location}`,
+      `--pg1-path=${path}`,
+      aside,
+      '--type=immediate',
+      '--target-action=promote',
+    ];
     await restored(within(source, copy.place, work, as)(['restore', ...options], { quiet: true }));
     const settings = {
       restore_command: fetching(source, copy.place, path),
@@ -86,7 +93,14 @@ export const pgBackRest: Driver = {
     const instant = at === null ? [] : ['--type=time', `--target=${instantOf(at)}`];
     const { uid, gid } = await stat(into);
     const as = process.getuid?.() === 0 && uid !== 0 ? { uid, gid } : undefined;
-    await restored(within(source, place, work, as)(['restore', `--set=${location}`, `--pg1-path=${into}`, ...instant]));
+    await restored(
+      within(
+        source,
+        place,
+        work,
+        as,
+      )(['restore', `--set=${location}`, `--pg1-path=${into}`, `--tablespace-map-all=${into}.tablespaces`, ...instant]),
+    );
   },
 
   async remove(source, { place, location }, _, work) {

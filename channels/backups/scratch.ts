@@ -19,6 +19,8 @@ export interface Scratch {
   readonly url: string;
   readonly database: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** Throws a `Failure` where it is not there any more, which is not the fault of what was restored. */
+  readonly requireThere: () => Promise<void>;
   readonly release: () => Promise<void>;
 }
 
@@ -73,7 +75,13 @@ export async function startScratch({ folder, major, data, settings = {} }: Wante
     const host = encodeURIComponent(sockets);
     const url = `postgres://${encodeURIComponent(user)}@localhost/${encodeURIComponent(database)}?host=${host}`;
     const version = await answering(url, server, around.signal);
-    return { version, url, database, environment: { PGHOST: sockets, PGPORT: '5432', PGUSER: user }, release };
+    const requireThere = async () => {
+      await rowsOf('select 1', url, { timeoutMs: 5000, signal: around.signal }).catch(() => {
+        throw new Failure('scratch-lost');
+      });
+    };
+    const environment = { PGHOST: sockets, PGPORT: '5432', PGUSER: user };
+    return { version, url, database, environment, requireThere, release };
   } catch (error) {
     await release();
     throw asFailure(error);
@@ -122,11 +130,15 @@ function launch(command: readonly string[], as: Furniture['as'], signal: AbortSi
   const hear = (text: string) => (said = (said + text).slice(-20_000));
   const around = { environment: { LC_ALL: 'C' }, signal, endsBy: 'SIGQUIT' as const, graceMs: 10_000, folder: '/', as };
   const ended = runProgram(command as [string, ...string[]], { ...around, hear }).then(
-    () => (failure = new Failure(/no space left/i.test(said) ? 'disk-full' : 'does-not-start', reasonIn(said))),
+    ({ killedBy }) => (failure = killedBy === null ? endedBy(said) : new Failure('scratch-lost')),
     (error: unknown) => (failure = failureOf(error, tool)),
   );
   return { ended, failure: () => failure };
 }
+
+/** It gave up by itself. */
+const endedBy = (said: string): Failure =>
+  new Failure(/no space left/i.test(said) ? 'disk-full' : 'does-not-start', reasonIn(said));
 
 /** What Postgres says last before it gives up; its details may hold values. */
 function reasonIn(said: string): string | null {

@@ -76,12 +76,18 @@ export function failureOf(error: unknown, tool: Tool): Failure {
   return new Failure('unexpected', tool.program);
 }
 
+/** What one who follows a log hears when it does not go on: begun anew, it does. */
+const logLost =
+  /replication slot .* does not exist|requested WAL segment .* has already been removed|not in this server's history|system identifier does not match/i;
+
 const signs: readonly (readonly [RegExp, string])[] = [
-  [/no space left on device|disk quota exceeded/i, 'disk-full'],
+  [logLost, 'log-lost'],
+  [/no space left on device|disk quota exceeded|file too large/i, 'disk-full'],
   [/server version mismatch|unsupported version \(/i, 'tool-too-old'],
   [/archive_mode must be enabled|archive_command .* must contain|archive timeout|was not archived/i, 'archive-off'],
   [/is there a repository at the following location/i, 'no-repository'],
   [/authentication failed|no password supplied|permission denied|must be superuser|wrong password/i, 'refused'],
+  [/server closed the connection|terminating connection|no connection to the server/i, 'unreachable'],
   [/could not connect|could not translate host|connection refused|timeout expired|no such host/i, 'unreachable'],
   [/checksum|corrupt|unexpected end of file|unexpected eof|invalid data|crc error/i, 'damaged'],
 ];

@@ -44,7 +44,9 @@ export async function recoverTo(
   target: Readonly<Record<string, string>>,
   { kept = false } = {},
 ): Promise<Record<string, string>> {
-  const settings = { restore_command: 'false', recovery_target_action: 'promote', ...target };
+  // The log of a server that took over later may lie beside it.
+  const own = { recovery_target_timeline: 'current', recovery_target_action: 'promote' };
+  const settings = { restore_command: 'false', ...own, ...target };
   await writeFile(join(data, 'recovery.signal'), '');
   const lines = Object.entries(settings).map(([name, value]) => `${name} = '${value}'\n`);
   if (kept) await appendFile(join(data, 'postgresql.auto.conf'), lines.join(''));

@@ -27,7 +27,10 @@ export function slotOf({ plan, backup }: Source, place: string): string {
  * Marks the end of the log: all that was committed before is before `position`, where a record begins that is wholly before
  * `until`; and something is behind that, or a quiet server would never be seen to have come so far.
  */
-export const mark = (url: string, signal: AbortSignal): Promise<{ position: string; until: string }> =>
+export const mark = (
+  url: string,
+  signal: AbortSignal,
+): Promise<{ position: string; until: string; timeline: number }> =>
   withClient(url, signal, async (client) => {
     const first = async (query: string) => (await client.query<{ it: string }>(query)).rows[0]!.it;
     const emit = `select pg_logical_emit_message(true, 'guardia', 'mark') as it`;
@@ -35,7 +38,8 @@ export const mark = (url: string, signal: AbortSignal): Promise<{ position: stri
     const position = await first(emit);
     const until = await first('select pg_current_wal_flush_lsn() as it');
     await first(emit);
-    return { position, until };
+    const name = await first('select pg_walfile_name(pg_current_wal_lsn()) as it');
+    return { position, until, timeline: Number.parseInt(name.slice(0, 8), 16) };
   });
 
 const manifest = z.object({ 'WAL-Ranges': z.array(z.object({ 'End-LSN': z.string() })).min(1) });
@@ -96,7 +100,15 @@ async function firstSegment({ place, location }: Standing): Promise<string> {
   return serialOf(label['WAL-Ranges'][0]!['Start-LSN']);
 }
 
-const manifestStart = z.object({ 'WAL-Ranges': z.array(z.object({ 'Start-LSN': z.string() })).min(1) });
+/** The timeline on which a base copy was made. */
+export async function timelineOf({ place, location }: Pick<Standing, 'place' | 'location'>): Promise<number> {
+  const text = await readFile(join(pathOf(place, location), 'backup_manifest'), 'utf8');
+  return manifestStart.parse(JSON.parse(text))['WAL-Ranges'].at(-1)!.Timeline;
+}
+
+const manifestStart = z.object({
+  'WAL-Ranges': z.array(z.object({ Timeline: z.int(), 'Start-LSN': z.string() })).min(1),
+});
 
 /** `1/4A000028`: segments have 16 MB, as nearly everywhere; with larger ones more is kept than is needed. */
 function serialOf(position: string): string {

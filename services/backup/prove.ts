@@ -16,6 +16,12 @@ import { judged } from './validate.ts';
 
 type Proving = Pick<Desk, 'db' | 'now' | 'env'>;
 
+/** Where nobody answers any more, nothing is said of the copy. */
+const stillThere = (tools: BackupTools, database: string, { signal }: Work): Promise<unknown> =>
+  tools.ask(database, 'select 1', signal).catch(() => {
+    throw new Failure('scratch-lost');
+  });
+
 /** What was found out by restoring a copy. */
 export interface Proven {
   readonly test: number;
@@ -104,7 +110,10 @@ async function restoredAndAsked(
     const validate = plan.backups[backup]!.restoreTest?.validate ?? [];
     const found = await judged(validate, database, (url, query) => tools.ask(url, query, work.signal));
     Object.assign(evidence, found);
-    if (found.asked.some(({ ok }) => !ok)) throw new Failure('not-valid');
+    if (found.asked.some(({ ok }) => !ok)) {
+      await stillThere(tools, database!, work);
+      throw new Failure('not-valid');
+    }
     return ms;
   } finally {
     await restored?.release();

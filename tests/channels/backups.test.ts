@@ -1,4 +1,5 @@
 /** The real tools make copies of what is being written to; they are restored, and what is damaged is found. */
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -26,6 +27,8 @@ const working = (signal = AbortSignal.timeout(120_000)): Work => ({ signal, say:
 
 let server: Awaited<ReturnType<typeof startBusyServer>>;
 let sources: Record<string, Source>;
+/** How much was there when the copies were begun. */
+let before: number;
 beforeAll(async () => {
   findBackupTools();
   server = await startBusyServer(100, repository, 'shop-database');
@@ -39,6 +42,8 @@ beforeAll(async () => {
     git: source('git', made.repository),
     run: source('run', null, { command: ['sh', '-c', `cp ${join(made.files, 'large')} "$GUARDIA_BACKUP_FILE"`] }),
   };
+  before = await server.count();
+  await Promise.all(Object.keys(sources).map(copyBy));
 }, 120_000);
 afterAll(async () => {
   await server.stop();
@@ -79,9 +84,9 @@ const proven = async (name: string, copy: Standing) => {
 
 const databases = ['pg_dump', 'basebackup', 'pgbackrest'];
 const files = ['restic', 'git', 'run'];
+const slow = new Set(['pgbackrest', 'restic']);
 
-test.each(databases)('%s copies a database under writes, and restores it', async (name) => {
-  const before = await server.count();
+test.concurrent.each(databases)('%s copies a database under writes, and restores it', async (name) => {
   const copy = await copyBy(name);
   await driver(name).verify(sources[name]!, copy, working());
   const scratch = fresh();
@@ -93,7 +98,7 @@ test.each(databases)('%s copies a database under writes, and restores it', async
   expect(existsSync(scratch)).toBe(false);
 });
 
-test.each(files)('%s copies files, and restores them', async (name) => {
+test.concurrent.each(files)('%s copies files, and restores them', async (name) => {
   const copy = await copyBy(name);
   await driver(name).verify(sources[name]!, copy, working());
   const { database, bytes, files: count } = await proven(name, copy);
@@ -101,12 +106,12 @@ test.each(files)('%s copies files, and restores them', async (name) => {
 });
 
 describe.each(Object.entries(damages))('%s is found', (_, damage) => {
-  test.each([...databases, ...files])('in a copy of %s', async (name) => {
+  test.concurrent.each([...databases, ...files])('in a copy of %s', async (name) => {
     const copy = await copyBy(name === 'pg_dump' ? 'small' : name);
     const damaged = { ...copy, place: damagedTwin(copy.place, damage) };
     expect(await codeOf(driver(name).verify(sources[name]!, damaged, working()))).toMatch(found);
-    // Pgbackrest looks again for half a minute whether it really is so; see tests/long.
-    const restoring = name === 'pgbackrest' ? 'damaged' : await codeOf(proven(name, damaged));
+    // Pgbackrest looks again for half a minute whether it really is so, and restic takes its time; see tests/long.
+    const restoring = slow.has(name) ? 'damaged' : await codeOf(proven(name, damaged));
     expect(restoring).toMatch(found);
     removeFolder(damaged.place);
   });
@@ -156,6 +161,38 @@ describe('what goes wrong', () => {
     process.kill(pid, 'SIGKILL');
     expect(await begun).toBe('killed');
     expect(leftIn(into)).toEqual([]);
+  });
+
+  test('where the server is killed that a copy is restored to, that is said, and not that the copy is damaged', async () => {
+    const scratch = fresh();
+    const copy = await copyBy('pg_dump');
+    const proving = codeOf(driver('pg_dump').prove(sources['pg_dump']!, copy, scratch, working()));
+    const restoring = `--dbname=postgres\0${join(copy.place, copy.location)}`;
+    await vi.waitUntil(() => processWith(restoring), { timeout: 20_000, interval: 5 });
+    process.kill(processWith(`-D\0${scratch}`)!, 'SIGKILL');
+    expect(await proving).toBe('scratch-lost');
+    expect(existsSync(scratch)).toBe(false);
+  });
+
+  test.skipIf(process.getuid?.() !== 0)('a real disk that is full takes no half copy', async () => {
+    const disk = fresh();
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'guardia-test', disk]);
+    try {
+      for (const name of ['pg_dump', 'basebackup', 'restic', 'run']) {
+        expect(await codeOf(making(name, { mode: 'full' }, join(disk, name))), name).toBe('disk-full');
+        expect(existsSync(join(disk, name, 'shop')) ? leftIn(join(disk, name, 'shop')) : []).toEqual([]);
+        removeFolder(join(disk, name));
+      }
+    } finally {
+      execFileSync('umount', [disk]);
+    }
+  });
+
+  test('a server with tablespaces is not copied by what cannot restore them', async () => {
+    const extra = fresh();
+    await server.tablespace(extra, async () => {
+      expect(await codeOf(making('basebackup', { mode: 'full' }))).toBe('tablespaces');
+    });
   });
 
   test('nothing that a tool said holds a password', () => {

@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+} from 'node:fs';
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -55,6 +65,13 @@ export async function startBusyServer(megabytes: number, repository: string, sta
       await other.query('create table trip as select md5(id::text) as words from generate_series(1, 20000) as id');
       await other.end();
       return url;
+    },
+    /** Does something while it has one. */
+    tablespace: async (folder: string, doing: () => Promise<void>) => {
+      chownSync(folder, owner.uid, owner.gid);
+      await client.query(`create tablespace extra location '${folder}'`);
+      await doing();
+      await client.query('drop tablespace extra');
     },
     count: async () => Number((await client.query<{ count: string }>('select count(*) from trip')).rows[0]!.count),
     stop: async () => {
@@ -121,13 +138,16 @@ export const damages: Readonly<Record<string, Damage>> = {
 /** The same place once more, in which the largest file has been damaged. */
 export function damagedTwin(place: string, damage: Damage): string {
   const twin = `${place}-${crypto.randomUUID().slice(0, 8)}`;
-  execFileSync('cp', ['--recursive', '--preserve', place, twin]);
+  // The same files, but for the one that is damaged.
+  execFileSync('cp', ['--recursive', '--preserve', '--link', place, twin]);
   const files = readdirSync(twin, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
   const sizes = files.map(({ parentPath, name }) => {
     const path = join(parentPath, name);
     return { path, size: statSync(path).size };
   });
   const largest = sizes.toSorted((a, b) => b.size - a.size)[0]!;
+  execFileSync('cp', ['--preserve', largest.path, `${largest.path}.own`]);
+  renameSync(`${largest.path}.own`, largest.path);
   damage(largest.path, largest.size);
   return twin;
 }
