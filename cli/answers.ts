@@ -41,6 +41,7 @@ export type Change = z.output<typeof changes.Change>;
 export type Doctor = z.output<typeof doctor.Doctor>;
 export type Documents = z.output<typeof documents.Documents>;
 export type Maintenances = z.output<typeof maintenance.Maintenances>;
+export type PlannedMaintenance = z.output<typeof maintenance.PlannedMaintenance>;
 export type Monitor = z.output<typeof monitors.Monitor>;
 export type Monitors = z.output<typeof monitors.Monitors>;
 export type MonitorResults = z.output<typeof monitors.MonitorResults>;

@@ -28,6 +28,7 @@ import { addRevoke } from './key/revoke.ts';
 import { addLogbookAdd } from './logbook/add.ts';
 import { addLogbookList } from './logbook/list.ts';
 import { addMaintenanceList } from './maintenance/list.ts';
+import { addMaintenancePlan } from './maintenance/plan.ts';
 import { addMute, addRun, addUnmute } from './monitor/act.ts';
 import { addMonitorList } from './monitor/list.ts';
 import { addMonitorShow } from './monitor/show.ts';
@@ -80,7 +81,8 @@ const key = program.command('key').description('your keys, and those of the peop
 for (const add of [addCreate, addKeyList, addRevoke, addDoors, addRenew]) add(key);
 const session = program.command('session').description('who is signed in to the console');
 for (const add of [addSessionList, addSessionRevoke]) add(session);
-addMaintenanceList(program.command('maintenance').description('when work is done on what is running'));
+const maintenance = program.command('maintenance').description('when work is done on what is running');
+for (const add of [addMaintenanceList, addMaintenancePlan]) add(maintenance);
 const plan = program.command('plan').description('plan files, and the versions of applied plans');
 for (const add of [addCheck, addApply, addDiff, addHistory, addPlanShow, addSchema]) add(plan);
 const onCall = program.command('on-call').description('who is on call, and who is instead');

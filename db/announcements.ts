@@ -93,7 +93,7 @@ export const listAnnouncements = (db: Db, { plan, limit }: { readonly plan: stri
       'a.withdrawn_at',
       'a.ended_at',
     ])
-    .select(['run.status', 'run.plan_version', 'run.procedure'])
+    .select(['run.status', 'run.plan_version', 'run.procedure', 'run.state'])
     .select((row) =>
       row
         .selectFrom('maintenance_span as s')
@@ -116,3 +116,33 @@ export const listAnnouncements = (db: Db, { plan, limit }: { readonly plan: stri
     .orderBy('a.from_at', 'desc')
     .limit(limit)
     .execute();
+
+/** What somebody has planned and is not announced yet, the latest begun first. */
+export const plannedRuns = (db: Db, { plan, limit }: { readonly plan: string | null; readonly limit: number }) =>
+  db
+    .selectFrom('run')
+    .select(['reference', 'plan', 'plan_version', 'procedure', 'status', 'state'])
+    .where('procedure', 'like', 'maintenance/%')
+    .where(sql<boolean>`jsonb_exists(state, 'planned')`)
+    .where((row) =>
+      row.not(row.exists(row.selectFrom('announcement as a').select('a.id').whereRef('a.run', '=', 'run.reference'))),
+    )
+    .$if(plan !== null, (query) => query.where('plan', '=', plan!))
+    .orderBy('started_at', 'desc')
+    .limit(limit)
+    .execute();
+
+/** Who was told of these subjects, or is still to be: with the names, as far as known. */
+export const hearersOf = (db: Db, subjects: readonly string[]) =>
+  subjects.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom('notification as n')
+        .leftJoin('person', (join) => join.onRef('person.plan', '=', 'n.plan').onRef('person.id', '=', 'n.recipient'))
+        .leftJoin('subscriber as s', (join) => join.on(sql`'subscriber:' || s.id`, '=', sql`n.recipient`))
+        .select(['n.reference', 'n.recipient', 'n.kind', 'n.outcome', 'n.try_at'])
+        .select(sql<string | null>`coalesce(person.name, s.name, s.email)`.as('name'))
+        .where('n.reference', 'in', [...subjects])
+        .orderBy('n.due_at')
+        .orderBy('n.recipient')
+        .execute();

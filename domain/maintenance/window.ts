@@ -1,4 +1,4 @@
-import { firstIndex } from '../calendar.ts';
+import { afterBusinessDays, firstIndex } from '../calendar.ts';
 import type { Calendar } from '../calendar.ts';
 import type { Target } from '../clock.ts';
 
@@ -27,6 +27,13 @@ export function announceBy({ notice, calendar }: Omit<Wanted, 'lastsMs'>, fromAt
   const last = firstIndex(lastCloses.length, (day) => lastCloses[day]! > fromAt) - 1;
   const dayZero = last - notice.businessDays;
   return dayZero < 0 ? -Infinity : dayEnds[dayZero]! - 1;
+}
+
+/** The first instant, epoch ms, at which something can begin that is announced at `nowAt`; Infinity where none is known. */
+export function earliestFrom({ notice, calendar }: Omit<Wanted, 'lastsMs'>, nowAt: number): number {
+  if (notice === null) return nowAt;
+  if ('ms' in notice) return nowAt + notice.ms;
+  return calendar === null ? Infinity : afterBusinessDays(calendar, nowAt, notice.businessDays);
 }
 
 /** The window that is taken, and why none of those before it was. */

@@ -1,7 +1,7 @@
 import type { Rules } from '../plan.ts';
 
 import { procedureOf, withEvent } from './run.ts';
-import type { Run, Span, StepState, Why } from './run.ts';
+import type { Planned, Run, Span, StepState, Why } from './run.ts';
 import { settled } from './settle.ts';
 
 /** What is known when a run begins. */
@@ -19,6 +19,7 @@ export interface Beginning {
   readonly days: Readonly<Record<string, Span>>;
   /** When it should have begun; null: when it does. */
   readonly dueAt: number | null;
+  readonly planned?: Planned;
   /** What was answered to what it asks. */
   readonly answers: Readonly<Record<string, string>>;
 }

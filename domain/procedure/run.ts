@@ -41,6 +41,8 @@ export interface Run {
   readonly days: Readonly<Record<string, Span>>;
   /** The steps still to be undone, the next one first. */
   readonly toUndo: readonly string[];
+  /** Of maintenance that somebody has planned: when, and for what. */
+  readonly planned?: Planned;
   /** Whether it was told that it takes longer than it may. */
   readonly overran: boolean;
   readonly lastEventAt: number;
@@ -55,6 +57,14 @@ export type Why =
   | { readonly kind: 'incident' }
   | { readonly kind: 'change'; readonly what: string }
   | { readonly kind: 'call'; readonly run: string; readonly step: string };
+
+/** A window of its own, beside those that come round. */
+export interface Planned extends Span {
+  /** When it is announced; null: at once. */
+  readonly announceAt: number | null;
+  /** What it affects; null: what its kind does. */
+  readonly services: readonly string[] | null;
+}
 
 export interface Span {
   readonly fromAt: number;

@@ -9,10 +9,15 @@ import type { WeeklyWindow } from '../../language/time/window.ts';
 const day = 86_400_000;
 const ahead = 120 * day;
 
-/** What a run does, where it is one of maintenance. */
-export function kindOf({ plan }: Rules, { procedure }: Pick<Run, 'procedure'>): MaintenanceKind | null {
+/** What a run does, where it is one of maintenance: as its kind does, unless it was planned otherwise. */
+export function kindOf(
+  { plan }: Rules,
+  { procedure, planned }: Pick<Run, 'procedure' | 'planned'>,
+): MaintenanceKind | null {
   const [chapter, name] = procedure.split('/');
-  return chapter === 'maintenance' ? (plan.maintenance?.kinds[name!] ?? null) : null;
+  const kind = chapter === 'maintenance' ? (plan.maintenance?.kinds[name!] ?? null) : null;
+  if (kind === null || planned === undefined) return kind;
+  return { ...kind, lastsMs: planned.untilAt - planned.fromAt, services: planned.services ?? kind.services };
 }
 
 /** The zone in which people read of a run: of maintenance that of its window. */

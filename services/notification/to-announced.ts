@@ -25,7 +25,8 @@ export const toAnnounced: Composer = async (desk, to, [notification], messageId)
   const rules = await rulesOf(desk, desk.db, row.plan, row.plan_version);
   const { locale, title: plan } = rules.plan;
   const when = sayer(rules, zoneOf(rules, row.state));
-  const { subject, body } = wordsOf(rules, { title: procedureOf(rules, row.state).title, when }, event);
+  const about = row.answers['description'] ?? null;
+  const { subject, body } = wordsOf(rules, { title: procedureOf(rules, row.state).title, when, about }, event);
   const say = lettersIn(locale);
   const leave = to.kind === 'subscriber' ? await leaveLink(desk, { recipient, plan: slug, reference: null }) : null;
   const letter: Letter = {
@@ -53,12 +54,14 @@ interface Saying {
   readonly title: string;
   /** An instant in words. */
   readonly when: (at: number) => string;
+  /** What was said of it by whoever planned it. */
+  readonly about: string | null;
 }
 
 /** The first time in the words of the plan, where it has a template `maintenance-planned`. */
 function wordsOf(
   { plan }: Rules,
-  { title, when }: Saying,
+  { title, when, about }: Saying,
   { kind, at, data }: Told,
 ): { subject: string; body: string } {
   const say = maintenanceMessagesIn(plan.locale);
@@ -68,11 +71,14 @@ function wordsOf(
   const usual = `[${plan.slug}] ${title}`;
   if (kind === 'announced' || kind === 'moved') {
     const template = plan.templates['maintenance-planned'];
-    const filling = { title, from, to, at: when(at), service: names === '' ? null : names };
+    const filling = { title, from, to, at: when(at), service: names === '' ? null : names, text: about };
     if (kind === 'announced' && template !== undefined)
       return { subject: filledOr(usual, template.subject, filling), body: fill(template.body, filling) };
     const first = kind === 'moved' ? say.moved(title, from, to) : say.announced(title, from, to);
-    return { subject: usual, body: [first, ...(names === '' ? [] : [say.affects(names)])].join('\n\n') };
+    return {
+      subject: usual,
+      body: [first, ...(names === '' ? [] : [say.affects(names)]), ...(about === null ? [] : [about])].join('\n\n'),
+    };
   }
   const later: Readonly<Record<string, string>> = {
     'called-off': say.calledOff(title, from, to),

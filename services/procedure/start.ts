@@ -11,7 +11,7 @@ import type { Procedure } from '../../domain/plan/procedures.ts';
 import { begin } from '../../domain/procedure/begin.ts';
 import { nextDue } from '../../domain/procedure/due.ts';
 import { subjectOf } from '../../domain/procedure/run.ts';
-import type { Why } from '../../domain/procedure/run.ts';
+import type { Planned, Why } from '../../domain/procedure/run.ts';
 import { mayReach, mayReachTicket } from '../access/caller.ts';
 import type { Caller } from '../access/caller.ts';
 import { requirePermission } from '../access/permission.ts';
@@ -19,6 +19,7 @@ import { Invalid } from '../desk.ts';
 import type { Desk } from '../desk.ts';
 import { noIncident } from '../incident/reachable.ts';
 import { otherBody } from '../once.ts';
+import { mustBePossible } from '../maintenance/possible.ts';
 import { rulesNow } from '../on-call/rules.ts';
 
 import { daysOf } from './days.ts';
@@ -34,6 +35,9 @@ export interface Start {
   readonly answers?: Readonly<Record<string, string>> | undefined;
   /** The ticket that it works for. */
   readonly incident?: string | undefined;
+  /** Of maintenance: a window of its own, and what is to be known of it. */
+  readonly planned?: Planned;
+  readonly description?: string | undefined;
 }
 
 /** What only Guardia itself says. */
@@ -49,8 +53,8 @@ interface More {
 
 /**
  * Begins a run: it stands, its first steps ready and told, before anyone is answered. The caller's key again finds the one that stands.
- * Throws `Forbidden`, `NotFound`, `UnknownValue` for what the plan does not have or asks, `Invalid` for an unknown plan or a key that came
- * with another body.
+ * Throws `Forbidden`, `NotFound`, `UnknownValue` for what the plan does not have or asks, `Invalid` for an unknown plan, a window that
+ * cannot be, or a key that came with another body.
  */
 export async function startRun(
   desk: Desk,
@@ -118,12 +122,14 @@ async function insert(
   const rules = await rulesNow(desk, tx, slug, next.version);
   known('procedure', name, Object.keys(rules.plan.procedures));
   const procedure = rules.plan.procedures[name]!;
-  const answers = answersTo(procedure, asked.answers ?? {});
+  const answers = answersTo(procedure, asked);
   const now = desk.now();
+  const { planned } = asked;
+  if (planned !== undefined) mustBePossible(rules, { procedure: name, planned }, now);
   const days = await daysOf({ db: tx }, rules, procedure, now);
   const { reference } = next;
   const asking = { why: usualWhy(ticket), dueAt: null, by: caller.by, ...worksFor(name, ticket), ...more };
-  const run = begin(rules, { reference, procedure: name, days, answers, ...asking }, now);
+  const run = begin(rules, { reference, procedure: name, days, answers, ...asking, ...(planned && { planned }) }, now);
   const parent = run.why.kind === 'call' ? run.why.run : null;
   await insertRun(tx, run, { caller: caller.id, key, body_hash: bodyHash, answers, parent }, nextDue(rules, run, now));
   const told = await tellTicket(desk, tx, ticket, null, run);
@@ -139,13 +145,13 @@ function worksFor(procedure: string, ticket: Locked | null) {
 
 const usualWhy = (ticket: Locked | null): Why => ({ kind: ticket === null ? 'asked' : 'incident' });
 
-/** Everything that it asks, and nothing else. */
-function answersTo({ asks }: Procedure, answers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+/** Everything that it asks, and nothing else; with what is to be known of what is planned. */
+function answersTo({ asks }: Procedure, { answers = {}, description }: Start): Readonly<Record<string, string>> {
   for (const name of Object.keys(answers)) known('answers', name, Object.keys(asks), 'question');
   for (const [name, question] of Object.entries(asks))
     if ((answers[name] ?? '').trim() === '')
       throw new UnknownValue(`answers.${name}`, `It asks "${question}": say it as \`answers.${name}\`.`);
-  return answers;
+  return description === undefined ? answers : { ...answers, description };
 }
 
 async function lockTicket(tx: Tx, caller: Caller, plan: string, reference: string): Promise<Locked> {

@@ -67,6 +67,7 @@ const runVerbs = 'tick done answer approve refuse fail skip take retry finding p
 const paths = [
   'get /api/procedures',
   'get /api/maintenance',
+  'post /api/maintenance',
   'get /api/runs',
   'post /api/runs',
   'get /api/runs/{reference}',

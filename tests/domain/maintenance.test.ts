@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { afterBusinessDays } from '../../domain/calendar.ts';
-import { announceBy, choose, wasKept } from '../../domain/maintenance/window.ts';
+import { announceBy, choose, earliestFrom, wasKept } from '../../domain/maintenance/window.ts';
 import { compileCalendar } from '../../language/calendar.ts';
 import { windowsBetween } from '../../language/time/window.ts';
 
@@ -19,6 +19,16 @@ test('business days of notice are over by the window, and would not be a moment 
       const byAt = announceBy({ notice: { businessDays }, calendar }, fromAt);
       expect(afterBusinessDays(calendar, byAt, businessDays)).toBeLessThanOrEqual(fromAt);
       expect(afterBusinessDays(calendar, byAt + 1, businessDays)).toBeGreaterThan(fromAt);
+    }),
+  ));
+
+test('what begins at the earliest instant can still be announced now, and a moment earlier it cannot', () =>
+  fc.assert(
+    fc.property(instant, fc.integer({ min: 1, max: 4 }), fc.boolean(), (nowAt, many, inDays) => {
+      const notice = inDays ? { businessDays: many } : { ms: many * hour };
+      const earliest = earliestFrom({ notice, calendar }, nowAt);
+      expect(announceBy({ notice, calendar }, earliest)).toBeGreaterThanOrEqual(nowAt);
+      expect(announceBy({ notice, calendar }, earliest - 1)).toBeLessThan(nowAt);
     }),
   ));
 

@@ -1,21 +1,23 @@
 import { standingOf } from '../../../db/announcements.ts';
-import { choose } from '../../../domain/maintenance/window.ts';
 import { announce as announceIt } from '../../maintenance/announce.ts';
-import { kindOf, wantedOf, windowsOf } from '../../maintenance/kind.ts';
+import { kindOf } from '../../maintenance/kind.ts';
+import { nextWindow, plannedWindow } from '../../maintenance/next-window.ts';
 import { subjectOf } from '../../../domain/procedure/run.ts';
 import type { Executor } from '../job.ts';
 
-/** So long may messages take. */
-export const marginMs = 5 * 60_000;
-
-/** Chooses the window that it is for, and has it told: once. What comes round by itself is for the window that its schedule means. */
+/**
+ * Chooses the window that it is for, and has it told: once. What comes round by itself is for the window that its schedule means; what
+ * somebody has planned for its own, and announced when they wanted.
+ */
 export const announce: Executor<{ kind: 'announce'; maintenance: string }> = async (desk, _, { run, rules, say }) => {
   const kind = kindOf(rules, run);
   const at = desk.now();
   if (kind === null) return { result: 'failed', why: 'no-window' };
-  const meantAt = run.why.kind === 'schedule' ? run.why.nominalAt + kind.leadMs : at;
-  const windows = windowsOf(rules, at)?.filter(({ from }) => from >= meantAt) ?? [];
-  const choice = choose(windows, wantedOf(rules, kind), at + marginMs);
+  const { planned, why: cause } = run;
+  if (planned?.announceAt != null && planned.announceAt > at)
+    return { result: 'later', untilAt: planned.announceAt, why: 'planned' };
+  const meantAt = cause.kind === 'schedule' ? cause.nominalAt + kind.leadMs : at;
+  const choice = planned === undefined ? nextWindow(rules, kind, at, meantAt) : plannedWindow(rules, kind, planned, at);
   if (choice === null) return { result: 'failed', why: 'no-window' };
   const { window, passed } = choice;
   await desk.db.transaction().execute(async (tx) => {

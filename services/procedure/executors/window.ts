@@ -1,15 +1,14 @@
 import { settlementsOf, standingOf } from '../../../db/announcements.ts';
 import { subjectOf } from '../../../domain/maintenance/subject.ts';
-import { announceBy, choose, wasKept } from '../../../domain/maintenance/window.ts';
+import { announceBy, wasKept } from '../../../domain/maintenance/window.ts';
 import type { Rules } from '../../../domain/plan.ts';
 import type { MaintenanceKind } from '../../../domain/plan/maintenance.ts';
 import type { Outcome } from '../../../domain/procedure/reported.ts';
 import { announce } from '../../maintenance/announce.ts';
 import { kindOf, wantedOf, windowsOf } from '../../maintenance/kind.ts';
+import { nextWindow } from '../../maintenance/next-window.ts';
 import type { Desk } from '../../desk.ts';
 import type { Executor, Job } from '../job.ts';
-
-import { marginMs } from './announce.ts';
 
 /**
  * Waits for the maintenance window. What was announced begins only where its notice was kept: it stood in time, and every message about it
@@ -37,7 +36,7 @@ const graceMs = 15 * 60_000;
 
 async function moved(desk: Desk, { run, rules, say }: Job, kind: MaintenanceKind, why: string): Promise<Outcome> {
   const at = desk.now();
-  const choice = choose(windowsOf(rules, at) ?? [], wantedOf(rules, kind), at + marginMs);
+  const choice = nextWindow(rules, kind, at);
   if (choice === null) return { result: 'failed', why: 'no-window' };
   await desk.db.transaction().execute((tx) => announce(tx, { rules, run, kind, window: choice.window, why, at }));
   say(`${why}: ${new Date(choice.window.from).toISOString()}\n`);
