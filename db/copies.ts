@@ -26,6 +26,13 @@ export async function beginCopy(db: Db, begun: Begun): Promise<Copy | undefined>
     .executeTakeFirst();
 }
 
+/** Whether a copy of a data set is being made in one of these places. */
+export async function isBeingMade(db: Db, plan: string, of: string, places: readonly string[]): Promise<boolean> {
+  const query = db.selectFrom('copy').select('id').where('plan', '=', plan).where('of', '=', of);
+  const making = query.where('place', 'in', places).where('status', '=', 'making').limit(1);
+  return (await making.executeTakeFirst()) !== undefined;
+}
+
 /** Says that somebody still makes it. False: it was taken for lost. */
 export async function holdCopy(db: Db, id: number): Promise<boolean> {
   const query = db.updateTable('copy').set({ lease_until: lease }).where('id', '=', id).where('status', '=', 'making');

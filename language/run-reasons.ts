@@ -1,3 +1,5 @@
+import { backupReasons } from './backup-reasons.ts';
+
 /** Why a step did not go well, in words, by a code and by language. */
 export type Reasons = Readonly<Record<string, string>>;
 
@@ -22,6 +24,7 @@ const en: Reasons = {
   'answer-is-option': 'an answer would have been read as an option',
   'worker-stopped': 'the worker was shut down meanwhile',
   bad: 'what was checked is not good',
+  'no-check': 'the plan does not have that check any more',
   'not-measured': 'it could not be measured',
   'no-good-answer': 'the address did not answer well',
   sql: 'the database refused it',
@@ -52,6 +55,7 @@ const es: Reasons = {
   'answer-is-option': 'una respuesta se habría leído como una opción',
   'worker-stopped': 'el proceso se detuvo entretanto',
   bad: 'lo que se comprobó no está bien',
+  'no-check': 'el plan ya no tiene esa comprobación',
   'not-measured': 'no se pudo medir',
   'no-good-answer': 'la dirección no respondió bien',
   sql: 'la base de datos lo rechazó',
@@ -82,6 +86,7 @@ const pt: Reasons = {
   'answer-is-option': 'uma resposta teria sido lida como opção',
   'worker-stopped': 'o processo foi encerrado nesse meio-tempo',
   bad: 'o que foi verificado não está bom',
+  'no-check': 'o plano já não tem essa verificação',
   'not-measured': 'não foi possível medir',
   'no-good-answer': 'o endereço não respondeu bem',
   sql: 'o banco de dados recusou',
@@ -112,6 +117,7 @@ const ro: Reasons = {
   'answer-is-option': 'un răspuns ar fi fost citit ca opțiune',
   'worker-stopped': 'procesul a fost oprit între timp',
   bad: 'ce s-a verificat nu este în regulă',
+  'no-check': 'planul nu mai are acea verificare',
   'not-measured': 'nu s-a putut măsura',
   'no-good-answer': 'adresa nu a răspuns bine',
   sql: 'baza de date a refuzat',
@@ -121,4 +127,9 @@ const ro: Reasons = {
   'run-cancelled': 'procedura pe care a chemat-o a fost oprită',
 };
 
-export const reasons = { en, es, pt, ro };
+export const reasons = {
+  en: { ...backupReasons.en, ...en },
+  es: { ...backupReasons.es, ...es },
+  pt: { ...backupReasons.pt, ...pt },
+  ro: { ...backupReasons.ro, ...ro },
+};

@@ -18,6 +18,12 @@ export interface Content {
   readonly sha256: string;
 }
 
+/** A folder that is there with this mode, if it is new; those above may be passed through, for not every tool works as the same user. */
+export async function makeFolder(path: string, mode: number): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o711 });
+  await mkdir(path, { recursive: true, mode });
+}
+
 /** The file or folder of a copy. Throws a `Failure` where the place is no folder, or the copy would be outside of it. */
 export function pathOf(place: string, location: string): string {
   if (!isAbsolute(place)) throw new Failure('unknown-place', 'places');
@@ -36,7 +42,7 @@ export async function keepWhole(
 ): Promise<Content> {
   const aside = path + half;
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await makeFolder(dirname(path), 0o700);
     await removeHalf(path);
     await write(aside);
     const content = await seal(aside, signal);
@@ -150,6 +156,6 @@ export function asFailure(error: unknown, absent = 'unreadable'): Error {
   const code = 'code' in error ? String(error.code) : '';
   const known: Readonly<Record<string, string>> = { ENOSPC: 'disk-full', EDQUOT: 'disk-full', EROFS: 'read-only' };
   if (code === 'ENOENT') return new Failure(absent);
-  if (['EACCES', 'EPERM', 'EIO', 'ENOTDIR', 'EISDIR'].includes(code)) return new Failure('unreadable');
+  if (['EACCES', 'EPERM', 'EIO', 'EEXIST', 'ENOTDIR', 'EISDIR'].includes(code)) return new Failure('unreadable');
   return new Failure(known[code] ?? 'unexpected');
 }

@@ -8,7 +8,7 @@ import { Failure } from '../../services/backup/driver.ts';
 import type { Driver, Made, Source, Tool, Work } from '../../services/backup/driver.ts';
 
 import { addressOf, ask } from './database.ts';
-import { requireEmptyFolder } from './files.ts';
+import { makeFolder, requireEmptyFolder } from './files.ts';
 import { postgresUser } from './postgres-programs.ts';
 import { startScratch } from './scratch.ts';
 import { use, versionOf } from './tool.ts';
@@ -29,7 +29,7 @@ export const pgBackRest: Driver = {
 
   async make(source, place, _, work) {
     const at = await atServer(source, place, work);
-    await mkdir(place, { recursive: true, mode: 0o750 });
+    await makeFolder(place, 0o750);
     if (at.as) await chown(place, at.as.uid, at.as.gid);
     await at.ask(['stanza-create']);
     // What goes when is the plan's to say, not its own.

@@ -86,8 +86,9 @@ const signs: readonly (readonly [RegExp, string])[] = [
   [/server version mismatch|unsupported version \(/i, 'tool-too-old'],
   [/archive_mode must be enabled|archive_command .* must contain|archive timeout|was not archived/i, 'archive-off'],
   [/is there a repository at the following location/i, 'no-repository'],
-  [/authentication failed|no password supplied|permission denied|must be superuser|wrong password/i, 'refused'],
   [/server closed the connection|terminating connection|no connection to the server/i, 'unreachable'],
+  [/unable to acquire lock/i, 'already-running'],
+  [/authentication failed|no password supplied|permission denied|must be superuser|wrong password/i, 'not-permitted'],
   [/could not connect|could not translate host|connection refused|timeout expired|no such host/i, 'unreachable'],
   [/checksum|corrupt|unexpected end of file|unexpected eof|invalid data|crc error/i, 'damaged'],
 ];

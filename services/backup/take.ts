@@ -8,6 +8,7 @@ import {
   finishCopy,
   goodCopies,
   holdCopy,
+  isBeingMade,
   leftovers,
   updateCopy,
 } from '../../db/copies.ts';
@@ -61,6 +62,7 @@ export async function takeBackup(desk: Taking, tools: BackupTools, asked: Asked,
   const { lastsMs } = plan.backups[backup]!;
   const bench = { ...asked, desk, source, driver: driverOf(tools, source), work, limitMs: limitOf(lastsMs) };
   await failLostCopies(desk.db);
+  await waitForOthers(bench, places);
   await clearLeftovers(bench, places);
   const past = await goodCopies(desk.db, plan.slug, backup);
   const copies = (await followed(bench, places, past)) ?? (await madeIn(bench, places));
@@ -69,6 +71,13 @@ export async function takeBackup(desk: Taking, tools: BackupTools, asked: Asked,
   const grew = past.some(({ id }) => id === first!.id);
   const strange = grew ? null : suspicion({ bytes: first!.bytes ?? 0, ms: first!.ms ?? 0 }, alike, lastsMs);
   return { copies, suspicion: strange };
+}
+
+/** What is one repository takes one copy at a time, whichever backup makes it. Throws a `Failure`. */
+async function waitForOthers({ desk, driver, source, plan }: Bench, places: readonly Place[]): Promise<void> {
+  if (driver.duplicate !== undefined) return;
+  const names = places.map(({ written }) => written);
+  if (await isBeingMade(desk.db, plan.slug, source.of, names)) throw new Failure('already-running');
 }
 
 /** What lost makers have left in places that are still places of it. */

@@ -33,11 +33,11 @@ const overrunOf = (run: Run): string => `${sourceOf(run)}/${run.reference}`;
 function failing(rules: Rules, run: Run, { data, at }: Event, severity: string): Signal {
   const { title } = procedureOf(rules, run);
   const say = runMessagesIn(rules.plan.locale);
-  const { step, why } = data as { readonly step: string; readonly why: string };
+  const { step } = data as { readonly step: string };
   return {
     ...plain(rules, run, sourceOf(run), severity),
     title: say.failed(title),
-    description: say.failedAt(run.reference, standingOf(rules, run, step).step.title, say.why(why)),
+    description: say.failedAt(run.reference, standingOf(rules, run, step).step.title, whyOf(say, data)),
     details: { run: run.reference, at },
   };
 }
@@ -73,3 +73,9 @@ const plain = (rules: Rules, run: Run, key: string, severity: string) => ({
   source: sourceOf(run),
   labels: {},
 });
+
+/** What went wrong, and what it went wrong with: a program and the package that has it, a variable. */
+function whyOf({ why }: ReturnType<typeof runMessagesIn>, data: Event['data']): string {
+  const { why: code = '', about } = data as { readonly why?: string; readonly about?: string };
+  return about === undefined ? why(code) : `${why(code)}: ${about}`;
+}

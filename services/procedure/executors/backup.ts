@@ -6,13 +6,14 @@ import { prune } from '../../backup/prune.ts';
 import { removing } from '../../backup/remove.ts';
 import { restoreBackup } from '../../backup/restore.ts';
 import { takeBackup } from '../../backup/take.ts';
+import type { Desk } from '../../desk.ts';
 import type { Executor, Job } from '../job.ts';
 
 const asked = ({ run, rules: { plan } }: Job, backup: string) => ({ plan, backup, run: run.reference });
 
 /** Makes a copy in each place of a backup; one that is strange counts, and has failed so that somebody looks at it. */
 export const backup: Executor<{ kind: 'backup'; backup: string }> = (desk, { backups }, job, act) =>
-  judged(async () => {
+  judged(desk, async () => {
     // Copies are not unmade: retention lets them go.
     if (job.undo) return { result: 'done' };
     const { copies, suspicion } = await takeBackup(desk, backups, asked(job, act.backup), job);
@@ -23,7 +24,7 @@ export const backup: Executor<{ kind: 'backup'; backup: string }> = (desk, { bac
 
 /** Really restores the newest copy, looks at it, and takes it away again. */
 export const restoreTest: Executor<{ kind: 'restore test'; backup: string }> = (desk, { backups }, job, act) =>
-  judged(async () => {
+  judged(desk, async () => {
     const { copy, ms, test } = await proveBackup(desk, backups, asked(job, act.backup), job);
     return { result: 'done', data: { copy, ms, test } };
   });
@@ -33,7 +34,7 @@ export const restoreTest: Executor<{ kind: 'restore test'; backup: string }> = (
  * is only shown that it can be. What is not empty is never touched, nor is what was restored undone.
  */
 export const restore: Executor<{ kind: 'restore'; backup: string }> = (desk, tools, job, act) =>
-  judged(async () => {
+  judged(desk, async () => {
     if (job.undo) return { result: 'failed', why: 'not-undone' };
     const { into: written, at } = job.answers;
     if (written === undefined) return restoreTest(desk, tools, job, { kind: 'restore test', backup: act.backup });
@@ -47,7 +48,7 @@ export const restore: Executor<{ kind: 'restore'; backup: string }> = (desk, too
 
 /** Lets go what may go of a backup's data set, and deletes it. */
 export const retention: Executor<{ kind: 'retention'; backup: string }> = (desk, { backups }, job, act) =>
-  judged(async () => {
+  judged(desk, async () => {
     const { plan } = job.rules;
     const set = plan.backups[act.backup]?.of;
     if (job.undo || set === undefined) return { result: 'done' };
@@ -57,11 +58,15 @@ export const retention: Executor<{ kind: 'retention'; backup: string }> = (desk,
       : { result: 'failed', why: 'not-deleted', data: { removed, left } };
   });
 
-async function judged(doing: () => Promise<Outcome>): Promise<Outcome> {
+/** What another one is busy with ends, or is taken for lost. */
+const busyMs = 60_000;
+
+async function judged({ now }: Desk, doing: () => Promise<Outcome>): Promise<Outcome> {
   try {
     return await doing();
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
+    if (error.code === 'already-running') return { result: 'later', untilAt: now() + busyMs, why: error.code };
     return { result: 'failed', why: error.code, ...(error.about !== null && { data: { about: error.about } }) };
   }
 }
