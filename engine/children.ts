@@ -7,13 +7,19 @@ import { identitySchema, isAlive, send, stopProcess } from './process.ts';
 import type { Identity, Stages } from './process.ts';
 
 /** The parts in the order in which they are stopped: who uses another goes before it. */
-export const stopOrder = ['api', 'worker', 'demo', 'temporal', 'mail', 'postgres'] as const;
+export const stopOrder = ['api', 'worker', 'demo', 'demo-postgres', 'temporal', 'mail', 'postgres'] as const;
 export type PartName = (typeof stopOrder)[number];
 
 const keptSchema = z.partialRecord(z.enum(stopOrder), identitySchema);
 
 const graceful: Stages = [
   ['SIGTERM', 10_000],
+  ['SIGKILL', 5_000],
+];
+
+const orderly: Stages = [
+  ['SIGINT', 30_000],
+  ['SIGQUIT', 10_000],
   ['SIGKILL', 5_000],
 ];
 
@@ -27,11 +33,8 @@ export const stopStages: Record<PartName, Stages> = {
     ['SIGTERM', 3_000],
     ['SIGKILL', 5_000],
   ],
-  postgres: [
-    ['SIGINT', 30_000],
-    ['SIGQUIT', 10_000],
-    ['SIGKILL', 5_000],
-  ],
+  'demo-postgres': orderly,
+  postgres: orderly,
 };
 
 /** The children of the engine, kept in `home` too, so that a run that was killed leaves nothing unknown behind. */
@@ -66,7 +69,7 @@ export function keepChildren(home: string): Children {
       save(path, known);
     },
     kill() {
-      for (const name of alive()) send(known.get(name)!, name === 'postgres' ? 'SIGQUIT' : 'SIGKILL');
+      for (const name of alive()) send(known.get(name)!, stopStages[name] === orderly ? 'SIGQUIT' : 'SIGKILL');
     },
   };
 }

@@ -1,6 +1,8 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Children, PartName } from './children.ts';
+import { archivingSettings } from './demo/archive.ts';
 import { startMailCatcher } from './mail-catcher.ts';
 import { startPostgres } from './postgres.ts';
 import { startProgram } from './program.ts';
@@ -54,9 +56,19 @@ export function assembleParts(settings: Settings, children: Children, programs: 
     },
     api: (env: NodeJS.ProcessEnv) => program('api', 'API and console', env),
     worker: (env: NodeJS.ProcessEnv) => program('worker', 'Worker', env),
-    demo: (databaseUrl: string) => {
+    demoPostgres: {
+      name: 'demo-postgres' as const,
+      title: "The demo's Postgres",
+      start: () => {
+        const own = { ...common('demo-postgres'), home: join(home, 'demo') };
+        mkdirSync(own.home, { recursive: true });
+        return startPostgres({ ...own, port: ports.demoPostgres, settings: archivingSettings(home) });
+      },
+    },
+    demo: (databaseUrl: string, archivingUrl: string) => {
       const place = { GUARDIA_DEMO_PORT: String(ports.demo), GUARDIA_DEMO_FOLDER: join(home, 'demo') };
-      return program('demo', 'Demo target', { PATH: process.env['PATH'], ...place, DATABASE_URL: databaseUrl });
+      const databases = { DATABASE_URL: databaseUrl, GUARDIA_DEMO_DATABASE_URL: archivingUrl };
+      return program('demo', 'Demo target', { PATH: process.env['PATH'], ...place, ...databases });
     },
   };
 }
@@ -64,12 +76,15 @@ export function assembleParts(settings: Settings, children: Children, programs: 
 /** The ports that a start with these settings listens on, and what to do when one is taken. */
 export function portUses({ port, ports, databaseUrl, temporalGiven, smtpUrl, demo: withDemo }: Settings): PortUse[] {
   const other = 'Stop what uses it, or set PORT to another number';
-  const beside = `${other} (the embedded parts take the seven ports after it)`;
+  const beside = `${other} (the embedded parts take the eight ports after it)`;
   const uses: PortUse[] = [
     { port, part: 'the API and console', remedy: `${other}.` },
     { port: ports.mailIn, part: 'mail that comes in', remedy: `${beside}, or set GUARDIA_SMTP_PORT.` },
   ];
-  if (withDemo) uses.push({ port: ports.demo, part: 'the demo target', remedy: `${beside}, or set GUARDIA_DEMO=off.` });
+  if (withDemo) {
+    uses.push({ port: ports.demo, part: 'the demo target', remedy: `${beside}, or set GUARDIA_DEMO=off.` });
+    uses.push({ port: ports.demoPostgres, part: "the demo's Postgres", remedy: `${beside}, or set GUARDIA_DEMO=off.` });
+  }
   if (!databaseUrl) uses.push({ port: ports.postgres, part: 'Postgres', remedy: `${beside}, or set DATABASE_URL.` });
   if (!temporalGiven) {
     uses.push({ port: ports.temporal, part: 'Temporal', remedy: `${beside}, or set TEMPORAL_ADDRESS.` });

@@ -60,9 +60,12 @@ async function startAll(
     : terminal.step('Postgres', () => supervisor.start(parts.postgres));
   const temporal = settings.temporalGiven ? undefined : startTemporal(settings, parts, supervisor, terminal);
   const mail = settings.smtpUrl ? undefined : terminal.step('Mail catcher', () => supervisor.start(parts.mail));
-  const [{ url }] = await Promise.all([database, temporal, mail]);
-  const env = childEnvironment(settings, process.env, url);
-  if (settings.demo) await terminal.step('Demo target', () => supervisor.start(parts.demo(url)));
+  const archiving = settings.demo
+    ? terminal.step("The demo's Postgres", () => supervisor.start(parts.demoPostgres))
+    : undefined;
+  const [{ url }, archive] = await Promise.all([database, archiving, temporal, mail]);
+  const env = childEnvironment(settings, process.env, url, archive?.url);
+  if (archive) await terminal.step('Demo target', () => supervisor.start(parts.demo(url, archive.url)));
   // Both at once: what the API takes in at its first second is told by the worker even before that is ready.
   const [api] = await Promise.all([
     terminal.step('API and console', () => supervisor.start(parts.api(env))),
@@ -88,7 +91,7 @@ async function recover(settings: Settings, children: Children, terminal: Termina
   const left = children.alive();
   const clear = async () => {
     for (const name of left) await children.stop(name);
-    await stopLeftoverPostgres(join(settings.home, 'postgres'));
+    for (const home of [settings.home, join(settings.home, 'demo')]) await stopLeftoverPostgres(join(home, 'postgres'));
   };
   if (left.length === 0) return clear();
   return terminal.step(`Stopped what an earlier run left (${left.join(', ')})`, clear);

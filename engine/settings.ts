@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { demoEnvironment } from './demo/environment.ts';
 import { StartError } from './errors.ts';
 
-/** The ports of the embedded parts, where mail comes in, and of the demo target: PORT+1 to PORT+7, so that two copies with other PORTs live side by side. */
+/** The ports of the embedded parts, where mail comes in, and of the demo target: PORT+1 to PORT+8, so that two copies with other PORTs live side by side. */
 export interface EmbeddedPorts {
   postgres: number;
   temporal: number;
@@ -12,6 +12,7 @@ export interface EmbeddedPorts {
   mailUi: number;
   mailIn: number;
   demo: number;
+  demoPostgres: number;
 }
 
 /** What was asked for by environment variables; a part that is given from outside is not embedded. */
@@ -31,7 +32,7 @@ export interface Settings {
 
 /** Reads the settings of `npm start`; empty variables count as not set. Throws a StartError that names the wrong one. */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
-  const port = readPort('PORT', env['PORT'] || '8400', 65_528);
+  const port = readPort('PORT', env['PORT'] || '8400', 65_527);
   return {
     port,
     ports: portsFrom(port, env['GUARDIA_SMTP_PORT']),
@@ -53,6 +54,7 @@ const portsFrom = (port: number, mailIn = ''): EmbeddedPorts => ({
   smtp: port + 4,
   mailUi: port + 5,
   demo: port + 7,
+  demoPostgres: port + 8,
   mailIn: mailIn === '' ? port + 6 : readPort('GUARDIA_SMTP_PORT', mailIn, 65_535),
 });
 
@@ -66,14 +68,19 @@ function readDemo(env: NodeJS.ProcessEnv): boolean {
 function readPort(name: string, text: string, most: number): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 1 && port <= most) return port;
-  const besides = name === 'PORT' ? ' (the seven after it are used too)' : '';
+  const besides = name === 'PORT' ? ' (the eight after it are used too)' : '';
   throw new StartError(`${name} is "${text}". It must be a whole number from 1 to ${most}${besides}.`);
 }
 
 /** The environment handed to the API and the worker: where every part is, embedded or given. */
-export function childEnvironment(settings: Settings, env: NodeJS.ProcessEnv, databaseUrl: string): NodeJS.ProcessEnv {
+export function childEnvironment(
+  settings: Settings,
+  env: NodeJS.ProcessEnv,
+  databaseUrl: string,
+  archivingUrl = databaseUrl,
+): NodeJS.ProcessEnv {
   const { ports, home } = settings;
-  const demo = { port: ports.demo, databaseUrl, folder: join(home, 'demo') };
+  const demo = { port: ports.demo, databaseUrl, archivingUrl, folder: join(home, 'demo') };
   return {
     ...(settings.demo ? demoEnvironment(demo) : {}),
     ...withoutStrayTemporal(settings, withoutEmpty(env)),

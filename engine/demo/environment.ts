@@ -1,16 +1,20 @@
 import { join } from 'node:path';
 
+import { isArchived } from './archive.ts';
+
 /** The example plans whose databases the demo target has. */
 export const demoPlans = ['transport', 'calendar', 'callbot', 'loans', 'voip'] as const;
 
-/** Theirs are backed up with pgBackRest, for which a server must be set up: the embedded one is not. */
-const archiving: readonly string[] = ['loans', 'voip'];
-
-/** Where the demo target is: its address, a Postgres server, and a folder of its own. */
-export interface DemoPlace {
-  readonly port: number;
-  /** The URL of a database of that server; the demo's are beside it. */
+/** Where the databases of the demo are: each URL is that of a database beside which they stand. */
+export interface DemoServers {
   readonly databaseUrl: string;
+  /** A server whose log is kept as pgBackRest wants it. */
+  readonly archivingUrl: string;
+}
+
+/** Where the demo target is: its address, its databases, and a folder of its own. */
+export interface DemoPlace extends DemoServers {
+  readonly port: number;
   readonly folder: string;
 }
 
@@ -20,17 +24,16 @@ const placesIn = (folder: string) =>
     ['S3', 'SUPABASE', 'GIT'].map((name) => [`GUARDIA_PLACE_${name}`, join(folder, 'places', name.toLowerCase())]),
   );
 
-export const demoDatabaseUrl = (databaseUrl: string, plan: string): string =>
-  Object.assign(new URL(databaseUrl), { pathname: `/demo_${plan}` }).href;
+export const demoDatabaseUrl = ({ databaseUrl, archivingUrl }: DemoServers, plan: string): string =>
+  Object.assign(new URL(isArchived(plan) ? archivingUrl : databaseUrl), { pathname: `/demo_${plan}` }).href;
 
 /** What the `${NAME}` of the example plans stand for in the demo, so that everything that comes round in them has something to do. */
-export function demoEnvironment({ port, databaseUrl, folder }: DemoPlace): Readonly<Record<string, string>> {
+export function demoEnvironment({ port, folder, ...servers }: DemoPlace): Readonly<Record<string, string>> {
   const at = `http://127.0.0.1:${port}`;
-  const databases = demoPlans
-    .filter((plan) => !archiving.includes(plan))
-    .map((plan) => [`${plan.toUpperCase()}_DATABASE_URL`, demoDatabaseUrl(databaseUrl, plan)]);
   return {
-    ...(Object.fromEntries(databases) as Record<string, string>),
+    ...Object.fromEntries(
+      demoPlans.map((plan) => [`${plan.toUpperCase()}_DATABASE_URL`, demoDatabaseUrl(servers, plan)]),
+    ),
     TRANSPORT_URL: `${at}/transport`,
     TRANSPORT_FILES: join(folder, 'files'),
     TRANSPORT_REPOSITORY: join(folder, 'repository'),

@@ -8,7 +8,9 @@ import { startTarget } from './target.ts';
 
 const everyMs = 60_000;
 
-const { GUARDIA_DEMO_PORT: port = '', GUARDIA_DEMO_FOLDER: folder = '', DATABASE_URL: databaseUrl = '' } = process.env;
+const { GUARDIA_DEMO_PORT: port = '', GUARDIA_DEMO_FOLDER: folder = '' } = process.env;
+const { DATABASE_URL: databaseUrl = '', GUARDIA_DEMO_DATABASE_URL: archivingUrl = databaseUrl } = process.env;
+const servers = { databaseUrl, archivingUrl };
 
 const failed = (error: unknown) => console.error(String(error));
 
@@ -29,14 +31,14 @@ async function makeFiles(): Promise<void> {
 
 /** As if everything that the plans wait for had just been done. */
 async function alive(): Promise<void> {
-  await goOn(databaseUrl);
+  await goOn(servers);
   await writeFile(join(folder, 'last-backup'), `${new Date().toISOString()}\n`);
 }
 
 process.on('disconnect', () => process.exit(0));
 process.on('SIGTERM', () => process.exit(0));
 await makeFiles().catch(failed);
-await makeDemoDatabases(databaseUrl);
+await makeDemoDatabases(servers);
 await alive();
 setInterval(() => void alive().catch(failed), everyMs);
 await startTarget(Number(port));

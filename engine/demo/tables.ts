@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 
 import { demoDatabaseUrl, demoPlans } from './environment.ts';
+import type { DemoServers } from './environment.ts';
 
 /** What the plans' checks and restore tests ask of the databases, with something in it. */
 const tables: Readonly<Record<(typeof demoPlans)[number], readonly string[]>> = {
@@ -33,21 +34,22 @@ const tables: Readonly<Record<(typeof demoPlans)[number], readonly string[]>> = 
 };
 
 /** Makes the demo's databases, each with its tables; what is there stays. */
-export async function makeDemoDatabases(databaseUrl: string): Promise<void> {
+export async function makeDemoDatabases(servers: DemoServers): Promise<void> {
   for (const plan of demoPlans) {
-    await within(databaseUrl, async (client) => {
+    const { pathname } = new URL(servers.databaseUrl);
+    await within(Object.assign(new URL(demoDatabaseUrl(servers, plan)), { pathname }).href, async (client) => {
       const { rowCount } = await client.query('select from pg_database where datname = $1', [`demo_${plan}`]);
       if (rowCount === 0) await client.query(`create database demo_${plan}`);
     });
-    await within(demoDatabaseUrl(databaseUrl, plan), async (client) => {
+    await within(demoDatabaseUrl(servers, plan), async (client) => {
       for (const statement of tables[plan]) await client.query(statement);
     });
   }
 }
 
 /** What a transport company's other systems would have done by now. */
-export const goOn = (databaseUrl: string): Promise<void> =>
-  within(demoDatabaseUrl(databaseUrl, 'transport'), async (client) => {
+export const goOn = (servers: DemoServers): Promise<void> =>
+  within(demoDatabaseUrl(servers, 'transport'), async (client) => {
     await client.query(
       `insert into gps_position values ('B-01-GRD', now()) on conflict (vehicle) do update set received_at = now()`,
     );

@@ -26,7 +26,7 @@ beforeAll(async () => {
   ({ url } = await freshDatabase());
   folder = mkdtempSync(join(tmpdir(), 'guardia-demo-'));
   const port = await freePort();
-  env = demoEnvironment({ port, databaseUrl: url, folder });
+  env = demoEnvironment({ port, databaseUrl: url, archivingUrl: url, folder });
   await startProgram('Demo', {
     file: 'engine/demo/main.ts',
     env: { PATH: process.env['PATH'], GUARDIA_DEMO_PORT: String(port), GUARDIA_DEMO_FOLDER: folder, DATABASE_URL: url },
@@ -45,8 +45,8 @@ const plans = await Promise.all(
 const all = plans.flatMap((plan) =>
   watchedOf(plan).map((watched) => ({ watched, of: `${plan.slug}/${watched.name}` })),
 );
-/** A certificate, and a server set up for pgBackRest, are what the demo does not have. */
-const unwatched = ['callbot/check/certificado', 'voip/check/banco'];
+/** A certificate is what the demo does not have. */
+const unwatched = ['callbot/check/certificado'];
 
 test.each(all.filter(({ of }) => !unwatched.includes(of)))('$of is well', async ({ watched }) => {
   const question = questionOf(watched, env, { nowAt: Date.now(), mostMs: 10_000 });
