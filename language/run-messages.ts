@@ -33,7 +33,8 @@ export type RunNews =
 const worded =
   (words: Reasons) =>
   (code: string): string =>
-    words[code] ?? code;
+    // `exit-3`
+    words[code] ?? words[code.replace(/-\d+$/, '')] ?? code;
 
 const en: RunMessages = {
   failed: (title) => `Failed: ${title}`,

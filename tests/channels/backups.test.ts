@@ -133,7 +133,7 @@ describe('what goes wrong', () => {
     ['killed', 'run', script('echo half > "$GUARDIA_BACKUP_FILE"; kill -9 $$')],
     ['empty', 'run', script('true > "$GUARDIA_BACKUP_FILE"')],
     ['missing-tool', 'run', { command: ['no-such-program'] }],
-    ['refused', 'pg_dump', { on: 'postgres://guardia:wrong-password@127.0.0.1:1/guardia' }],
+    ['not-permitted', 'pg_dump', { on: 'postgres://guardia:wrong-password@127.0.0.1:1/guardia' }],
     ['not-a-database', 'pg_dump', { on: '/var/lib' }],
     ['not-configured', 'restic', { environment: {} }],
   ])('%s', async (code, name, more) => {
