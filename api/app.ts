@@ -33,6 +33,7 @@ import { onCallRoutes } from './routes/on-call.ts';
 import { pingRoutes } from './routes/pings.ts';
 import { planRoutes } from './routes/plans.ts';
 import { maintenanceRoutes } from './routes/maintenance.ts';
+import { runActRoutes } from './routes/run-acts.ts';
 import { runRoutes } from './routes/runs.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { doctorRoutes } from './routes/doctor.ts';
@@ -86,6 +87,7 @@ export function createApp(desk: Desk, log: (error: unknown) => void, doors: Part
   emergencyRoutes(app, desk);
   integrationRoutes(app, desk);
   runRoutes(app, desk);
+  runActRoutes(app, desk);
   maintenanceRoutes(app, desk);
   scheduleRoutes(app, desk);
   changeRoutes(app, desk);

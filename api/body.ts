@@ -2,6 +2,8 @@ import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 
+import { evidenceLimits } from '../services/procedure/evidence.ts';
+
 import { Malformed, pointerTo } from './errors.ts';
 import type { Fault } from './errors.ts';
 
@@ -21,8 +23,14 @@ const forPlans = limit(maxPlanBytes);
 
 const large: readonly string[] = ['/api/plans', '/api/vulnerabilities/import'];
 
-export const withinLimit: MiddlewareHandler = (c, next) =>
-  large.includes(c.req.path) ? forPlans(c, next) : usual(c, next);
+/** Files as JSON spells them, and what is said of them. */
+const forEvidence = limit(Math.ceil(evidenceLimits.bytes * 1.4) + maxBytes);
+const withEvidence = /^\/api\/runs\/[^/]+\/(tick|done)$/;
+
+export const withinLimit: MiddlewareHandler = (c, next) => {
+  if (large.includes(c.req.path)) return forPlans(c, next);
+  return withEvidence.test(c.req.path) ? forEvidence(c, next) : usual(c, next);
+};
 
 /** Refuses what is not JSON, and what Postgres cannot keep. An absent body passes, whatever it calls itself. */
 export const jsonOnly: MiddlewareHandler = async (c, next) => {

@@ -26,6 +26,7 @@ import { up as channelsOut } from './migrations/019-channels-out.ts';
 import { up as schedules } from './migrations/024-schedules.ts';
 import { up as logbook } from './migrations/025-logbook.ts';
 import { up as maintenance } from './migrations/026-maintenance.ts';
+import { up as evidence } from './migrations/028-evidence.ts';
 import { up as vulnerabilities } from './migrations/027-vulnerabilities.ts';
 import { up as vulnerabilityAlerts } from './migrations/033-vulnerability-alerts.ts';
 import { up as maintenanceRun } from './migrations/031-maintenance-run.ts';
@@ -63,6 +64,7 @@ const migrations = {
   '024-schedules': { up: schedules },
   '025-logbook': { up: logbook },
   '027-vulnerabilities': { up: vulnerabilities },
+  '028-evidence': { up: evidence },
   '033-vulnerability-alerts': { up: vulnerabilityAlerts },
   '031-maintenance-run': { up: maintenanceRun },
   '030-machines': { up: machines },

@@ -1,10 +1,16 @@
-import type { AttachmentView } from '../services/incident/attachments.ts';
-
 /** What browsers show without running anything; everything else is nothing but bytes. */
 const harmless = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'application/pdf', 'text/plain'];
 
 /** A file that somebody sent: to be saved, never to be shown as a page of this house or guessed at. */
-export function fileAnswer({ name, type, content }: AttachmentView & { readonly content: Buffer }): Response {
+export function fileAnswer({
+  name,
+  type,
+  content,
+}: {
+  readonly name: string;
+  readonly type: string;
+  readonly content: Buffer;
+}): Response {
   const plain = name.replaceAll(/[^\x20-\x7e]|["\\%]/g, '_');
   const spelled = encodeURIComponent(name.toWellFormed()).replaceAll(
     /['()*]/g,

@@ -1,26 +1,46 @@
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 
 import { Invalid } from '../services/desk.ts';
+import { evidenceLimits } from '../services/procedure/evidence.ts';
+import type { EvidenceFile } from '../services/procedure/evidence.ts';
 
 /** What somebody typed into a form, by field. */
 export type Typed = Readonly<Record<string, string>>;
 
 const maxBytes = 512 * 1024;
 
-export const withinLimit = bodyLimit({
-  maxSize: maxBytes,
-  onError: () => {
-    throw new HTTPException(413, { message: `That is more than ${maxBytes / 1024} KB; nothing was done.` });
-  },
-});
+const limit = (maxSize: number) =>
+  bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new HTTPException(413, { message: `That is more than ${maxSize / 1024} KB; nothing was done.` });
+    },
+  });
+const usual = limit(maxBytes);
+const forEvidence = limit(evidenceLimits.bytes + maxBytes);
+
+/** Forms with files may be larger. */
+export const withinLimit: MiddlewareHandler = (c, next) =>
+  /^\/runs\/[^/]+\/(tick|done)$/.test(c.req.path) ? forEvidence(c, next) : usual(c, next);
 
 /** The fields of a form that was sent. Throws `Invalid` for text that cannot be kept. */
 export async function typedIn(c: Context): Promise<Typed> {
   const fields = Object.entries(await c.req.parseBody()).filter(([, value]) => typeof value === 'string');
   return Object.fromEntries(
     fields.map(([name, value]) => [name, keepable((value as string).replaceAll('\r\n', '\n'))]),
+  );
+}
+
+/** The files that were chosen in the field `file` of a form. */
+export async function filesIn(c: Context): Promise<readonly EvidenceFile[]> {
+  const { file = [] } = await c.req.parseBody({ all: true });
+  const all = (Array.isArray(file) ? file : [file]).filter((one) => typeof one !== 'string');
+  // A field in which nothing was chosen sends a file without a name.
+  const chosen = all.filter(({ name, size }) => name !== '' || size > 0);
+  return Promise.all(
+    chosen.map(async (one) => ({ name: one.name, type: one.type, content: Buffer.from(await one.arrayBuffer()) })),
   );
 }
 

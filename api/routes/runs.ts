@@ -1,13 +1,8 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 
-import { runActs } from '../../domain/procedure/acts.ts';
-import type { RunBodies, RunVerb } from '../../domain/procedure/acts.ts';
 import type { Desk } from '../../services/desk.ts';
-import { actOnRun } from '../../services/procedure/act.ts';
 import { startAsked } from '../../services/procedure/ask.ts';
-import { find } from '../../services/procedure/finding.ts';
-import type { Finding } from '../../services/procedure/finding.ts';
 import { procedures, runs } from '../../services/procedure/list.ts';
 import { runEvents, runJobs, showRun } from '../../services/procedure/show.ts';
 
@@ -21,14 +16,12 @@ import {
   Procedures,
   ProceduresQuery,
   Run,
-  runBodies,
   RunEvents,
   RunJobs,
   RunReference,
   Runs,
   RunsQuery,
 } from '../schemas/runs.ts';
-import { isRequired } from '../schemas/body.ts';
 
 /** Procedures, and the runs in which they are carried out. */
 export function runRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
@@ -75,21 +68,13 @@ export function runRoutes(app: OpenAPIHono<Env>, desk: Desk): void {
     }));
     return c.json({ items }, 200);
   });
-  for (const verb of Object.keys(runActs) as RunVerb[])
-    app.openapi(actRoute(verb), async (c) => {
-      const { reference } = c.req.valid('param');
-      const key = c.req.valid('header')['idempotency-key'] ?? crypto.randomUUID();
-      const body: unknown = runBodies[verb].parse((await c.req.text()) === '' ? {} : await c.req.json());
-      if (verb === 'finding') await find(desk, c.get('caller'), { reference, key, body: body as Finding });
-      else await actOnRun(desk, c.get('caller'), { reference, verb, body: body as RunBodies[typeof verb], key });
-      return c.json(presented(await showRun(desk, c.get('caller'), reference)), 200);
-    });
 }
 
 /** What is kept as JSON; its type says more than the answer's can. */
 type Plain = Record<string, string | number | boolean | null>;
 
-const presented = ({ locale: _locale, ...run }: RunView) => ({
+/** A run as the API tells it. */
+export const presented = ({ locale: _locale, ...run }: RunView) => ({
   ...run,
   statusSince: iso(run.statusSince),
   startedAt: iso(run.startedAt),
@@ -97,6 +82,11 @@ const presented = ({ locale: _locale, ...run }: RunView) => ({
   pausedUntil: isoOrNull(run.pausedUntil),
   dueAt: isoOrNull(run.dueAt),
   next: run.next && { ...run.next, at: iso(run.next.at) },
+  files: run.files.map((file) => ({
+    ...file,
+    at: iso(file.at),
+    href: `/api/runs/${run.reference}/files/${file.id}`,
+  })),
   steps: run.steps.map((step) => ({
     ...step,
     since: iso(step.since),
@@ -169,17 +159,3 @@ const jobsRoute = createRoute({
   request: { params: RunReference },
   responses: { 200: answer(RunJobs, 'Each try'), ...refusals(404) },
 });
-
-const actRoute = (verb: RunVerb) =>
-  createRoute({
-    method: 'post',
-    path: `/api/runs/{reference}/${verb}`,
-    tags,
-    summary: runBodies[verb].description!,
-    request: {
-      params: RunReference,
-      headers: IdempotencyKey,
-      body: { content: { 'application/json': { schema: runBodies[verb] } }, required: isRequired(runBodies[verb]) },
-    },
-    responses: { 200: answer(Run, 'The run afterwards'), ...refusals(403, 404, 409, 422) },
-  });

@@ -1,4 +1,4 @@
-import { runBodies } from '../../api/schemas/runs.ts';
+import { runBodies } from '../../api/schemas/run-bodies.ts';
 import type { RunVerb } from '../../domain/procedure/acts.ts';
 import type { Run, RunStep } from '../answers.ts';
 import { optionsOf, usageOf } from '../asked.ts';
@@ -10,6 +10,10 @@ export const runOverview = (run: Run): string[] => [
   paint('bold', `${run.reference}  ${plain(run.title)}`),
   ...indented(table(facts(run))),
   ...chapter('Steps', run.steps.flatMap(step)),
+  ...chapter(
+    'Files',
+    run.files.map(({ step: of, name, size, digest }) => `${of}  ${plain(name)}  ${size} bytes  sha256 ${digest}`),
+  ),
   ...chapter('Next', [run.next === null ? waitsFor(run) : `${local(run.next.at)}  ${run.next.what}`]),
   ...chapter('Possible acts', acts(run)),
   '',

@@ -1,4 +1,4 @@
-import type { ColumnType, JSONColumnType } from 'kysely';
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 
 import type { Run } from '../../domain/procedure/run.ts';
 
@@ -19,6 +19,22 @@ export interface WorkTables {
     outcome: string | null;
     /** What it said, without secrets; the last 100 KB. */
     output: string | null;
+  };
+  /** Files that show that a step was done. */
+  evidence: {
+    id: Generated<number>;
+    run: string;
+    event_key: string;
+    step: string;
+    /** As whoever gave it calls it. */
+    name: string;
+    type: string;
+    /** In bytes. */
+    size: number;
+    /** SHA-256, which its event says too: the chain of events holds for the file. */
+    digest: string;
+    content: Buffer;
+    at: number;
   };
 }
 

@@ -47,6 +47,8 @@ interface OnStep {
 interface Evidence {
   readonly note?: string;
   readonly link?: string;
+  /** The names of files and what proves that they are these. */
+  readonly files?: string;
 }
 
 /** When an act is possible, and what it cannot do without. */

@@ -1,6 +1,7 @@
 import { transient, violated } from '../../db/connect.ts';
 import { sha256 } from '../../db/digest.ts';
 import { doneBefore } from '../../db/events.ts';
+import { insertEvidence } from '../../db/evidence.ts';
 import { lockRun } from '../../db/runs.ts';
 import type { LockedRun } from '../../db/runs.ts';
 import type { Database } from '../../db/schema.ts';
@@ -16,6 +17,8 @@ import type { Desk } from '../desk.ts';
 import { otherBody } from '../once.ts';
 import { rulesNow } from '../on-call/rules.ts';
 
+import { evidenceIn, spelled } from './evidence.ts';
+import type { Evidence, EvidenceFile } from './evidence.ts';
 import { asOfTicket } from './as-of-ticket.ts';
 import { mayReachRun, noRun } from './reachable.ts';
 import { save } from './save.ts';
@@ -28,6 +31,8 @@ export interface AskedOfRun<V extends RunVerb> {
   readonly body: RunBodies[V];
   /** The caller's own key: the same one twice is once. */
   readonly key: string;
+  /** Of `tick` and `done`: what shows it. */
+  readonly files?: readonly EvidenceFile[];
 }
 
 /**
@@ -36,7 +41,9 @@ export interface AskedOfRun<V extends RunVerb> {
  */
 export async function actOnRun<V extends RunVerb>(desk: Desk, caller: Caller, asked: AskedOfRun<V>): Promise<void> {
   await requirePermission(desk, caller, 'work');
-  const { reference, verb, body } = asked;
+  const { reference, verb, files: given = [] } = asked;
+  const files = evidenceIn(given);
+  const body = files.length === 0 ? asked.body : { ...asked.body, files: spelled(files) };
   const key = `act:${caller.id}:${asked.key}`;
   const bodyHash = sha256(JSON.stringify([verb, body]));
   const stirs = await desk.db
@@ -44,7 +51,7 @@ export async function actOnRun<V extends RunVerb>(desk: Desk, caller: Caller, as
     .execute(async (tx) => {
       const locked = await lockRun(tx, reference);
       if (locked === undefined || !(await mayReachRun(tx, caller, locked.run))) throw noRun(reference);
-      return write(desk, tx, locked, caller, { verb, body, key, bodyHash });
+      return write(desk, tx, locked, caller, { verb, body, key, bodyHash, files });
     })
     .catch((error: unknown) => doneOr(error, desk, reference, { key, bodyHash }));
   if (stirs === null) return;
@@ -57,6 +64,7 @@ interface Writing<V extends RunVerb> {
   readonly body: RunBodies[V];
   readonly key: string;
   readonly bodyHash: string;
+  readonly files: readonly Evidence[];
 }
 
 async function write<V extends RunVerb>(
@@ -64,14 +72,20 @@ async function write<V extends RunVerb>(
   tx: Transaction<Database>,
   locked: LockedRun,
   caller: Caller,
-  { verb, body, key, bodyHash }: Writing<V>,
+  { verb, body, key, bodyHash, files }: Writing<V>,
 ): Promise<readonly Stir[]> {
   const { plan, planVersion, lastEventAt } = locked.run;
   const rules = await rulesNow(desk, tx, plan, planVersion);
   const at = Math.max(desk.now(), lastEventAt);
   const before = fireDue(rules, asOfTicket(locked, at), at);
   const done = performOn(verb, rules, before, { key, by: caller.by, at }, body);
-  return save(desk, tx, rules, locked, fireDue(rules, done, at), { at, wakeAt: at, bodyHash });
+  const stirs = await save(desk, tx, rules, locked, fireDue(rules, done, at), { at, wakeAt: at, bodyHash });
+  const of = { run: locked.run.reference, event_key: key, step: (body as { step?: string }).step ?? '', at };
+  await insertEvidence(
+    tx,
+    files.map((file) => ({ ...file, ...of })),
+  );
+  return stirs;
 }
 
 /** Null where the act that failed was done before. Throws the error of every other, and `Invalid` where it came with another body. */

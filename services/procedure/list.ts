@@ -1,3 +1,4 @@
+import { evidenceOf } from '../../db/evidence.ts';
 import { listPlans } from '../../db/plans.ts';
 import { isRunReference, listRuns } from '../../db/runs.ts';
 import type { Procedure } from '../../domain/plan/procedures.ts';
@@ -40,8 +41,13 @@ export async function runs(
 /** Of a ticket that the caller may not see neither is what is done for it. */
 async function seen(desk: Desk, { hidden }: Caller, rows: Awaited<ReturnType<typeof listRuns>>) {
   const items: RunView[] = [];
-  for (const row of rows.filter(({ type }) => type === null || !hidden.includes(type)))
-    items.push(viewOf(await rulesNow(desk, desk.db, row.plan, row.plan_version), row, desk.now()));
+  const reached = rows.filter(({ type }) => type === null || !hidden.includes(type));
+  const evidence = await evidenceOf(
+    desk.db,
+    reached.map(({ reference }) => reference),
+  );
+  for (const row of reached)
+    items.push(viewOf(await rulesNow(desk, desk.db, row.plan, row.plan_version), row, desk.now(), evidence));
   return items;
 }
 

@@ -1,4 +1,5 @@
 import { jobsOfRun } from '../../db/jobs.ts';
+import { evidenceOf } from '../../db/evidence.ts';
 import { eventsOf } from '../../db/events.ts';
 import { isRunReference, readRun } from '../../db/runs.ts';
 import { subjectOf } from '../../domain/procedure/run.ts';
@@ -14,7 +15,7 @@ import type { RunView } from './view.ts';
 export async function showRun(desk: Desk, caller: Caller, reference: string): Promise<RunView> {
   const row = await required(desk, caller, reference);
   const rules = await rulesNow(desk, desk.db, row.plan, row.plan_version);
-  return viewOf(rules, row, desk.now());
+  return viewOf(rules, row, desk.now(), await evidenceOf(desk.db, [reference]));
 }
 
 /** What has happened in it, the oldest first. Throws `NotFound`. */

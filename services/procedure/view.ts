@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 
+import type { evidenceOf } from '../../db/evidence.ts';
 import type { RunRow } from '../../db/schema/work.ts';
 import type { Rules } from '../../domain/plan.ts';
 import type { StepAct } from '../../domain/plan/procedures.ts';
@@ -14,8 +15,8 @@ import { doersOf } from '../../domain/procedure/whom.ts';
 /** A run as people and other systems see it. Instants are epoch ms. */
 export type RunView = ReturnType<typeof viewOf>;
 
-/** As it stands at `now`. */
-export function viewOf(rules: Rules, row: Selectable<RunRow>, now: number) {
+/** As it stands at `now`; `evidence` is of any runs. */
+export function viewOf(rules: Rules, row: Selectable<RunRow>, now: number, evidence: readonly Given[]) {
   const run: Run = row.state;
   const procedure = procedureOf(rules, run);
   const answered = answering(row.answers);
@@ -40,6 +41,7 @@ export function viewOf(rules: Rules, row: Selectable<RunRow>, now: number) {
     answers: row.answers,
     next: next && { at: next.dueAt, what: next.what },
     steps: standingsOf(rules, run).map((one) => stepView(rules, run, one, { answered, now })),
+    files: evidence.filter((one) => one.run === run.reference).map(fileView),
     acts: (Object.keys(runActs) as RunVerb[])
       .filter((verb) => runActs[verb].step === undefined && refusal(rules, run, verb, undefined) === null)
       .map(offered),
@@ -47,6 +49,19 @@ export function viewOf(rules: Rules, row: Selectable<RunRow>, now: number) {
     locale: rules.plan.locale,
   };
 }
+
+type Given = Awaited<ReturnType<typeof evidenceOf>>[number];
+
+const fileView = ({ id, step, event_key: event, name, type, size, digest, at }: Given) => ({
+  id,
+  step,
+  event,
+  name,
+  type,
+  size,
+  digest,
+  at,
+});
 
 interface Seeing {
   readonly answered: (text: string) => string;

@@ -72,6 +72,7 @@ const paths = [
   'post /api/runs',
   'get /api/runs/{reference}',
   'get /api/runs/{reference}/events',
+  'get /api/runs/{reference}/files/{id}',
   'get /api/runs/{reference}/jobs',
   ...runVerbs.map((verb) => `post /api/runs/{reference}/${verb}`),
   'get /api/incidents',

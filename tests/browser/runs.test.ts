@@ -1,4 +1,6 @@
 /** A procedure in a real browser without JavaScript, on a phone: it is begun, its steps are done, and what went wrong is dealt with. */
+import { readFile } from 'node:fs/promises';
+
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -66,6 +68,7 @@ test('from the form that begins it to its last step, with what shows it, and bac
   await press(page, 'Tick: Log in');
   await page.getByRole('alert').getByText('is no address').waitFor();
   await page.getByLabel('Where one sees it').fill('https://shop.example/orders');
+  await page.getByLabel('Files').setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from('1,2') });
   await press(page, 'Tick: Log in');
   await page.getByRole('button', { name: 'Take back: Log in' }).waitFor();
   await browser.shoot(page, 'phone-run');
@@ -73,6 +76,9 @@ test('from the form that begins it to its last step, with what shows it, and bac
   expect(await browser.barriers(page)).toEqual([]);
   await press(page, 'All of it is done');
   expect(await page.getByRole('link', { name: 'https://shop.example/orders' }).count()).toBe(1);
+  const saved = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'list.csv' }).click();
+  expect(await readFile(await (await saved).path(), 'utf8')).toBe('1,2');
 
   await page.locator('summary', { hasText: 'Refuse' }).click();
   await page.locator('form[action$="/refuse"]').getByLabel('Why').fill('Too slow');

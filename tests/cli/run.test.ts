@@ -1,4 +1,5 @@
 /** Whoever has a terminal begins procedures, follows them, does the steps and reads what machines said. */
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -59,7 +60,15 @@ test('it is begun with what it asks, done step by step, and found again', async 
     code: 1,
     err: expect.stringContaining('no item 7'),
   });
-  expect((await guardia(`run done ${reference} --step look`)).code).toBe(0);
+  const proof = join(folder, 'proof.txt');
+  await writeFile(proof, 'seen');
+  expect((await guardia(`run done ${reference} --step look --file ${proof}`)).out).toMatch(
+    /look +proof.txt +4 bytes +sha256/,
+  );
+  expect(await guardia(`run done ${reference} --step look --file ${proof}.none`)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('proof.txt.none cannot be read (ENOENT)'),
+  });
   expect((await guardia(`run events ${reference}`)).out).toContain('note: seen by me');
   expect((await guardia('run list --status done')).out).toMatch(new RegExp(`^${reference} +done +release`, 'm'));
   expect(JSON.parse((await guardia(`run show ${reference} --json`)).out)).toMatchObject({ reference, status: 'done' });

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 
 import type { RunVerb } from '../../domain/procedure/acts.ts';
 import type { runJobs } from '../../services/procedure/show.ts';
+import { evidenceLimits } from '../../services/procedure/evidence.ts';
 import type { RunView } from '../../services/procedure/view.ts';
 import type { Html } from '../page.ts';
 import type { Typed } from '../typed.ts';
@@ -89,7 +90,7 @@ const decide = (step: StepView | undefined): Html =>
     <button name="goOn" value="no" aria-label="End it here: ${step?.title ?? ''}">End it here</button>
   </div>`;
 
-/** What shows that a step was done: words, a link. */
+/** What shows that a step was done: words, a link, files. */
 export function evidenceInputs(name: string, offer: RunOffer): Html {
   const tried = evidenceTried(name, offer) ?? {};
   return html`<label>
@@ -106,6 +107,10 @@ export function evidenceInputs(name: string, offer: RunOffer): Html {
         maxlength="2000"
         placeholder="https://"
       />
+    </label>
+    <label>
+      <span>Files <span class="muted">optional, up to ${evidenceLimits.fileBytes / 1024 / 1024} MB each</span></span>
+      <input type="file" name="file" multiple />
     </label>`;
 }
 

@@ -4,6 +4,7 @@ import type { RunVerb } from '../../domain/procedure/acts.ts';
 import type { runEvents, runJobs } from '../../services/procedure/show.ts';
 import type { RunView } from '../../services/procedure/view.ts';
 import type { Refusal } from '../errors.ts';
+import { sayBytes } from '../file.ts';
 import type { Html, Page } from '../page.ts';
 import { away, when } from '../time.ts';
 import type { Typed } from '../typed.ts';
@@ -101,7 +102,11 @@ const reasons: Readonly<Record<RunView['why'], string>> = {
   call: 'called',
 };
 
-function happened({ steps, timezone }: RunView, events: readonly RunEvent[], { nameOf }: RunOffer): Html {
+function happened(
+  { reference, steps, files, timezone }: RunView,
+  events: readonly RunEvent[],
+  { nameOf }: RunOffer,
+): Html {
   const title = (name: string) => steps.find((step) => step.name === name)?.title ?? name;
   return html`<section aria-labelledby="timeline">
     <h2 id="timeline">Timeline</h2>
@@ -112,13 +117,17 @@ function happened({ steps, timezone }: RunView, events: readonly RunEvent[], { n
             <p class="muted">${when(one.at, timezone)}</p>
             <div>
               <p>${runHappening(one, title)} <span class="muted">by ${nameOf(one.by)}</span></p>
-              ${Object.entries(one.text ?? {}).map(([name, words]) => said(name, words))}
+              ${Object.entries(one.text ?? {}).map(([name, words]) => (name === 'files' ? '' : said(name, words)))}
+              ${files.filter(({ event }) => event === one.key).map((file) => given(reference, file))}
             </div>
           </li>`,
       )}
     </ol>
   </section>`;
 }
+
+const given = (reference: string, { id, name, size }: RunView['files'][number]): Html =>
+  html`<p><a href="/runs/${reference}/files/${id}">${name}</a> <span class="muted">${sayBytes(size)}</span></p>`;
 
 const said = (name: string, words: string): Html =>
   name === 'link' && /^https?:\/\//i.test(words)

@@ -6,6 +6,7 @@ import { Invalid, NotFound } from '../../services/desk.ts';
 import type { Desk } from '../../services/desk.ts';
 import { actOnRun } from '../../services/procedure/act.ts';
 import { startAsked } from '../../services/procedure/ask.ts';
+import { evidenceFile } from '../../services/procedure/evidence.ts';
 import { find } from '../../services/procedure/finding.ts';
 import { procedures, runs } from '../../services/procedure/list.ts';
 import { runEvents, runJobs, showRun } from '../../services/procedure/show.ts';
@@ -13,11 +14,13 @@ import { runEvents, runJobs, showRun } from '../../services/procedure/show.ts';
 import { showPlan } from '../../services/plan/show.ts';
 import { refusalOf } from '../errors.ts';
 import type { Refusal } from '../errors.ts';
+import { fileAnswer } from '../file.ts';
 import { answer } from '../page.ts';
 import type { Env } from '../session.ts';
-import { keepable, keyIn, typedIn } from '../typed.ts';
+import { filesIn, keepable, keyIn, typedIn } from '../typed.ts';
 import type { Typed } from '../typed.ts';
 
+import { idIn } from './attachments.ts';
 import { runBodyOf } from './run-fields.ts';
 import { runPage } from './run-page.ts';
 import type { RunShown } from './run-page.ts';
@@ -35,6 +38,10 @@ export function runRoutes(web: Hono<Env>, desk: Desk): void {
     return answer(c, { title: 'Runs', body, by: caller.by });
   });
   web.get('/runs/:reference', (c) => pageOf(c, c.req.param('reference')));
+  web.get('/runs/:reference/files/:id', async (c) => {
+    const { reference, id } = c.req.param();
+    return fileAnswer(await evidenceFile(desk, c.get('caller'), keepable(reference), idIn(id)));
+  });
   // Where one lands who signs in again, or reloads, after an act.
   web.get('/runs/:reference/:verb', (c) => c.redirect(pathOf(c.req.param('reference')), 303));
   web.post('/runs/:reference/:verb', async (c) => {
@@ -44,7 +51,7 @@ export function runRoutes(web: Hono<Env>, desk: Desk): void {
     try {
       const asked = { reference, key: keyIn(typed), body: runBodyOf(verb, typed, timezone) };
       if (verb === 'finding') await find(desk, caller, asked);
-      else await actOnRun(desk, caller, { ...asked, verb });
+      else await actOnRun(desk, caller, { ...asked, verb, files: withFiles.includes(verb) ? await filesIn(c) : [] });
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal === undefined) throw error;
@@ -108,6 +115,8 @@ function procedureRoutes(web: Hono<Env>, desk: Desk): void {
     );
   }
 }
+
+const withFiles: readonly RunVerb[] = ['tick', 'done'];
 
 const pathOf = (reference: string): string => `/runs/${encodeURIComponent(reference)}`;
 
