@@ -147,10 +147,10 @@ const usualWhy = (ticket: Locked | null): Why => ({ kind: ticket === null ? 'ask
 
 /** Everything that it asks, and nothing else; with what is to be known of what is planned. */
 function answersTo({ asks }: Procedure, { answers = {}, description }: Start): Readonly<Record<string, string>> {
-  for (const name of Object.keys(answers)) known('answers', name, Object.keys(asks), 'question');
+  for (const name of Object.keys(answers)) known(`answers/${name}`, name, Object.keys(asks), 'question');
   for (const [name, question] of Object.entries(asks))
     if ((answers[name] ?? '').trim() === '')
-      throw new UnknownValue(`answers.${name}`, `It asks "${question}": say it as \`answers.${name}\`.`);
+      throw new UnknownValue(`answers/${name}`, `It asks "${question}": say it as \`answers.${name}\`.`);
   return description === undefined ? answers : { ...answers, description };
 }
 
