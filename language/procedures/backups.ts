@@ -3,7 +3,7 @@ import { backupOf } from '../backups.ts';
 import { backupsIn } from '../backup-messages.ts';
 
 import type { Deriver } from './index.ts';
-import { plainStep } from './written.ts';
+import { plainProcedure, plainStep } from './plain.ts';
 
 /** Each backup that Guardia makes, as `backups/database`, and its restore test. What a provider makes is looked at instead, and people restore it. */
 export const backupProcedures: Deriver = (written, settings) => {
@@ -16,7 +16,7 @@ export const backupProcedures: Deriver = (written, settings) => {
   const provided = all.filter(({ backup }) => backup.driver === 'watch');
   const derived = made.flatMap(({ name, backup }): [string, Procedure][] => {
     const { title, keep, restoreTest, opens, service, runsOn } = backup;
-    const of = { ...plain, opens, service };
+    const of = { ...plainProcedure, opens, service };
     const step = (id: string, act: MachineAct, more: Partial<Step> = {}): Step => ({
       ...plainStep,
       name: id,
@@ -41,18 +41,8 @@ export const backupProcedures: Deriver = (written, settings) => {
     const { owner, validate } = restoreTest;
     const items = validate.length > 0 ? validate : [say.testing(title)];
     const test: Step = { ...plainStep, name: 'restore-test', title, act: { kind: 'do', items } };
-    const procedure: Procedure = { ...plain, opens, service, title: say.testing(title), owner, steps: [test] };
+    const procedure: Procedure = { ...plainProcedure, opens, service, title: say.testing(title), owner, steps: [test] };
     return [[`backups/${name}/restore-test`, procedure] as const];
   });
   return Object.fromEntries([...derived, ...byHand]);
-};
-
-const plain: Omit<Procedure, 'title' | 'owner' | 'steps' | 'opens' | 'service'> = {
-  description: null,
-  withinMs: null,
-  when: {},
-  asks: {},
-  triggers: [],
-  during: null,
-  startsOn: null,
 };

@@ -3,7 +3,8 @@ import { continuityIn } from '../continuity-messages.ts';
 import type { Chapter } from '../schema.ts';
 
 import type { Deriver } from './index.ts';
-import { plainStep, told } from './written.ts';
+import { plainProcedure, plainStep } from './plain.ts';
+import { told } from './written.ts';
 
 type Standby = NonNullable<Chapter<'continuity'>['standby']>[string];
 
@@ -20,7 +21,13 @@ export const continuityProcedures: Deriver = (written, settings) => {
     const owner = told(one.owner, written);
     return [
       `continuity/standby/${id}`,
-      { ...plain, title: say.standby(title), owner, steps: [{ ...step, owner }], description: one.description ?? null },
+      {
+        ...plainProcedure,
+        title: say.standby(title),
+        owner,
+        steps: [{ ...step, owner }],
+        description: one.description ?? null,
+      },
     ];
   };
   return {
@@ -38,18 +45,6 @@ export const continuityProcedures: Deriver = (written, settings) => {
     const begin: Step = { ...plainStep, name: 'begin', title: question, owner, act: { kind: 'decide', question } };
     const act = { kind: 'call' as const, procedure: name };
     const call: Step = { ...plainStep, name: 'drill', title, after: ['begin'], owner, act };
-    return { 'continuity/drill': { ...plain, title: say.drill(title), owner, steps: [begin, call] } };
+    return { 'continuity/drill': { ...plainProcedure, title: say.drill(title), owner, steps: [begin, call] } };
   }
-};
-
-const plain: Omit<Procedure, 'title' | 'owner' | 'steps'> = {
-  description: null,
-  withinMs: null,
-  when: {},
-  asks: {},
-  triggers: [],
-  during: null,
-  startsOn: null,
-  opens: null,
-  service: null,
 };

@@ -5,7 +5,8 @@ import { maintenanceMessagesIn } from '../maintenance-messages.ts';
 import type { Written } from '../schema.ts';
 
 import type { Deriver } from './index.ts';
-import { plainStep, told } from './written.ts';
+import { inOrder, plainProcedure, plainStep } from './plain.ts';
+import { told } from './written.ts';
 
 /** `maintenance/<kind>`: announced, begun in its window, done, told; and `maintenance/emergency`, which does not wait. */
 export const maintenanceProcedures: Deriver = (written, settings) => {
@@ -17,14 +18,17 @@ export const maintenanceProcedures: Deriver = (written, settings) => {
     const owner = ownerOf(one, written);
     const title = titleOf(one, name, written, settings);
     const work: StepAct = one.procedure === undefined ? { kind: 'do', items: [title] } : call(one.procedure);
-    const steps = inOrder(owner, [
+    const steps = named(owner, [
       ['announce', say.announce, { kind: 'announce', maintenance: name }],
       ['window', say.window, { kind: 'window' }],
       ['begin', say.begin, { kind: 'maintenance', on: true }],
       ['work', one.procedure === undefined ? title : say.work, work],
       ['end', say.end, { kind: 'maintenance', on: false }],
     ]);
-    return [`maintenance/${name}`, { ...plain, title, owner, steps, opens, service: one.services?.[0] ?? null }];
+    return [
+      `maintenance/${name}`,
+      { ...plainProcedure, title, owner, steps, opens, service: one.services?.[0] ?? null },
+    ];
   });
   return { ...Object.fromEntries(kinds), ...emergency(written) };
 };
@@ -42,30 +46,15 @@ function emergency(written: Written): Record<string, Procedure> {
     ['end', say.end, { kind: 'maintenance', on: false }],
   ];
   const description = one.description ?? null;
-  const steps = inOrder(owner, all).map((step) =>
+  const steps = named(owner, all).map((step) =>
     step.name === 'approve' ? { ...step, withinMs: one.within ?? null } : step,
   );
-  return { 'maintenance/emergency': { ...plain, title, description, owner, asks: { reason: ask }, steps } };
+  return { 'maintenance/emergency': { ...plainProcedure, title, description, owner, asks: { reason: ask }, steps } };
 }
 
 type Named = readonly [name: string, title: string, act: StepAct];
 
 const call = (procedure: string): StepAct => ({ kind: 'call', procedure });
 
-const inOrder = (owner: readonly Tell[], all: readonly Named[]): Step[] =>
-  all.map(([name, title, act], index) => {
-    const after = index === 0 ? [] : [all[index - 1]![0]];
-    return { ...plainStep, name, title, act, after, owner };
-  });
-
-const plain: Omit<Procedure, 'title' | 'owner' | 'steps'> = {
-  description: null,
-  withinMs: null,
-  when: {},
-  asks: {},
-  triggers: [],
-  during: null,
-  startsOn: null,
-  opens: null,
-  service: null,
-};
+const named = (owner: readonly Tell[], all: readonly Named[]): readonly Step[] =>
+  inOrder(all.map(([name, title, act]) => ({ ...plainStep, name, title, act, owner })));

@@ -2,7 +2,8 @@ import type { Procedure, Step } from '../../domain/plan/procedures.ts';
 import type { Chapter } from '../schema.ts';
 
 import type { Deriver } from './index.ts';
-import { plainStep, told } from './written.ts';
+import { plainProcedure, plainStep } from './plain.ts';
+import { told } from './written.ts';
 
 type WrittenReview = Chapter<'reviews'>[string];
 
@@ -24,18 +25,7 @@ export const reviewProcedures: Deriver = (written, settings) => {
       const gives = (one.gives ?? []).map((text, index) => say(text, 'gives', index));
       const step: Step = { ...plainStep, name: 'review', title, act: { kind: 'do', items }, owner, gives };
       const description = one.description === undefined ? null : say(one.description, 'description');
-      return [`reviews/${name}`, { ...plain, title, description, owner, steps: [step] }];
+      return [`reviews/${name}`, { ...plainProcedure, title, description, owner, steps: [step] }];
     }),
   );
-};
-
-const plain: Omit<Procedure, 'title' | 'description' | 'owner' | 'steps'> = {
-  withinMs: null,
-  when: {},
-  asks: {},
-  triggers: [],
-  during: null,
-  startsOn: null,
-  opens: null,
-  service: null,
 };

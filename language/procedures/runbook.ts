@@ -5,7 +5,7 @@ import type { Texts } from '../beside.ts';
 
 import { sectionsOf } from './markdown.ts';
 import type { Section } from './markdown.ts';
-import { plainStep } from './written.ts';
+import { plainStep } from './plain.ts';
 
 /** The runbooks with something to tick or to run, by `runbooks/<id>`, as far as their texts stand beside the plan. */
 export function runbookProcedures(

@@ -6,7 +6,8 @@ import type { Settings } from '../settings.ts';
 import { updateMessagesIn } from '../update-messages.ts';
 
 import type { Deriver } from './index.ts';
-import { plainStep, told } from './written.ts';
+import { inOrder, plainProcedure, plainStep } from './plain.ts';
+import { told } from './written.ts';
 
 type WrittenUpdate = Chapter<'updates'>[string];
 
@@ -35,18 +36,6 @@ export const updateSchedules: Scheduler = (written) =>
 
 type Common = Pick<Procedure, 'title' | 'owner'>;
 
-const nothing: Omit<Procedure, keyof Common | 'steps'> = {
-  description: null,
-  withinMs: null,
-  when: {},
-  asks: {},
-  triggers: [],
-  during: null,
-  startsOn: null,
-  opens: null,
-  service: null,
-};
-
 function scanning(
   { scan = [] }: WrittenUpdate,
   { title, owner }: Common,
@@ -55,7 +44,7 @@ function scanning(
 ): Procedure {
   const act: StepAct = { kind: 'scan', command: scan, procedure };
   const step = { ...plainStep, name: 'scan', title: updateMessagesIn(locale).scan, act, owner, idempotent: true };
-  return { ...nothing, title, owner, steps: [step] };
+  return { ...plainProcedure, title, owner, steps: [step] };
 }
 
 function applyingOf(one: WrittenUpdate, name: string, written: Written, settings: Settings): Procedure {
@@ -66,7 +55,7 @@ function applyingOf(one: WrittenUpdate, name: string, written: Written, settings
   const words = updateMessagesIn(written.locale);
   const steps = inOrder(stepsOf(one, title, words).map((step) => ({ ...plainStep, owner, ...step })));
   return {
-    ...nothing,
+    ...plainProcedure,
     title,
     description: one.description === undefined ? null : say(one.description, 'description'),
     owner,
@@ -99,6 +88,3 @@ function applyOf({ procedure, scan, of = [] }: WrittenUpdate, title: string): St
   if (scan !== undefined) return { kind: 'do', items: ['{candidates}'] };
   return { kind: 'do', items: of.length > 0 ? of : [title] };
 }
-
-const inOrder = (steps: readonly Step[]): readonly Step[] =>
-  steps.map((step, index) => ({ ...step, after: index === 0 ? [] : [steps[index - 1]!.name] }));

@@ -7,6 +7,7 @@ import type { Settings } from '../settings.ts';
 import { tellOf } from '../tell.ts';
 
 import type { Deriver } from './index.ts';
+import { plainStep } from './plain.ts';
 
 type WrittenProcedure = Chapter<'procedures'>[string];
 type WrittenStep = WrittenProcedure['steps'][number];
@@ -70,25 +71,6 @@ function stepOf(one: WrittenStep, index: number, around: Around): Step {
     }),
   };
 }
-
-/** What a step has where nothing else is said of it. */
-export const plainStep: Omit<Step, 'name' | 'title' | 'act'> = {
-  description: null,
-  after: [],
-  days: null,
-  owner: [],
-  withinMs: null,
-  escalation: null,
-  gives: [],
-  criteria: [],
-  onFailure: 'stop',
-  undo: null,
-  undoWithinMs: null,
-  retry: 0,
-  idempotent: false,
-  runsOn: null,
-  notBy: null,
-};
 
 type Present<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
 
