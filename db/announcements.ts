@@ -32,6 +32,13 @@ export const changeAnnouncement = (
   change: Partial<Pick<Row, 'withdrawn_at' | 'ended_at' | 'seq' | 'chain'>>,
 ) => tx.updateTable('announcement').set(change).where('id', '=', id).execute();
 
+/** Takes an announcement back: whom it has not reached by now, it reaches no more. */
+export async function withdraw(tx: Transaction<Database>, { id, plan }: Pick<Row, 'id' | 'plan'>, at: number) {
+  await changeAnnouncement(tx, id, { withdrawn_at: at });
+  await sql`update notification set try_at = null, outcome = 'expired' where reference = ${subjectOf(plan, id)}
+    and try_at is not null and (lease_until is null or lease_until < statement_timestamp())`.execute(tx);
+}
+
 /** What is told of a run, beside what is told by its own name: of what it has announced. */
 export async function subjectsWith(db: Db, subject: string): Promise<readonly string[]> {
   const [kind, run] = subject.split(':');

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
 
 import type { Db } from './connect.ts';
 import type { Database } from './schema.ts';
@@ -80,6 +81,26 @@ export const maintenanceOf = (
     .where('from_at', '<', until)
     .where('until_at', '>', from)
     .execute();
+
+/** Until when what belongs to a service, or to none, is maintained at an instant; undefined where it is not. */
+export async function maintainedUntil(
+  db: Kysely<Database>,
+  plan: string,
+  service: string | null,
+  at: number,
+): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('maintenance_span')
+    .select('until_at')
+    .where('plan', '=', plan)
+    .where((span) => span.or([span('service', 'is', null), span('service', '=', service ?? '')]))
+    .where('from_at', '<=', at)
+    .where('until_at', '>', at)
+    .orderBy('until_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.until_at;
+}
 
 /** When incidents of this severity about a service were open, those that were taken back or repeat another left out. */
 export async function openSpans(db: Db, plan: string, service: string, severity: string, from: number) {

@@ -2,7 +2,17 @@ import { z } from '@hono/zod-openapi';
 
 import { Anything, At, name, whole } from '../schemas.ts';
 
-const Did = z.enum(['opened', 'joined', 'repeated', 'acknowledged', 'resolved', 'commented', 'nothing', 'dropped']);
+const Did = z.enum([
+  'opened',
+  'joined',
+  'repeated',
+  'acknowledged',
+  'resolved',
+  'commented',
+  'nothing',
+  'dropped',
+  'muted',
+]);
 
 const one = {
   id: z.number(),

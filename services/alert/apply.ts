@@ -22,7 +22,9 @@ export interface Did {
     | 'commented'
     /** Nothing is open for it, or there was nothing left to do. */
     | 'nothing'
-    | 'dropped';
+    | 'dropped'
+    /** What it is about is being maintained. */
+    | 'muted';
   readonly reference: string | null;
 }
 

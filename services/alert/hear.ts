@@ -7,6 +7,7 @@ import { currentVersion } from '../../db/plans.ts';
 import { markHeard, markUnheard, stillWaiting, waitingSince, waitingToBeHeard } from '../../db/received.ts';
 import type { Heard, Waiting } from '../../db/received.ts';
 import type { Database } from '../../db/schema.ts';
+import { maintainedUntil } from '../../db/uptime.ts';
 import { fields } from '../../domain/alert/json.ts';
 import type { Dropped, Signal } from '../../domain/alert/signal.ts';
 import { signalsOf } from '../../domain/alert/signals.ts';
@@ -114,16 +115,30 @@ async function understand(desk: Pick<Desk, 'now' | 'rules'>, tx: Tx, rows: reado
     const did: Did[] = [];
     for (const [index, signal] of signals.entries()) {
       const act = { key: `heard:${row.id}:${index}`, by: null, at: row.at };
-      did.push(await doAs(tx, batch, rules!.plan, signal, act));
+      // What Guardia itself says was held back before, where it had to be.
+      const mutable = row.form !== 'monitor';
+      did.push(await doAs(tx, batch, rules!.plan, signal, { ...act, mutable }));
     }
     heard.push({ id: row.id, outcome: { signals: did }, error });
   }
   return { batch, heard, all };
 }
 
-async function doAs(tx: Tx, batch: Batch, plan: Plan, signal: Signal | Dropped, act: Act): Promise<Did> {
+type Hearsay = Act & { readonly mutable: boolean };
+
+async function doAs(
+  tx: Tx,
+  batch: Batch,
+  plan: Plan,
+  signal: Signal | Dropped,
+  { mutable, ...act }: Hearsay,
+): Promise<Did> {
   if (signal.action === 'drop') return { key: signal.key, did: 'dropped', reference: null };
-  return applyTo(batch, plan, signal, act) ?? (await openFor(tx, batch, plan.slug, signal, act));
+  const applied = applyTo(batch, plan, signal, act);
+  if (applied !== undefined) return applied;
+  const muted = mutable && (await maintainedUntil(tx, plan.slug, signal.service, act.at)) !== undefined;
+  if (muted) return { key: signal.key, did: 'muted', reference: null };
+  return openFor(tx, batch, plan.slug, signal, act);
 }
 
 /** What something would come down to, and what it would do now; nothing is done. */

@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely';
 import { insertBeat, lockBeat, saveBeat } from '../../db/heartbeats.ts';
 import { mutedUntil } from '../../db/mutes.ts';
 import { receive } from '../../db/received.ts';
+import { maintainedUntil } from '../../db/uptime.ts';
 import type { Database } from '../../db/schema.ts';
 import { standing, unheard } from '../../domain/monitor/heartbeat.ts';
 import type { Beat, BeatStatus, Beaten, Turned } from '../../domain/monitor/heartbeat.ts';
@@ -45,7 +46,11 @@ export async function takeTurn(
   const known = before.rhythm === rhythm ? before.beat : { ...before.beat, knownAt: at };
   const { beat, turned } = decide(known, at);
   const { status, changesAt } = standing(beat, expectation, at);
-  const muted = await mutedUntil(tx, plan.slug, [name], at);
+  const holds = await Promise.all([
+    mutedUntil(tx, plan.slug, [name], at),
+    maintainedUntil(tx, plan.slug, one.heartbeat.service, at),
+  ]);
+  const muted = holds.reduce((a, b) => (a === undefined || b === undefined ? (a ?? b) : Math.max(a, b)), undefined);
   const { told, withheld } = toTell(before.withheld, turned, muted !== undefined);
   const signals = told.flatMap((change) => signalOf(one, known, change, said));
   const source = { plan: plan.slug, source: name, form: 'monitor' as const };

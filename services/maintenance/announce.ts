@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 
-import { changeAnnouncement, insertAnnouncement, standingOf } from '../../db/announcements.ts';
+import { changeAnnouncement, insertAnnouncement, standingOf, withdraw } from '../../db/announcements.ts';
 import { chained, insertEvents } from '../../db/events.ts';
 import { insertNotifications } from '../../db/notifications.ts';
 import type { Database } from '../../db/schema.ts';
@@ -27,7 +27,7 @@ interface Announcing {
 export async function announce(tx: Transaction<Database>, one: Announcing): Promise<void> {
   const { rules, run, kind, window, why, at } = one;
   const before = await standingOf(tx, run.reference);
-  if (before !== undefined) await changeAnnouncement(tx, before.id, { withdrawn_at: at });
+  if (before !== undefined) await withdraw(tx, before, at);
   const span = { from_at: window.from, until_at: Math.min(window.to, window.from + kind.lastsMs) };
   const { reference, plan, procedure } = run;
   const row = { plan, run: reference, kind: procedure.split('/')[1]!, services: kind.services, at, why, ...span };

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 
-import { changeAnnouncement, endSpans, standingOf } from '../../db/announcements.ts';
+import { endSpans, standingOf, withdraw } from '../../db/announcements.ts';
 import type { Database } from '../../db/schema.ts';
 import type { Rules } from '../../domain/plan.ts';
 import type { Run } from '../../domain/procedure/run.ts';
@@ -13,7 +13,7 @@ export async function callOff(tx: Transaction<Database>, rules: Rules, run: Run,
   await endSpans(tx, run.reference, at);
   const standing = await standingOf(tx, run.reference);
   if (standing === undefined || standing.ended_at !== null) return;
-  await changeAnnouncement(tx, standing.id, { withdrawn_at: at });
+  await withdraw(tx, standing, at);
   const data = { run: run.reference, fromAt: standing.from_at, untilAt: standing.until_at };
   await say(tx, rules, standing, { kind: 'called-off', at, data }, toldOf(rules, run));
 }

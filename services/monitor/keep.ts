@@ -4,7 +4,7 @@ import { insertResult, lockMonitor, saveMonitor } from '../../db/monitors.ts';
 import type { Found, Kept, MonitorRow } from '../../db/monitors.ts';
 import { mutedUntil } from '../../db/mutes.ts';
 import { receive } from '../../db/received.ts';
-import { maintenanceOf } from '../../db/uptime.ts';
+import { maintainedUntil } from '../../db/uptime.ts';
 import type { Database } from '../../db/schema.ts';
 import { signalOf } from '../../domain/monitor/said.ts';
 import { after, unseen } from '../../domain/monitor/standing.ts';
@@ -56,11 +56,11 @@ async function turn(tx: Transaction<Database>, row: MonitorRow, result: Result, 
   if (signal !== null) await receive(tx, [{ plan, source: name, form: 'monitor', body: signal, at: now }]);
 }
 
-/** Somebody has muted it, or what it watches is being maintained as was announced. */
+/** Somebody has muted it, or what it watches is being maintained. */
 async function isHeldBack(
   tx: Transaction<Database>,
   { plan, name, check = name, effect, now }: Result,
 ): Promise<boolean> {
   if ((await mutedUntil(tx, plan, [name, check], now)) !== undefined) return true;
-  return effect.service !== null && (await maintenanceOf(tx, plan, effect.service, now, now + 1, 'all')).length > 0;
+  return (await maintainedUntil(tx, plan, effect.service, now)) !== undefined;
 }
