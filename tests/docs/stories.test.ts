@@ -13,7 +13,16 @@ const rows = page
   .map(([, id, , stories]) => ({ id, stories: [...stories!.matchAll(/\]\((.*?)\)/g)].map(([, file]) => file!) }));
 
 test('each requirement has its row, once', () => {
-  const wanted = [...Array.from({ length: 16 }, (_, index) => `B${index + 1}`), 'C2', 'C4', 'C5', 'C7', 'E6', 'G1', 'I9'];
+  const wanted = [
+    ...Array.from({ length: 16 }, (_, index) => `B${index + 1}`),
+    'C2',
+    'C4',
+    'C5',
+    'C7',
+    'E6',
+    'G1',
+    'I9',
+  ];
   expect(rows.map(({ id }) => id)).toEqual(wanted);
 });
 
