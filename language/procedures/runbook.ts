@@ -5,7 +5,7 @@ import type { Texts } from '../beside.ts';
 
 import { sectionsOf } from './markdown.ts';
 import type { Section } from './markdown.ts';
-import { plainStep } from './plain.ts';
+import { plainProcedure, plainStep } from './plain.ts';
 
 /** The runbooks with something to tick or to run, by `runbooks/<id>`, as far as their texts stand beside the plan. */
 export function runbookProcedures(
@@ -14,21 +14,10 @@ export function runbookProcedures(
 ): Readonly<Record<string, Procedure>> {
   const all = Object.entries(runbooks).flatMap(([id, { title, file, when, owner = [] }]): [string, Procedure][] => {
     const steps = stepsOf(texts[file] ?? '', owner);
-    return steps.length === 0 ? [] : [[`runbooks/${id}`, { ...plain, title, owner, when, steps }]];
+    return steps.length === 0 ? [] : [[`runbooks/${id}`, { ...plainProcedure, title, owner, when, steps }]];
   });
   return Object.fromEntries(all);
 }
-
-const plain: Omit<Procedure, 'title' | 'owner' | 'when' | 'steps'> = {
-  description: null,
-  withinMs: null,
-  asks: {},
-  triggers: [],
-  during: null,
-  startsOn: null,
-  opens: null,
-  service: null,
-};
 
 /** Section after section: what people tick, and after them the command that they agree to by it. */
 function stepsOf(text: string, owner: readonly Tell[]): readonly Step[] {

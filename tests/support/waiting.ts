@@ -3,11 +3,15 @@ import { sql } from 'kysely';
 import type { Db } from '../../db/connect.ts';
 
 /**
- * What is due, or in somebody's hands, by the machine's clock moved on by `offsetMs`: as long as there is any, time cannot go on. The clock is
- * read by Postgres, row by row: an instant from before the query would not yet see as due what was written down meanwhile.
+ * What is due, or in somebody's hands: as long as there is any, time cannot go on. Only who finds nothing twice knows that there is nothing, for
+ * what was written between the clock's answer and Postgres's is due later than the clock said.
  */
-export async function waitingIn(db: Db, offsetMs: number): Promise<string[]> {
-  const now = sql`(floor(extract(epoch from clock_timestamp()) * 1000)::bigint + ${offsetMs}::bigint)`;
+export async function waitingIn(db: Db, now: () => number): Promise<string[]> {
+  const first = await waitingAt(db, now());
+  return first.length > 0 ? first : waitingAt(db, now());
+}
+
+async function waitingAt(db: Db, now: number): Promise<string[]> {
   const { rows } = await sql<{ what: string }>`
     select reference || ' is due since ' || ${now} - next_due_at || ' ms' as what from incident where next_due_at <= ${now}
     union all select reference || ' waits for its turn since ' || ${now} - wake_at || ' ms' from incident

@@ -80,7 +80,7 @@ export async function startWorld({
   /** What still has to happen before time can go on. */
   async function pending(): Promise<string[]> {
     await stirrer.idle();
-    return [...(await waitingIn(db, desk.clock.offsetMs)), ...(await schedules.pending())];
+    return [...(await waitingIn(db, desk.now)), ...(await schedules.pending())];
   }
 
   const usualMs = 10_000;
