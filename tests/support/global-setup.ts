@@ -8,6 +8,7 @@ import { startThrowawayPostgres } from '../../engine/postgres.ts';
 import { workflowBundle } from '../../worker/bundle.ts';
 
 import { findChromium } from './chromium.ts';
+import { createTemplate } from './database.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -21,6 +22,7 @@ declare module 'vitest' {
 /** What all test files share: one Postgres, the Temporal binary, the workflows as one file. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const postgres = await startThrowawayPostgres();
+  await createTemplate(postgres.url);
   project.provide('postgres', postgres.url);
   project.provide('temporal', await findTemporal({ home: join(tmpdir(), 'guardia-tests') }));
   project.provide('chromium', findChromium());

@@ -8,12 +8,20 @@ import { expect, inject, vi } from 'vitest';
 
 import { freePort } from '../../engine/ports.ts';
 import { startTemporal } from '../../engine/temporal.ts';
-import type { TemporalOptions } from '../../engine/temporal.ts';
+import type { RunningTemporal, TemporalOptions } from '../../engine/temporal.ts';
 
 /** A real Temporal server in memory, able to skip time for one workflow at a time. */
 export async function startTestTemporal(options: Partial<TemporalOptions> = {}) {
   const log = join(mkdtempSync(join(tmpdir(), 'guardia-temporal-')), 'temporal.log');
-  return startTemporal({ binary: inject('temporal'), port: await freePort(), log, timeSkipping: true, ...options });
+  const all = { binary: inject('temporal'), port: await freePort(), log, timeSkipping: true, ...options };
+  const temporal = await startTemporal(all);
+  return { ...temporal, stop: () => endAtOnce(temporal) };
+}
+
+/** Its data is in its memory: there is nothing that it could put in order. */
+async function endAtOnce({ pid, exited }: RunningTemporal): Promise<void> {
+  process.kill(pid, 'SIGKILL');
+  await exited;
 }
 
 /** Lets a workflow, if it runs, live through `ms`: once it has nothing in hand, for it would not skip before. */
