@@ -17,8 +17,8 @@ export const usualMetrics: readonly Metric[] = [
   'postmortem',
 ];
 
-/** What a promise counts from: the opening, the arrival at a level, the first of an act, or the resolution. */
-export type Start = 'opening' | 'level' | 'acknowledge' | 'triage' | 'response' | 'resolution';
+/** What a promise counts from: the opening, the arrival at a level, the first of an act, the resolution, or the end of a procedure. */
+export type Start = 'opening' | 'level' | 'acknowledge' | 'triage' | 'response' | 'resolution' | 'procedure';
 
 /** How much time a promise gives: open milliseconds, or whole business days. */
 export type Target = { readonly ms: number } | { readonly businessDays: number };

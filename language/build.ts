@@ -6,6 +6,7 @@ import type { CalendarSource } from './calendar.ts';
 import { buildDegraded } from './degraded.ts';
 import { buildEmergency, testRows } from './emergency.ts';
 import { mapFields } from './json.ts';
+import { lookBackRows } from './look-back.ts';
 import { levelOf, pauseOf, phaseOf } from './handling.ts';
 import { buildMaintenance } from './maintenance.ts';
 import { buildPolicies } from './policies.ts';
@@ -43,6 +44,7 @@ const reopenMs = 7 * 24 * 60 * 60 * 1000;
 export function buildPlan(written: Written, settings: Settings): Plan {
   const titled = titles(settings);
   const reviews = buildReviews(written, settings, titled);
+  const procedures = buildProcedures(written, settings);
   return {
     slug: written.plan,
     version: 0,
@@ -70,12 +72,7 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     pauses: mapped(written.pauses, (one, id) => pauseOf(one, titled('pauses', id, one.title))),
     phases: mapped(written.phases, (one, id) => phaseOf(one, id, titled('phases', id, one.title), written, settings)),
     clocks: mapped(written.clocks, ({ title }, id) => ({ title: titled('clocks', id, title) })),
-    targets: [
-      ...testRows(written),
-      ...vulnerabilityRows(written),
-      ...ownRows(written, reviews),
-      ...targetRows(written),
-    ],
+    targets: targetsOf(written, { reviews, procedures }),
     combine: written.combine ?? usualCombine,
     policies: buildPolicies(written),
     reopenMs: written.reopen ?? reopenMs,
@@ -90,7 +87,7 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     surveys: mapped(written.surveys, (one, id) => surveyOf(one, id, titled('surveys', id, one.title), settings)),
     reviews: { ...reviews, ...buildUpkeep(written, settings) },
     documents: buildDocuments(written, settings),
-    procedures: buildProcedures(written, settings),
+    procedures,
     schedules: buildSchedules(written),
     checks: mapped(written.checks, (one, id) => checkOf(one, titled('checks', id, one.title))),
     alerts: mapped(written.alerts, (one, id) => alertOf(one, titled('alerts', id, one.title))),
@@ -100,6 +97,18 @@ export function buildPlan(written: Written, settings: Settings): Plan {
     backups: mapped(written.backups, (one, id) => backupOf(one, id, titled('backups', id, one.title), written)),
   };
 }
+
+/** The rows of what is promised to tickets of one kind alone come first. */
+const targetsOf = (
+  written: Written,
+  { reviews, procedures }: Pick<Plan, 'reviews' | 'procedures'>,
+): Plan['targets'] => [
+  ...testRows(written),
+  ...vulnerabilityRows(written),
+  ...ownRows(written, reviews),
+  ...lookBackRows(procedures),
+  ...targetRows(written),
+];
 
 /** What is kept, mended and written down. */
 const keeping = (written: Written, settings: Settings) => ({

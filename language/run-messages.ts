@@ -7,6 +7,9 @@ export interface RunMessages {
   readonly done: (title: string) => string;
   /** The note of a ticket that was all about a run. */
   readonly carriedOut: (reference: string) => string;
+  /** The title and the text of the ticket by which somebody looks back on a run. */
+  readonly postmortem: (title: string) => string;
+  readonly lookBack: (reference: string) => string;
   readonly failedAt: (reference: string, step: string, why: string) => string;
   /** In words, of a code; a code without words stays as it is. */
   readonly why: (code: string) => string;
@@ -39,6 +42,8 @@ const worded =
 const en: RunMessages = {
   failed: (title) => `Failed: ${title}`,
   done: (title) => `Done: ${title}`,
+  postmortem: (title) => `Post-mortem: ${title}`,
+  lookBack: (reference) => `Write down how ${reference} went: what happened, why, and what is to change.`,
   carriedOut: (reference) => `Every step of ${reference} is done.`,
   failedAt: (reference, step, why) => `${reference} could not complete “${step}”: ${why}.`,
   why: worded(reasons.en),
@@ -62,6 +67,8 @@ const en: RunMessages = {
 const es: RunMessages = {
   failed: (title) => `Falló: ${title}`,
   done: (title) => `Hecho: ${title}`,
+  postmortem: (title) => `Post-mortem: ${title}`,
+  lookBack: (reference) => `Escriba cómo fue ${reference}: qué pasó, por qué y qué debe cambiar.`,
   carriedOut: (reference) => `Todos los pasos de ${reference} están hechos.`,
   failedAt: (reference, step, why) => `${reference} no pudo completar «${step}»: ${why}.`,
   why: worded(reasons.es),
@@ -85,6 +92,8 @@ const es: RunMessages = {
 const pt: RunMessages = {
   failed: (title) => `Falhou: ${title}`,
   done: (title) => `Concluído: ${title}`,
+  postmortem: (title) => `Post-mortem: ${title}`,
+  lookBack: (reference) => `Escreva como foi ${reference}: o que aconteceu, por quê e o que deve mudar.`,
   carriedOut: (reference) => `Todos os passos de ${reference} estão feitos.`,
   failedAt: (reference, step, why) => `${reference} não conseguiu concluir “${step}”: ${why}.`,
   why: worded(reasons.pt),
@@ -108,6 +117,8 @@ const pt: RunMessages = {
 const ro: RunMessages = {
   failed: (title) => `A eșuat: ${title}`,
   done: (title) => `Gata: ${title}`,
+  postmortem: (title) => `Analiză post-mortem: ${title}`,
+  lookBack: (reference) => `Scrieți cum a decurs ${reference}: ce s-a întâmplat, de ce și ce trebuie schimbat.`,
   carriedOut: (reference) => `Toți pașii din ${reference} sunt făcuți.`,
   failedAt: (reference, step, why) => `${reference} nu a putut încheia „${step}”: ${why}.`,
   why: worded(reasons.ro),

@@ -1,6 +1,7 @@
 import type { Plan } from '../plan.ts';
 
 import { known, UnknownValue } from './incident.ts';
+import { lookBackOn } from './look-back.ts';
 
 /** The category of the message that proves the emergency contacts; its schedule and its escalation policy are called so, too. No plan can have such a name. */
 export const emergencyTest = 'emergency/test';
@@ -28,10 +29,11 @@ export function classified(plan: Plan, { type, severity, category }: Said): { ty
 }
 
 /** `category` if the plan has it, or has none at all; else throws `UnknownValue`. The tickets of a review are called by its name. */
-export function knownCategory({ categories, reviews, vulnerabilities }: Plan, category: string): string {
+export function knownCategory({ categories, reviews, procedures, vulnerabilities }: Plan, category: string): string {
   const names = Object.keys(categories);
   const own = [emergencyTest, ...(vulnerabilities === null ? [] : [vulnerability])];
-  const free = names.length === 0 || Object.hasOwn(reviews, category) || own.includes(category);
+  const isLookBack = Object.keys(procedures).some((name) => lookBackOn(name) === category);
+  const free = names.length === 0 || Object.hasOwn(reviews, category) || isLookBack || own.includes(category);
   return free ? category : known('category', category, names);
 }
 

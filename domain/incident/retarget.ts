@@ -26,12 +26,15 @@ export function retarget(rules: Rules, incident: Incident, at: number, retroacti
     const from = incident.anchors[start];
     return from === undefined ? [] : promised(rules, incident, start, from);
   });
-  const still = incident.clocks.filter((one) => !clocks.isRunning(one) || wanted.some((row) => isFor(row, one)));
+  const still = incident.clocks.filter((one) => stands(one) || wanted.some((row) => isFor(row, one)));
   const base: Incident = { ...incident, clocks: still };
   const all = wanted.reduce((state, row) => aimed(rules, state, row, { at, retroactive, old }), base);
   const settled = still.filter((one) => !clocks.isRunning(one));
   return broken(rules, all, at, settled);
 }
+
+/** What a procedure owes no row of targets promises. */
+const stands = (one: Clock): boolean => !clocks.isRunning(one) || one.start === 'procedure';
 
 const isFor = (row: TargetRow, { metric, start }: Clock): boolean => row.metric === metric && row.from === start;
 

@@ -1,4 +1,5 @@
 import type { Tell } from './people.ts';
+import type { Promise } from './promises.ts';
 import type { Conditions } from './traits.ts';
 
 /** Work in steps: a runbook, a release, a rollback, a backup, a recovery, a programme of weeks. */
@@ -22,6 +23,8 @@ export interface Procedure {
   readonly steps: readonly Step[];
   /** The severity of the incident when it fails; null: its owner is told. */
   readonly opens: string | null;
+  /** How soon after it somebody must have looked back on it; absent: nobody must. */
+  readonly postmortem?: Promise;
   /** Of which the ticket that it leaves behind is; null: of none. */
   readonly service: string | null;
 }

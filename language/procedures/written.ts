@@ -1,9 +1,12 @@
 import type { Procedure, Step, StepAct } from '../../domain/plan/procedures.ts';
+import type { Target } from '../../domain/clock.ts';
 import type { Tell } from '../../domain/plan/people.ts';
+import type { Promise } from '../../domain/plan/promises.ts';
 import { conditionsOf } from '../conditions.ts';
 import { mapFields } from '../json.ts';
 import type { Chapter, Written } from '../schema.ts';
 import type { Settings } from '../settings.ts';
+import { promise } from '../target-rows.ts';
 import { tellOf } from '../tell.ts';
 
 import type { Deriver } from './index.ts';
@@ -32,8 +35,13 @@ function procedureOf(one: WrittenProcedure, name: string, written: Written, sett
     steps: one.steps.map((step, index) => stepOf(step, index, { procedure: one, owner, written, say })),
     opens: null,
     service: null,
+    ...(one.postmortem !== undefined && { postmortem: owed(one.postmortem, name, written) }),
   };
 }
+
+/** Business days are those of the first calendar of the plan. */
+const owed = (target: Target, name: string, { calendars = {} }: Written): Promise =>
+  promise(target, 'ms' in target ? undefined : Object.keys(calendars)[0], `procedures.${name}.postmortem`);
 
 interface Around {
   readonly procedure: WrittenProcedure;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { may, must, recorded } from '../key.ts';
+import { may, must } from '../key.ts';
 import * as step from '../step-words.ts';
 import * as word from '../words.ts';
 import { conditions, count, during, flag, named, names, namesOf, texts, titled, who } from './shapes.ts';
@@ -86,7 +86,7 @@ const procedure = z.strictObject({
   }),
   owner: may(who, 'Who leads it.', 'tech-lead'),
   within: may(word.span, 'How long it may take in all.', '1h'),
-  postmortem: recorded(word.target, 'How soon after it a post-mortem is owed.', '24h'),
+  postmortem: may(word.target, 'How soon after it a post-mortem is owed.', '24h'),
   steps: must(z.array(oneStep), 'What is done, in this order.', [{ decide: 'Roll back?', owner: 'tech-lead' }]),
 });
 

@@ -20,6 +20,7 @@ import { applyTo } from './apply.ts';
 import type { Did } from './apply.ts';
 import type { Batch } from './batch.ts';
 import { load } from './load.ts';
+import { lookBack } from './look-back.ts';
 import { openFor } from './opening.ts';
 import { settleStorms } from './settle.ts';
 import { write } from './write.ts';
@@ -134,6 +135,12 @@ async function doAs(
   { mutable, ...act }: Hearsay,
 ): Promise<Did> {
   if (signal.action === 'drop') return { key: signal.key, did: 'dropped', reference: null };
+  const did = await met(tx, batch, plan, signal, { mutable, ...act });
+  lookBack(batch, signal, did, act);
+  return did;
+}
+
+async function met(tx: Tx, batch: Batch, plan: Plan, signal: Signal, { mutable, ...act }: Hearsay): Promise<Did> {
   const applied = applyTo(batch, plan, signal, act);
   if (applied !== undefined) return applied;
   const muted = mutable && (await maintainedUntil(tx, plan.slug, signal.service, act.at)) !== undefined;

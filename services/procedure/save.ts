@@ -13,6 +13,7 @@ import type { Desk } from '../desk.ts';
 import { callOff } from '../maintenance/call-off.ts';
 import { sayOverran } from '../maintenance/overran.ts';
 
+import { lookBack } from './look-back.ts';
 import { signalsOf } from './signal.ts';
 import { tellTicket } from './tell-ticket.ts';
 import type { Stir } from './tell-ticket.ts';
@@ -31,17 +32,22 @@ export async function save(
 ): Promise<readonly Stir[]> {
   await saveRun(tx, { locked, run, nextDueAt: nextDue(rules, run, at), wakeAt }, bodyHash);
   const signals = signalsOf(rules, run);
-  const { plan, procedure, why } = run;
+  const { plan, procedure } = run;
   const source = `procedure/${procedure}`;
   await receive(
     tx,
     signals.map((body) => ({ plan, source, form: 'monitor' as const, body, at })),
   );
   if (run.events.some(({ kind }) => kind === 'overran')) await sayOverran(tx, rules, run, at);
-  const ended = isOver(run) && !isOver(locked.run);
-  if (ended && run.status !== 'done') await callOff(tx, rules, run, at);
-  const parent = ended && why.kind === 'call' ? why.run : null;
-  if (parent !== null) await wakeRun(tx, parent, at);
-  const told = await tellTicket(desk, tx, locked.ticket, locked.run, run);
-  return [...told, ...(parent === null ? [] : [{ reference: subjectOf(parent), kind: 'child' }])];
+  const told = await tellTicket(desk, tx, rules, locked, run);
+  return isOver(run) && !isOver(locked.run) ? [...told, ...(await end(tx, rules, run, at))] : told;
+}
+
+async function end(tx: Transaction<Database>, rules: Rules, run: Run, at: number): Promise<readonly Stir[]> {
+  const { status, why } = run;
+  if (status !== 'done') await callOff(tx, rules, run, at);
+  const opened = await lookBack(tx, rules, run, at);
+  if (why.kind !== 'call') return opened;
+  await wakeRun(tx, why.run, at);
+  return [...opened, { reference: subjectOf(why.run), kind: 'child' }];
 }

@@ -132,7 +132,7 @@ async function insert(
   const run = begin(rules, { reference, procedure: name, days, answers, ...asking, ...(planned && { planned }) }, now);
   const parent = run.why.kind === 'call' ? run.why.run : null;
   await insertRun(tx, run, { caller: caller.id, key, body_hash: bodyHash, answers, parent }, nextDue(rules, run, now));
-  const told = await tellTicket(desk, tx, ticket, null, run);
+  const told = await tellTicket(desk, tx, rules, { ticket, run: null }, run);
   return { reference, stirs: [{ reference: subjectOf(reference), kind: 'started' }, ...told] };
 }
 

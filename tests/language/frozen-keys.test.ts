@@ -13,7 +13,7 @@ const frozen: Readonly<Record<string, string>> = {
     alerts storm continuity logbook vulnerabilities procedures updates backups maintenance`,
   vulnerabilities: 'due owner procedure',
   'updates.*': `${described} every of after alert tests scan window owner procedure`,
-  'procedures.*': `${described} when every while starts triggers asks owner within steps`,
+  'procedures.*': `${described} when every while starts triggers asks owner within postmortem steps`,
   'procedures.*.when': 'type severity impact category tier',
   'procedures.*.while': 'procedure on',
   'procedures.*.steps.*': `name ${described} do decide approve run check sql http wait tell maintenance degraded flag open call backup

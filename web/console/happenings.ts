@@ -90,6 +90,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   migrated: ({ version }) => `Goes by version ${String(version)} of the plan from now on`,
   'run-begun': ({ run, procedure }) => `${String(run)} was begun for it: ${String(procedure)}`,
   'run-ended': ({ run, procedure, status }) => `${String(run)} is ${String(status)}: ${String(procedure)}`,
+  'postmortem-owed': ({ procedure }) => `A post-mortem is owed: ${String(procedure)} was carried out`,
   ended: () => 'Ended for good',
 };
 

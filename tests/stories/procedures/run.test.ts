@@ -29,6 +29,7 @@ const plan = shopPlan(
     when: { severity: P3 }
     owner: eva
     steps: [{ name: tick, do: [One, Two] }]
+  back: { title: Rollback, owner: ion, postmortem: 24h, steps: [{ name: go, do: Back }] }
   alarm:
     title: Alarm
     steps: [{ name: raise, open: P2 }, { name: bad, call: broken, on failure: open P3 }]
@@ -140,4 +141,20 @@ test('a runbook of the ticket is begun for it and ticked, and stands on it', asy
   await act(body.reference, 'done', { step: 'step-1' });
   const own = { reference: body.reference, procedure: 'runbooks/till', title: 'The till is down', status: 'done' };
   expect((await world.show(incident)).runs).toEqual([own]);
+});
+
+test('a rollback is looked back on: by the incident that it was for, else by its owner, in 24 hours', async () => {
+  const incident = await world.openIncident({ plan: 'shop', severity: 'P3' });
+  const { body } = await world.request('POST', '/api/runs', { plan: 'shop', procedure: 'back', incident });
+  await act(body.reference, 'done', { step: 'go' });
+  const owed = (await world.show(incident)).clocks.find(({ metric }: { metric: string }) => metric === 'postmortem');
+  expect(owed).toMatchObject({ rule: 'procedures.back.postmortem', state: 'running' });
+  expect(Date.parse(owed.dueAt) - (await run(body.reference)).ended_at!).toBe(24 * 60 * minute);
+  expect((await world.events(incident)).map(({ kind }) => kind).slice(-3)).toEqual([
+    'run-begun',
+    'run-ended',
+    'postmortem-owed',
+  ]);
+  await act(await start('back'), 'done', { step: 'go' });
+  expect(mailsTo('ion').at(-1)!.subject).toMatch(/P4 · Post-mortem: Rollback$/);
 });
