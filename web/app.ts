@@ -24,7 +24,16 @@ export interface Options {
 }
 
 /** Where forms are, for whoever may see tickets. */
-const worked = ['/incidents/*', '/on-call/*', '/monitors/*', '/schedules/*', '/services/*', '/procedures/*', '/runs/*'];
+const worked = [
+  '/incidents/*',
+  '/on-call/*',
+  '/monitors/*',
+  '/schedules/*',
+  '/services/*',
+  '/procedures/*',
+  '/runs/*',
+  '/maintenance/*',
+];
 /** What they only look at. */
 const seen = ['/', '/backups/*', '/logbook', '/plans/*'];
 

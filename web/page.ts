@@ -63,7 +63,7 @@ const header = (by: string): Html =>
         <a class="brand" href="/">${brand}</a> <a href="/">Incidents</a> <a href="/on-call">On call</a>
         <a href="/monitors">Monitors</a> <a href="/runs">Procedures</a> <a href="/backups">Backups</a>
         <a href="/services">Services</a>
-        <a href="/schedules">Schedules</a> <a href="/logbook">Logbook</a>
+        <a href="/maintenance">Maintenance</a> <a href="/schedules">Schedules</a> <a href="/logbook">Logbook</a>
         <a href="/integrations">Channels</a>
       </nav>
       <form method="post" action="/signout">

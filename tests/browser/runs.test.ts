@@ -12,7 +12,13 @@ import type { World } from '../support/world.ts';
 
 const phone = { width: 375, height: 812 };
 const plan = shopPlan(
-  (text) => `${text}procedures:
+  (text) => `${text}maintenance:
+  window: { sun: "02:00-04:00" }
+  timezone: Europe/Lisbon
+  notice: 48h
+  tell: [eva]
+  kinds: { minor: { title: Small updates, every: week on sun 02:00, lasts: 1h, services: app, owner: ion } }
+procedures:
   release:
     title: Release
     description: What is finished goes out.
@@ -98,4 +104,36 @@ test('from the form that begins it to its last step, with what shows it, and bac
   await page.getByRole('button', { name: 'Show' }).click();
   await page.getByRole('link', { name: 'Release' }).waitFor();
   expect(await browser.barriers(page)).toEqual([]);
+});
+
+test('maintenance is planned by a form, refused with the earliest instant that could be, and called off from its run', async () => {
+  const page = await browser.open({ viewport: phone });
+  await browser.signIn(page, await world.keyOf('ana'), '/maintenance');
+  await page.getByText('None is planned, and none was.').waitFor();
+  await page.getByRole('heading', { name: 'Comes round' }).waitFor();
+  expect(await browser.barriers(page)).toEqual([]);
+  const inDays = (days: number) => new Date(world.desk.now() + days * 86_400_000).toISOString().slice(0, 16);
+  await page.locator('summary', { hasText: 'Plan maintenance' }).click();
+  await page.getByLabel('From (Europe/Lisbon)').fill(inDays(1));
+  await page.getByLabel('For how long').fill('3h');
+  await page.getByLabel('What whoever is told should know').fill('The servers move.');
+  await press(page, 'Plan it');
+  await page.getByRole('alert').getByText('the earliest that can be is').waitFor();
+  expect(await page.getByLabel('For how long').inputValue()).toBe('3h');
+  await page.getByLabel('From (Europe/Lisbon)').fill(inDays(5));
+  expect(await browser.barriers(page)).toEqual([]);
+  await press(page, 'Plan it');
+  await page.getByText('◔ announced').waitFor();
+  await page.getByText('told to 1').waitFor();
+  await page.getByText('Europe/Lisbon', { exact: true }).first().waitFor();
+  await page.getByText('Europe/Bucharest', { exact: true }).first().waitFor();
+  await browser.shoot(page, 'phone-maintenance');
+  expect(await browser.overflow(page)).toBe(0);
+  expect(await browser.barriers(page)).toEqual([]);
+  await page.getByRole('link', { name: 'Small updates' }).click();
+  await page.locator('summary', { hasText: 'Cancel' }).click();
+  await page.locator('form[action$="/cancel"]').getByLabel('Why').fill('Not needed');
+  await press(page, 'Cancel');
+  await page.getByRole('link', { name: 'Maintenance' }).click();
+  await page.getByText('✕ called off').waitFor();
 });

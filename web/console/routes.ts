@@ -23,6 +23,7 @@ import type { Attempt } from './incident.ts';
 import { integrationRoute } from './integrations.ts';
 import { listRoute } from './list.ts';
 import { logbookRoute } from './logbook.ts';
+import { maintenanceRoutes } from './maintenance.ts';
 import { monitorRoutes } from './monitors.ts';
 import { newRoutes } from './new.ts';
 import { onCallRoutes } from './on-call.ts';
@@ -41,6 +42,7 @@ export function consoleRoutes(web: Hono<Env>, desk: Desk, temporalUi: string | u
   backupRoutes(web, desk);
   runRoutes(web, desk);
   serviceRoutes(web, desk);
+  maintenanceRoutes(web, desk);
   logbookRoute(web, desk);
   integrationRoute(web, desk);
   guideRoute(web, desk);
