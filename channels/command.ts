@@ -47,7 +47,12 @@ export async function runProgram(
   const stop = () => stopGroup(child, graceMs, endsBy);
   signal.addEventListener('abort', stop, { once: true });
   try {
-    const [code, killedBy] = (await once(child, 'close')) as [number | null, string | null];
+    const closed = once(child, 'close');
+    closed.catch(() => undefined);
+    const [code, killedBy] = (await once(child, 'exit')) as [number | null, string | null];
+    // Those whom it has begun may hold its output open for as long as they like.
+    endGroup(child.pid, 'SIGKILL');
+    await closed;
     signal.throwIfAborted();
     return { code, killedBy };
   } finally {

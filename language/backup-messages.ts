@@ -5,6 +5,7 @@ interface BackupMessages {
   readonly rto: (backup: string) => string;
   readonly proof: (backup: string) => string;
   readonly watched: (backup: string) => string;
+  readonly left: (backup: string) => string;
   readonly copying: (backup: string) => string;
   readonly testing: (backup: string) => string;
 }
@@ -15,6 +16,7 @@ const en: BackupMessages = {
   rto: (backup) => `Restoring takes too long: ${backup}`,
   proof: (backup) => `Nobody has proven of late that it can be restored: ${backup}`,
   watched: (backup) => `The provider’s backup is not as it should be: ${backup}`,
+  left: (backup) => `A server still keeps its log for a backup that is no more: ${backup}`,
   copying: (backup) => `Backup: ${backup}`,
   testing: (backup) => `Restore test: ${backup}`,
 };
@@ -25,6 +27,7 @@ const es: BackupMessages = {
   rto: (backup) => `La restauración tarda demasiado: ${backup}`,
   proof: (backup) => `Hace tiempo que nadie prueba que se pueda restaurar: ${backup}`,
   watched: (backup) => `La copia del proveedor no está como debería: ${backup}`,
+  left: (backup) => `Un servidor aún guarda su registro para una copia que ya no existe: ${backup}`,
   copying: (backup) => `Copia de seguridad: ${backup}`,
   testing: (backup) => `Prueba de restauración: ${backup}`,
 };
@@ -35,6 +38,7 @@ const pt: BackupMessages = {
   rto: (backup) => `A restauração demora demais: ${backup}`,
   proof: (backup) => `Há tempo que ninguém prova que pode ser restaurado: ${backup}`,
   watched: (backup) => `O backup do provedor não está como deveria: ${backup}`,
+  left: (backup) => `Um servidor ainda guarda o seu registo para um backup que já não existe: ${backup}`,
   copying: (backup) => `Backup: ${backup}`,
   testing: (backup) => `Teste de restauração: ${backup}`,
 };
@@ -45,6 +49,7 @@ const ro: BackupMessages = {
   rto: (backup) => `Restaurarea durează prea mult: ${backup}`,
   proof: (backup) => `De mult nu s-a mai dovedit că se poate restaura: ${backup}`,
   watched: (backup) => `Copia furnizorului nu este cum ar trebui: ${backup}`,
+  left: (backup) => `Un server încă își păstrează jurnalul pentru un backup care nu mai există: ${backup}`,
   copying: (backup) => `Copie de rezervă: ${backup}`,
   testing: (backup) => `Test de restaurare: ${backup}`,
 };

@@ -4,15 +4,20 @@ import { failLostCopies } from '../db/copies.ts';
 import { failLostRestoreTests } from '../db/restore-tests.ts';
 import { hear } from '../services/alert/hear.ts';
 import { ringAlarms } from '../services/backup/alarm.ts';
+import { releaseLogs } from '../services/backup/release.ts';
+import type { BackupTools } from '../services/backup/source.ts';
 import type { Observe } from '../services/backup/sight.ts';
 import { watchProviders } from '../services/backup/watch.ts';
 import type { Desk } from '../services/desk.ts';
+
+import { followPlans } from './plan-follower.ts';
 
 const everyMs = 15_000;
 
 interface Keeping {
   readonly desk: Desk;
   readonly observe: Observe;
+  readonly tools: BackupTools;
   readonly warn: (sentence: string, details: object) => void;
 }
 
@@ -20,7 +25,7 @@ interface Keeping {
  * Looks every few seconds whether backups were missed, whether providers make theirs, and whether what is promised of recovery is about to break, whether Temporal is
  * there or not. Answers how to stop it.
  */
-export function keepBackups({ desk, observe, warn }: Keeping): () => void {
+export function keepBackups({ desk, observe, tools, warn }: Keeping): () => void {
   const stop = new AbortController();
   const { signal } = stop;
 
@@ -33,8 +38,16 @@ export function keepBackups({ desk, observe, warn }: Keeping): () => void {
     }
   }
 
+  const stopReleasing = followPlans({
+    desk,
+    doing: async () => void (await releaseLogs(desk, tools)),
+    onFailure: (error) => warn('whether servers keep logs for nobody is not known', { error: String(error) }),
+  });
   void repeat();
-  return () => stop.abort();
+  return () => {
+    stop.abort();
+    stopReleasing();
+  };
 }
 
 /** One look. */

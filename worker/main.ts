@@ -9,6 +9,7 @@ import { observe } from '../channels/probes/copies.ts';
 import { look } from '../channels/probes/index.ts';
 import type { Desk } from '../services/desk.ts';
 import type { Send } from '../services/notification/message.ts';
+import type { Tools } from '../services/procedure/tools.ts';
 import { taskQueue } from '../workflows/ids.ts';
 
 import { keepAlerts } from './alerts.ts';
@@ -57,14 +58,14 @@ function tell(sentence: string): void {
 }
 
 /** What looks by itself every now and then, whether Temporal is there or not; each is how to stop it. */
-const keepers = ({ turning, delivering, send }: Desks): (() => void)[] => [
+const keepers = ({ turning, delivering, send }: Desks, tools: Tools): (() => void)[] => [
   keepShifts({ desk: delivering, send, warn }),
   keepAlerts({ desk: delivering, warn }),
   startTidying({ desk: delivering, warn }),
   keepProbes({ desk: turning, warn }),
   keepOccurrences({ desk: delivering, warn }),
   keepWatch({ desk: delivering, look, warn }),
-  keepBackups({ desk: delivering, observe, warn }),
+  keepBackups({ desk: delivering, observe, tools: tools.backups, warn }),
 ];
 
 await run('The worker', async () => {
@@ -85,7 +86,8 @@ await run('The worker', async () => {
   let alone = true;
   const stopRelay = startRelay({ desk: delivering, stirrer: { stir, ...stirrer }, send, warn, alone: () => alone });
 
-  const stops = keepers({ turning, delivering, send });
+  const tools = toolsOf(settings.plans, settings.home);
+  const stops = keepers({ turning, delivering, send }, tools);
   stops.push(keepMachine({ desk: delivering, around: aroundOf(settings), names: [''], warn, tell }));
 
   const { connection, namespace } = await connected(log);
@@ -100,7 +102,7 @@ await run('The worker', async () => {
       delivering,
       send,
       look,
-      tools: toolsOf(settings.plans, settings.home),
+      tools,
       log: activityFailed,
     }),
     maxConcurrentLocalActivityExecutions: turns,

@@ -10,7 +10,7 @@ import { duplicate, keepWhole, pathOf, removeAll, removeHalf, requireEmptyFolder
 import { locationAt } from './location.ts';
 import { startScratch } from './scratch.ts';
 import { use, versionOf } from './tool.ts';
-import { endOf, logFolder, mark, mirrorLog, pruneLog, slotOf, timelineOf } from './wal.ts';
+import { dropSlot, endOf, isLost, logFolder, mark, mirrorLog, slotOf, timelineOf } from './wal.ts';
 import { instantOf, majorOf, recoverTo, unpack, unpacking } from './unpack.ts';
 
 const base: Tool = { program: 'pg_basebackup', debian: 'postgresql-client' };
@@ -26,7 +26,7 @@ export const baseBackup: Driver = {
     const grows = source.mode === 'point in time';
     const path = pathOf(place, location!);
     await requireNoTablespaces(source.on!, work.signal);
-    if (grows) await receiveLog(source, place, ['--create-slot', '--if-not-exists'], work);
+    if (grows) await holdLog(source, { place, location: location! }, work);
     const content = await keepWhole(path, work.signal, async (aside) => {
       await mkdir(aside, { mode: 0o700 });
       const form = ['--format=tar', '--gzip', '--wal-method=stream', '--manifest-checksums=SHA256'];
@@ -39,15 +39,16 @@ export const baseBackup: Driver = {
 
   async clear(_, place, location) {
     await removeHalf(pathOf(place, location!));
-    await removeAll(pathOf(place, location!));
+    for (const path of [pathOf(place, location!), logFolder({ place, location: location! })]) await removeAll(path);
   },
 
   async follow(source, copy, further, work) {
-    const { place } = copy;
     const position = await follow(source, copy, work);
-    for (const to of further) await mirrorLog(logFolder(source, place), logFolder(source, to), work.signal);
+    for (const to of further) await mirrorLog(logFolder(copy), logFolder({ ...copy, place: to }), work.signal);
     return position;
   },
+
+  release: (source, place, { signal }) => dropSlot(slotOf(source, place), source.on!, signal),
 
   verify: (_, copy, { signal }) => requireWhole(copy, signal),
 
@@ -55,7 +56,7 @@ export const baseBackup: Driver = {
     const { environment, database } = addressOf(source.on);
     const from = performance.now();
     const path = join(folder, 'data');
-    await unpack(copy, path, logOf(source, copy.place), work);
+    await unpack(copy, path, logOf(source, copy), work);
     const target = copy.position === null ? {} : { recovery_target_lsn: copy.position };
     const settings = source.mode === 'point in time' ? await recoverTo(path, target) : {};
     const data = { path, user: environment['PGUSER'] ?? 'postgres', database };
@@ -69,33 +70,40 @@ export const baseBackup: Driver = {
 
   async restore(source, copy, { into, at }, work) {
     await requireEmptyFolder(into);
-    await unpack(copy, into, logOf(source, copy.place), work);
+    await unpack(copy, into, logOf(source, copy), work);
     const target = at === null ? {} : { recovery_target_time: instantOf(at) };
     if (source.mode === 'point in time') await recoverTo(into, target, { kept: true });
   },
 
-  async remove(source, copy, others) {
-    await removeAll(pathOf(copy.place, copy.location));
-    if (source.mode === 'point in time') await pruneLog(logFolder(source, copy.place), others);
+  async remove(_, copy) {
+    for (const path of [pathOf(copy.place, copy.location), logFolder(copy)]) await removeAll(path);
   },
 };
 
-const logOf = (source: Source, place: string): string | null =>
-  source.mode === 'point in time' ? logFolder(source, place) : null;
+const logOf = (source: Source, copy: Standing): string | null =>
+  source.mode === 'point in time' ? logFolder(copy) : null;
+
+type Base = Pick<Standing, 'place' | 'location'>;
+
+/** Has the server keep its log from now on, until it is here. */
+async function holdLog(source: Source, copy: Base, work: Work): Promise<void> {
+  if (await isLost(slotOf(source, copy.place), source.on!, work.signal))
+    await dropSlot(slotOf(source, copy.place), source.on!, work.signal);
+  await receiveLog(source, copy, ['--create-slot', '--if-not-exists'], work);
+}
 
 /** What was committed before it is asked is in the log afterwards. Answers up to where that is, at least. */
-async function follow(source: Source, copy: Pick<Standing, 'place' | 'location'>, work: Work): Promise<string> {
-  const { place } = copy;
+async function follow(source: Source, copy: Base, work: Work): Promise<string> {
   const { position, until, timeline } = await mark(source.on!, work.signal);
   // Another server has taken over, or this one was recovered: what it writes goes on from somewhere else.
   if (timeline !== (await timelineOf(copy))) throw new Failure('log-lost', 'timeline');
-  await receiveLog(source, place, [`--endpos=${until}`, '--synchronous'], work);
+  await receiveLog(source, copy, [`--endpos=${until}`, '--synchronous'], work);
   return position;
 }
 
-async function receiveLog(source: Source, place: string, args: readonly string[], work: Work): Promise<void> {
-  const folder = logFolder(source, place);
+async function receiveLog(source: Source, copy: Base, args: readonly string[], work: Work): Promise<void> {
+  const folder = logFolder(copy);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const how = [`--directory=${folder}`, `--slot=${slotOf(source, place)}`, '--no-loop', '--no-password'];
+  const how = [`--directory=${folder}`, `--slot=${slotOf(source, copy.place)}`, '--no-loop', '--no-password'];
   await use(receive, [...how, ...args], { ...work, ...surroundingsOf(source) });
 }

@@ -33,7 +33,7 @@ export const gitBundle: Driver = {
         await use(git, ['clone', '--quiet', '--mirror', around.address, mirror], around);
         await use(git, ['bundle', 'create', '--quiet', aside, '--all'], { ...around, folder: mirror });
       } finally {
-        await removeAll(mirror);
+        for (const left of [mirror, `${aside}.lock`]) await removeAll(left);
       }
     });
     return { location: location!, mode: 'full', ...content, tool: await versionOf(git, work) };
@@ -41,7 +41,7 @@ export const gitBundle: Driver = {
 
   async clear(_, place, location) {
     await removeHalf(pathOf(place, location!));
-    await removeAll(`${pathOf(place, location!)}.part.git`);
+    for (const end of ['.part.git', '.part.lock']) await removeAll(pathOf(place, location!) + end);
     await removeAll(pathOf(place, location!));
   },
   verify: (_, copy, { signal }) => requireWhole(copy, signal),

@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { z } from 'zod';
 
-import { Failure } from '../../services/backup/driver.ts';
 import type { Source, Standing } from '../../services/backup/driver.ts';
 
 import { withClient } from './database.ts';
 import { pathOf } from './files.ts';
 
-/** Where the log of a server is kept, for all its base copies in that place. */
-export const logFolder = ({ plan, backup }: Source, place: string): string =>
-  pathOf(place, join(plan, `${backup}-wal`));
+type Base = Pick<Standing, 'place' | 'location'>;
+
+/** Where the log is kept that a base copy goes on with: each has its own, for one may begin on another server than the last. */
+export const logFolder = ({ place, location }: Base): string => pathOf(place, `${location}-wal`);
 
 /** The server keeps its log until whoever uses this slot has it. */
 export function slotOf({ plan, backup }: Source, place: string): string {
@@ -22,6 +22,20 @@ export function slotOf({ plan, backup }: Source, place: string): string {
     .replaceAll(/[^a-z0-9]+/g, '_')
     .slice(0, 45)}_${told}`;
 }
+
+/** Whether a slot has lost what it was to keep, as where the server may keep so much at most. */
+export const isLost = async (slot: string, url: string, signal: AbortSignal): Promise<boolean> =>
+  withClient(url, signal, async (client) => {
+    const query = `select 1 from pg_replication_slots where slot_name = $1 and wal_status = 'lost'`;
+    return (await client.query(query, [slot])).rows.length > 0;
+  });
+
+/** From now on the server keeps its log for others alone. Throws a `Failure` while somebody follows it. */
+export const dropSlot = (slot: string, url: string, signal: AbortSignal): Promise<void> =>
+  withClient(url, signal, async (client) => {
+    const query = 'select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = $1';
+    await client.query(query, [slot]);
+  });
 
 /**
  * Marks the end of the log: all that was committed before is before `position`, where a record begins that is wholly before
@@ -83,36 +97,12 @@ export async function takeLog(from: string, data: string, signal: AbortSignal): 
 /** Within its timeline. */
 const serial = (name: string): string => name.slice(8, 24);
 
-/** Removes what none of the base copies that remain needs; where none remains nothing is removed. */
-export async function pruneLog(folder: string, remaining: readonly Standing[]): Promise<void> {
-  const firsts = await Promise.all(remaining.map(firstSegment));
-  const first = firsts.toSorted()[0];
-  if (first === undefined) return;
-  for (const name of await readdir(folder))
-    if (segment.test(name) && serial(name) < first) await rm(join(folder, name));
-}
-
-/** The segment in which a base copy begins. */
-async function firstSegment({ place, location }: Standing): Promise<string> {
-  const label = manifestStart.parse(
-    JSON.parse(await readFile(join(pathOf(place, location), 'backup_manifest'), 'utf8')),
-  );
-  return serialOf(label['WAL-Ranges'][0]!['Start-LSN']);
-}
-
 /** The timeline on which a base copy was made. */
-export async function timelineOf({ place, location }: Pick<Standing, 'place' | 'location'>): Promise<number> {
+export async function timelineOf({ place, location }: Base): Promise<number> {
   const text = await readFile(join(pathOf(place, location), 'backup_manifest'), 'utf8');
   return manifestStart.parse(JSON.parse(text))['WAL-Ranges'].at(-1)!.Timeline;
 }
 
 const manifestStart = z.object({
-  'WAL-Ranges': z.array(z.object({ Timeline: z.int(), 'Start-LSN': z.string() })).min(1),
+  'WAL-Ranges': z.array(z.object({ Timeline: z.int() })).min(1),
 });
-
-/** `1/4A000028`: segments have 16 MB, as nearly everywhere; with larger ones more is kept than is needed. */
-function serialOf(position: string): string {
-  const [high, low] = position.split('/').map((one) => Number.parseInt(one, 16));
-  if (high === undefined || low === undefined) throw new Failure('damaged', 'backup_manifest');
-  return [high, low >>> 24].map((one) => one.toString(16).toUpperCase().padStart(8, '0')).join('');
-}

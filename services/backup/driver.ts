@@ -88,6 +88,8 @@ export interface Driver {
   readonly clear: (source: Source, place: string, location: string | null, work: Work) => Promise<void>;
   /** Takes what was written since into a copy that grows by the log, and into those in further places; answers the position that it reaches. */
   readonly follow?: (source: Source, copy: Standing, further: readonly string[], work: Work) => Promise<string>;
+  /** Has the source keep nothing any more for that place; what is gone already is no error. */
+  readonly release?: (source: Source, place: string, work: Work) => Promise<void>;
   /** Whether the copy is as it was made, by its checksums. */
   readonly verify: (source: Source, copy: Standing, work: Work) => Promise<void>;
   /** Really restores a copy into an empty folder of its own. */

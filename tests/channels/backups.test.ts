@@ -14,6 +14,7 @@ import {
   damages,
   findBackupTools,
   makeFiles,
+  processWith,
   removeFolder,
   scratchFolder,
   source,
@@ -130,7 +131,7 @@ describe('what goes wrong', () => {
   test.each<[string, string, Partial<Source>]>([
     ['disk-full', 'run', script('cat /etc/passwd > /dev/full')],
     ['exit-3', 'run', script('echo half > "$GUARDIA_BACKUP_FILE"; exit 3')],
-    ['killed', 'run', script('echo half > "$GUARDIA_BACKUP_FILE"; kill -9 $$')],
+    ['killed', 'run', script('echo half > "$GUARDIA_BACKUP_FILE"; sleep 600 & kill -9 $$')],
     ['empty', 'run', script('true > "$GUARDIA_BACKUP_FILE"')],
     ['missing-tool', 'run', { command: ['no-such-program'] }],
     ['not-permitted', 'pg_dump', { on: 'postgres://guardia:wrong-password@127.0.0.1:1/guardia' }],
@@ -208,18 +209,4 @@ function runs(pid: number): boolean {
   } catch {
     return false;
   }
-}
-
-/** Whose arguments hold that. */
-function processWith(argument: string): number | undefined {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .find((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(argument);
-      } catch {
-        return false;
-      }
-    });
 }

@@ -10,7 +10,7 @@ import {
   statSync,
   truncateSync,
 } from 'node:fs';
-import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -56,6 +56,7 @@ export async function startBusyServer(megabytes: number, repository: string, sta
   })();
   return {
     url: server.url,
+    data: rows[0]!.data_directory,
     /** Another database of it, with a megabyte. */
     small: async () => {
       await client.query('create database small');
@@ -91,10 +92,12 @@ export function scratchFolder(): string {
 }
 
 /** A folder with files, one of them larger, and a repository with two commits. */
-export function makeFiles(folder: string): { files: string; repository: string } {
+export function makeFiles(folder: string, megabytes = 5): { files: string; repository: string } {
   const [files, repository] = [join(folder, 'files'), join(folder, 'repository')];
   for (const one of [files, join(files, 'deep'), repository]) mkdirSync(one);
-  execFileSync('dd', ['if=/dev/urandom', `of=${join(files, 'large')}`, 'bs=1M', 'count=5'], { stdio: 'ignore' });
+  execFileSync('dd', ['if=/dev/urandom', `of=${join(files, 'large')}`, 'bs=1M', `count=${megabytes}`], {
+    stdio: 'ignore',
+  });
   execFileSync('cp', ['/etc/passwd', join(files, 'deep', 'small')]);
   const who = ['-c', 'user.name=Test', '-c', 'user.email=test@shop.example'];
   const git = (...args: string[]) => execFileSync('git', [...who, ...args], { cwd: repository, stdio: 'ignore' });
@@ -153,3 +156,17 @@ export function damagedTwin(place: string, damage: Damage): string {
 }
 
 export const removeFolder = (folder: string) => rmSync(folder, { recursive: true, force: true });
+
+/** The process whose arguments hold that, each but the last followed by `\0`. */
+export function processWith(argument: string): number | undefined {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .find((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(argument);
+      } catch {
+        return false;
+      }
+    });
+}
