@@ -20,8 +20,7 @@ export function startTarget(port: number): Promise<Server> {
     }
     if (isBroken(pathname)) return response.writeHead(503, json).end(JSON.stringify({ status: 'broken on purpose' }));
     if (pathname.endsWith('/metrics')) return response.end(metrics((Date.now() - begunAt) / 1000));
-    const found = pathname.endsWith('/api/v1/query') ? queried() : { status: 'ok' };
-    return response.writeHead(200, json).end(JSON.stringify(found));
+    return response.writeHead(200, json).end(JSON.stringify(found(pathname)));
   }
 
   const server = createServer((request, response) => {
@@ -33,6 +32,17 @@ export function startTarget(port: number): Promise<Server> {
     server.listen(port, '127.0.0.1', () => resolve(server));
   });
 }
+
+function found(pathname: string): object {
+  if (pathname.endsWith('/api/v1/query')) return queried();
+  return pathname.endsWith('/database/backups') ? copied() : { status: 'ok' };
+}
+
+/** As Supabase tells of its copies: the newest is some minutes old. */
+const copied = () => ({
+  pitr_enabled: true,
+  physical_backup_data: { latest_physical_backup_date_unix: Math.floor(Date.now() / 1000) - 300 },
+});
 
 const json = { 'content-type': 'application/json' };
 
