@@ -43,9 +43,19 @@ export async function countOpen(db: Db, references: readonly string[]): Promise<
   return (await query.where('status', 'in', openStatuses).execute()).length;
 }
 
-/** The type of each of these. */
-export async function typesOf(db: Db, references: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const query = db.selectFrom('incident').select(['reference', 'type']).where('reference', 'in', references);
+/** The type of each of these tickets, and of the tickets for which these runs (`run:SHO-R1`) are. */
+export async function typesOf(db: Db, subjects: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const runs = subjects.filter((one) => one.startsWith('run:')).map((one) => one.slice('run:'.length));
+  const ofRuns = db
+    .selectFrom('run')
+    .innerJoin('incident', 'incident.reference', 'run.incident')
+    .select([sql<string>`'run:' || run.reference`.as('reference'), 'incident.type'])
+    .where('run.reference', 'in', [...runs, '']);
+  const query = db
+    .selectFrom('incident')
+    .select(['reference', 'type'])
+    .where('reference', 'in', [...subjects, ''])
+    .unionAll(ofRuns);
   return new Map((await query.execute()).map(({ reference, type }) => [reference, type]));
 }
 

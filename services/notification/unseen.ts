@@ -8,14 +8,14 @@ import { rulesInForce } from '../plan/rules.ts';
 import { kindOf } from './addressee.ts';
 
 /**
- * Which of these would tell a person or an integration of the plan of a ticket that they may not hear of, by the plan in force: whoever asked for it to
- * be told, under whatever version.
+ * Which of these would tell a person or an integration of the plan of a ticket that they may not hear of, or of what is done for it step by step, by
+ * the plan in force: whoever asked for it to be told, under whatever version.
  */
 export async function unseen(
   desk: Pick<Desk, 'db' | 'now' | 'rules'>,
   waiting: readonly Notification[],
 ): Promise<readonly Notification[]> {
-  const toPeople = waiting.filter((one) => told.includes(kindOf(one)) && isReference(one.reference));
+  const toPeople = waiting.filter((one) => told.includes(kindOf(one)) && isOfTicket(one.reference));
   const hidden: Notification[] = [];
   for (const [slug, all] of Map.groupBy(toPeople, ({ plan }) => plan)) {
     const plan = (await rulesInForce(desk, slug))?.plan;
@@ -29,5 +29,7 @@ export async function unseen(
   }
   return hidden;
 }
+
+const isOfTicket = (subject: string): boolean => isReference(subject) || subject.startsWith('run:');
 
 const told: readonly string[] = ['person', 'integration'];

@@ -106,7 +106,7 @@ async function idle(): Promise<string[]> {
   for (const { reference, plan, procedure, state } of open) {
     const { plan: rules } = (await rulesInForce(desk, plan))!;
     const waits = rules.procedures[procedure]!.steps.some((step) => {
-      const { status, notBefore = null } = state.steps[step.name]!;
+      const { status, notBefore } = state.steps[step.name]!;
       if (status === 'running') return true;
       return status === 'ready' ? isByPeople(step) || notBefore !== null : false;
     });

@@ -22,6 +22,7 @@ import type { NameOf } from './happenings.ts';
 import { notifications } from './notifications.ts';
 import type { Told } from './notifications.ts';
 import { runsOfTicket } from './incident-runs.ts';
+import type { TicketRun } from './incident-runs.ts';
 import { phases, worthTelling } from './phases.ts';
 import { standing } from './standing.ts';
 import { timeline } from './timeline.ts';
@@ -44,6 +45,7 @@ export interface Shown {
   readonly notifications: readonly Told[];
   readonly people: readonly TakingPart[];
   readonly plan: PlanShown;
+  readonly runs: readonly TicketRun[];
   readonly files: readonly AttachmentView[];
   readonly now: number;
   /** Where Temporal shows its workflow. */
@@ -57,6 +59,7 @@ export function incidentPage(shown: Shown): Page {
   const { reference, title, description, timezone } = incident;
   const nameOf = (id: string | null) => nameIn(shown, id);
   const seen = events.at(-1)?.seq ?? 0;
+  const choices = choicesFor(incident, plan);
   const typed = attempt && { verb: attempt.verb, values: attempt.typed };
   const body = html`<article>
     <p class="crumbs"><a href="/">Incidents</a> / ${reference}</p>
@@ -66,8 +69,8 @@ export function incidentPage(shown: Shown): Page {
     ${next(incident, now)}
     <div class="columns">
       <div>
-        ${acts(incident, { choices: choicesFor(incident, plan), now, seen, typed })} ${clocks(incident, plan, now)}
-        ${phases(incident, now, nameOf)} ${runsOfTicket(incident)}
+        ${acts(incident, { choices, now, seen, typed })} ${clocks(incident, plan, now)} ${phases(incident, now, nameOf)}
+        ${runsOfTicket(incident, shown.runs, { choices, now, nameOf })}
         ${
           description !== null &&
           html`<section aria-labelledby="description">

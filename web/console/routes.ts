@@ -20,6 +20,7 @@ import { bodyOf } from './fields.ts';
 import { guideRoute } from './guide.ts';
 import { incidentPage } from './incident.ts';
 import type { Attempt } from './incident.ts';
+import { openRunsOf } from './incident-runs.ts';
 import { integrationRoute } from './integrations.ts';
 import { listRoute } from './list.ts';
 import { logbookRoute } from './logbook.ts';
@@ -71,25 +72,17 @@ export function consoleRoutes(web: Hono<Env>, desk: Desk, temporalUi: string | u
   async function pageOf(c: Context<Env>, reference: string, attempt?: Attempt) {
     const caller = c.get('caller');
     const incident = await show(desk, caller, keepable(reference));
-    const [events, notifications, people, plan, files] = await Promise.all([
+    const [events, notifications, people, plan, files, runs] = await Promise.all([
       timeline(desk, caller, incident.reference),
       told(desk, caller, incident.reference),
       takingPart(desk, caller, incident.reference),
       showPlan(desk, incident.plan, incident.planVersion),
       attachments(desk, caller, incident.reference),
+      openRunsOf(desk, caller, incident),
     ]);
     const workflow = temporalUi && workflowAt(temporalUi, incident.reference);
-    const page = incidentPage({
-      incident,
-      events,
-      notifications,
-      people,
-      plan,
-      files,
-      now: desk.now(),
-      workflow,
-      attempt,
-    });
+    const read = { events, notifications, people, plan, files, runs };
+    const page = incidentPage({ incident, ...read, now: desk.now(), workflow, attempt });
     return answer(c, { ...page, by: caller.by }, attempt?.refusal.status);
   }
 }

@@ -21,6 +21,8 @@ export interface RunOffer {
   readonly now: number;
   readonly nameOf: NameOf;
   readonly jobs: Awaited<ReturnType<typeof runJobs>>;
+  /** Whether it is shown on the page of the ticket for which it runs, and one wants to be back there. */
+  readonly onTicket?: boolean;
   readonly typed: { readonly verb: RunVerb; readonly values: Typed } | undefined;
 }
 
@@ -50,7 +52,7 @@ const says: Readonly<Record<RunVerb, Says>> = {
 /** A button, or a form in a fold, for one act on a run or on one of its steps. */
 export function runForm(run: RunView, verb: RunVerb, step: StepView | undefined, offer: RunOffer): Html {
   const action = `/runs/${run.reference}/${verb}`;
-  const which = html`${onceKey()}
+  const which = html`${onceKey()} ${backTo(run, offer)}
   ${step !== undefined && html`<input type="hidden" name="step" value="${step.name}" />`}`;
   if (runFields[verb].length === 0)
     return html`<form method="post" action="${action}">${which} ${button(verb, step)}</form>`;
@@ -65,6 +67,10 @@ export function runForm(run: RunView, verb: RunVerb, step: StepView | undefined,
     </form>
   </details>`;
 }
+
+/** Where one is again afterwards. */
+export const backTo = ({ incident }: RunView, { onTicket }: RunOffer): Html | '' =>
+  onTicket === true ? html`<input type="hidden" name="back" value="${incident}" />` : '';
 
 /** What one does most. */
 const first: readonly RunVerb[] = ['done', 'answer', 'approve'];

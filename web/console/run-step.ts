@@ -7,7 +7,7 @@ import { away, spell, when } from '../time.ts';
 
 import { onceKey } from './acts.ts';
 import type { NameOf } from './happenings.ts';
-import { evidenceInputs, evidenceTried, runForm } from './run-forms.ts';
+import { backTo, evidenceInputs, evidenceTried, runForm } from './run-forms.ts';
 import type { RunOffer } from './run-forms.ts';
 import { stepBadge } from './run-words.ts';
 
@@ -17,10 +17,13 @@ type StepView = RunView['steps'][number];
 export function stepSection(run: RunView, step: StepView, number: number, offer: RunOffer): Html {
   const { name, title, description, status } = step;
   const isNow = ['ready', 'undoing', 'failed', 'unknown'].includes(status);
-  return html`<li class="step ${isNow ? 'now' : ''} ${status === 'failed' ? 'late' : ''}" id="step-${name}">
+  const heading = `${number}. ${title}`;
+  return html`<li
+    class="step ${isNow ? 'now' : ''} ${status === 'failed' ? 'late' : ''}"
+    id="${anchorOf(run, name, offer)}"
+  >
     <div class="bond">
-      <h3>${number}. ${title}</h3>
-      ${stepBadge(step)}
+      ${offer.onTicket === true ? html`<h4>${heading}</h4>` : html`<h3>${heading}</h3>`} ${stepBadge(step)}
     </div>
     <p class="dots muted small">${facts(run, step, offer).map((one) => html`<span>${one}</span>`)}</p>
     ${description !== null && html`<p class="words">${description}</p>`}
@@ -30,6 +33,12 @@ export function stepSection(run: RunView, step: StepView, number: number, offer:
     ${output(run, step, offer)} ${forms(run, step, offer)}
   </li>`;
 }
+
+/** On the page of a ticket there may be several runs. */
+export const anchorOf = ({ reference }: RunView, step: string, { onTicket }: Pick<RunOffer, 'onTicket'>): string =>
+  onTicket === true ? `${reference}-step-${step}` : `step-${step}`;
+
+const doId = (run: RunView, step: string, offer: RunOffer): string => `do-${anchorOf(run, step, offer)}`;
 
 const isOpen = ({ status }: StepView): boolean => ['waiting', 'ready', 'running', 'undoing'].includes(status);
 
@@ -89,23 +98,33 @@ function items(run: RunView, step: StepView, offer: RunOffer): Html {
               <span aria-hidden="true">${isDone(index) ? '☑' : '☐'}</span>
               ${line}${isDone(index) && html`<span class="muted"> (done)</span>`}
             </p>
-            ${can && (isDone(index) ? untick(run, step, index) : html`<button form="do-${step.name}" formaction="/runs/${run.reference}/tick" name="item" value="${index + 1}" aria-label="Tick: ${line}">Tick</button>`)}
+            ${can && (isDone(index) ? untick(run, step, index, offer) : html`<button form="${doId(run, step.name, offer)}" formaction="/runs/${run.reference}/tick" name="item" value="${index + 1}" aria-label="Tick: ${line}">Tick</button>`)}
           </li>`,
       )}
     </ul>
     ${can && doForm(run, step, offer)}`;
 }
 
-const untick = ({ reference }: RunView, { name, what }: StepView, index: number): Html =>
-  html`<form method="post" action="/runs/${reference}/tick">
-    ${onceKey()} <input type="hidden" name="step" value="${name}" /><input type="hidden" name="untick" value="yes" />
+const untick = (run: RunView, { name, what }: StepView, index: number, offer: RunOffer): Html =>
+  html`<form method="post" action="/runs/${run.reference}/tick">
+    ${onceKey()} ${backTo(run, offer)} <input type="hidden" name="step" value="${name}" /><input
+      type="hidden"
+      name="untick"
+      value="yes"
+    />
     <button class="quiet" name="item" value="${index + 1}" aria-label="Take back: ${what[index]!}">Take back</button>
   </form>`;
 
 /** What is sent with each tick: what shows it. */
-const doForm = ({ reference }: RunView, { name, what }: StepView, offer: RunOffer): Html =>
-  html`<form id="do-${name}" method="post" action="/runs/${reference}/done" enctype="multipart/form-data" class="stack">
-    ${onceKey()} <input type="hidden" name="step" value="${name}" />
+const doForm = (run: RunView, { name, what }: StepView, offer: RunOffer): Html =>
+  html`<form
+    id="${doId(run, name, offer)}"
+    method="post"
+    action="/runs/${run.reference}/done"
+    enctype="multipart/form-data"
+    class="stack"
+  >
+    ${onceKey()} ${backTo(run, offer)} <input type="hidden" name="step" value="${name}" />
     <details ${evidenceTried(name, offer) === undefined ? '' : 'open'}>
       <summary>Add what shows it</summary>
       <div class="stack inner">${evidenceInputs(name, offer)}</div>

@@ -10,6 +10,7 @@ import { evidenceFile } from '../../services/procedure/evidence.ts';
 import { find } from '../../services/procedure/finding.ts';
 import { procedures, runs } from '../../services/procedure/list.ts';
 import { runEvents, runJobs, showRun } from '../../services/procedure/show.ts';
+import type { RunView } from '../../services/procedure/view.ts';
 
 import { showPlan } from '../../services/plan/show.ts';
 import { refusalOf } from '../errors.ts';
@@ -23,6 +24,7 @@ import type { Typed } from '../typed.ts';
 import { idIn } from './attachments.ts';
 import { runBodyOf } from './run-fields.ts';
 import { runPage } from './run-page.ts';
+import { anchorOf } from './run-step.ts';
 import type { RunShown } from './run-page.ts';
 import { beginPage, proceduresPage, runsPage, runStatuses } from './runs-page.ts';
 import type { RunFilters } from './runs-page.ts';
@@ -47,7 +49,8 @@ export function runRoutes(web: Hono<Env>, desk: Desk): void {
   web.post('/runs/:reference/:verb', async (c) => {
     const [caller, verb] = [c.get('caller'), verbOf(c.req.param('verb'))];
     const typed = await typedIn(c);
-    const { reference, timezone } = await showRun(desk, caller, keepable(c.req.param('reference')));
+    const run = await showRun(desk, caller, keepable(c.req.param('reference')));
+    const { reference, timezone } = run;
     try {
       const asked = { reference, key: keyIn(typed), body: runBodyOf(verb, typed, timezone) };
       if (verb === 'finding') await find(desk, caller, asked);
@@ -57,8 +60,7 @@ export function runRoutes(web: Hono<Env>, desk: Desk): void {
       if (refusal === undefined) throw error;
       return pageOf(c, reference, { verb, typed, refusal });
     }
-    const { step } = typed;
-    return c.redirect(`${pathOf(reference)}${step === undefined ? '' : `#step-${encodeURIComponent(step)}`}`, 303);
+    return c.redirect(afterwards(run, typed), 303);
   });
 
   async function pageOf(c: Context<Env>, text: string, attempt?: RunShown['attempt']) {
@@ -117,6 +119,13 @@ function procedureRoutes(web: Hono<Env>, desk: Desk): void {
 }
 
 const withFiles: readonly RunVerb[] = ['tick', 'done'];
+
+/** At the step that was meant, on the page from which it was done. */
+function afterwards(run: RunView, { step, back }: Typed): string {
+  const onTicket = back !== undefined && back === run.incident;
+  const path = onTicket ? `/incidents/${encodeURIComponent(back)}` : pathOf(run.reference);
+  return step === undefined ? path : `${path}#${encodeURIComponent(anchorOf(run, step, { onTicket }))}`;
+}
 
 const pathOf = (reference: string): string => `/runs/${encodeURIComponent(reference)}`;
 
