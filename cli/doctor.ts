@@ -38,7 +38,8 @@ async function itemsFrom(url: string | undefined): Promise<readonly Item[]> {
     return [fine({ about: 'api', name, says: `Guardia answers at ${name}` }), ...items];
   } catch (error) {
     if (!(error instanceof Undone)) throw error;
-    const mend = 'Start it (`npm start`, or `npm run api` and `npm run worker`), or say where it is with --url.';
+    const start = 'Start it (`npm start`, or `npm run api` and `npm run worker`), or say where it is with --url.';
+    const mend = /^There is no key/.test(error.message) ? null : start;
     const away = missing({ about: 'api', name, says: error.message.replace(/\.$/, ''), mend });
     // Plans and their calendars take a moment to load, which a server spares us.
     const { lookFromHere } = await import('./local-look.ts');

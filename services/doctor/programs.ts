@@ -46,8 +46,9 @@ function seenFromHere(slug: string, needed: Needed, { around, env }: Known): Ite
   const { program, runsOn, by } = needed;
   if (runsOn !== null) return [];
   const name = resolved(program, env);
-  if (name !== null && keyOf(slug, name) === name)
-    return around.isThere(name) ? [] : [lackingOn(slug, needed, around.host)];
+  // What is not set is said as such.
+  if (name === null) return [];
+  if (keyOf(slug, name) === name) return around.isThere(name) ? [] : [lackingOn(slug, needed, around.host)];
   const says = `${slug}: whether ${program} is there, which ${listed(by)} needs, only a worker knows`;
   return [unknown({ about: 'program', plan: slug, name: program, says })];
 }
