@@ -39,7 +39,7 @@ async function itemsFrom(url: string | undefined): Promise<readonly Item[]> {
   } catch (error) {
     if (!(error instanceof Undone)) throw error;
     const start = 'Start it (`npm start`, or `npm run api` and `npm run worker`), or say where it is with --url.';
-    const mend = /^There is no key/.test(error.message) ? null : start;
+    const mend = error.message.startsWith('There is no key') ? null : start;
     const away = missing({ about: 'api', name, says: error.message.replace(/\.$/, ''), mend });
     // Plans and their calendars take a moment to load, which a server spares us.
     const { lookFromHere } = await import('./local-look.ts');
