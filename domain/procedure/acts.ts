@@ -87,6 +87,7 @@ export function refusal(rules: Rules, run: Run, verb: RunVerb, name: string | un
   const { from, step: statuses } = runActs[verb];
   if (!from.includes(run.status))
     return `Cannot ${verb}: ${run.reference} is ${run.status}; it would have to be ${from.join(' or ')}.`;
+  if (verb === 'undo' && !procedureOf(rules, run).steps.some(canUndo)) return 'Cannot undo: no step of it says how.';
   if (statuses === undefined) return null;
   const one = standingOf(rules, run, name ?? '');
   const { step, state } = one;
@@ -185,7 +186,6 @@ const verbs: { readonly [V in RunVerb]: DoAct<V> } = {
   },
   resume: (run, act, _, rules) => happened(resumed(rules, run, act.at), act, 'resumed'),
   undo: (run, act, { reason }, rules) => {
-    if (!procedureOf(rules, run).steps.some(canUndo)) throw new ActRefused('Cannot undo: no step of it says how.');
     return undoing(rules, happened(run, act, 'undo-asked', { text: { reason } }), act.at, own(act, 'undoing'));
   },
   cancel: (run, act, { reason }) => cancelled(happened(run, act, 'cancel-asked', { text: { reason } }), act, 'asked'),

@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { addCopy, addTest } from '../backup/support.ts';
 import { startBrowser } from '../support/browser.ts';
 import type { Chromium } from '../support/browser.ts';
 import { startWorld } from '../support/world.ts';
@@ -86,6 +87,38 @@ test('nothing is wider than a phone', async () => {
     const wide = await browser.open({ colorScheme: scheme });
     await browser.signIn(wide, world.admin, '/?status=all');
     await browser.shoot(wide, `list-${scheme}`);
+  }
+});
+
+test('what comes round is read on a phone, and nothing there stands in anybody’s way', async () => {
+  await addCopy(world.db, world.desk.now(), { plan: 'transport', backup: 'database', of: 'database' });
+  await addTest(world.db, world.desk.now(), { plan: 'transport', backup: 'database' });
+  const entry = { plan: 'transport', kind: 'deployment', title: `Versiunea ${'1.2.'.repeat(40)}`, service: 'app' };
+  await world.request('POST', '/api/logbook', entry);
+  await world.request('POST', '/api/services/app/degraded', { plan: 'transport', reason: 'Discul e plin' });
+  const incident = await world.openIncident({ title: 'Baza de date nu răspunde', service: 'database' });
+  const begun = { plan: 'transport', procedure: 'backups/database/restore-test' };
+  const { body } = await world.request('POST', '/api/runs', begun);
+  await world.settled();
+  const page = await browser.open({ viewport: phone });
+  await browser.signIn(page, world.admin, '/backups');
+  for (const path of [
+    '/backups',
+    '/backups/transport/database',
+    '/schedules',
+    '/schedules/transport/backups%2Fdatabase',
+    '/services',
+    '/maintenance',
+    '/logbook',
+    '/procedures',
+    '/procedures/transport/maintenance%2Femergency',
+    '/runs',
+    `/runs/${body.reference}`,
+    `/incidents/${incident}`,
+  ]) {
+    await page.goto(path);
+    await browser.shoot(page, `phone${path.replaceAll(/\W+/g, '-')}`);
+    expect([path, await browser.barriers(page), await browser.overflow(page)]).toEqual([path, [], 0]);
   }
 });
 

@@ -1,5 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import { sql } from 'kysely';
 import { expect, inject, vi } from 'vitest';
 
@@ -23,12 +23,11 @@ import { nextShift, scheduleWatch } from './schedules.ts';
 import { freshDatabase, pool } from './database.ts';
 import { testDesk } from './desk.ts';
 import { planFile } from './plan.ts';
+import './quiet.ts';
 import { startSmtpSink } from './smtp-sink.ts';
 import type { Mail } from './smtp-sink.ts';
 import { liveThrough, startTestTemporal } from './temporal.ts';
 import { waitingIn } from './waiting.ts';
-
-Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
 

@@ -2,13 +2,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { expect, inject, test } from 'vitest';
 
 import { brokenBundle } from '../support/broken-workflows.ts';
-
-Runtime.install({ logger: new DefaultLogger('ERROR') });
+import '../support/quiet.ts';
 
 const folder = new URL('../histories/', import.meta.url).pathname;
 const names = (await readdir(folder)).filter((name) => name.endsWith('.json'));

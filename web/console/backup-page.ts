@@ -6,6 +6,7 @@ import type { Html } from '../page.ts';
 import { away, spell, when } from '../time.ts';
 
 import { objectives, size, statusBadge } from './backups-page.ts';
+import { whyInWords } from './run-words.ts';
 
 const shown = 30;
 
@@ -34,7 +35,7 @@ function copies({ history, retention, timezone }: BackupShown): Html {
   const going = retention.filter(({ decision }) => !decision.stays).length;
   return html`<section aria-labelledby="copies">
     <h2 id="copies">Copies</h2>
-    <p class="muted">${retention.length} are kept; ${going === 0 ? 'none' : going} would go now.</p>
+    <p class="muted">Kept: ${retention.length}. Would go now: ${going === 0 ? 'none' : going}.</p>
     <ul class="card rows">
       ${history.slice(0, shown).map((copy) => row(copy, fates.get(copy.id), timezone))}
     </ul>
@@ -54,7 +55,7 @@ function row(copy: Copy, fate: Decision | undefined, timezone: string): Html {
       <p>${when(copy.made_at ?? copy.began_at, timezone)} ${copy.place !== '' && html`in ${copy.place}`}</p>
       <p class="dots muted">
         <span>${state(copy)}</span>
-        ${copy.failed_why !== null && html`<span>${copy.failed_why}</span>`} <span>${copy.mode}</span>
+        ${copy.failed_why !== null && html`<span>${whyInWords(copy.failed_why)}</span>`} <span>${copy.mode}</span>
         ${copy.bytes !== null && html`<span>${size(copy.bytes)}</span>`}
         ${copy.ms !== null && html`<span>took ${spell(copy.ms)}</span>`}
         ${copy.proven_at !== null && html`<span>✓ restored ${when(copy.proven_at, timezone)}</span>`}
@@ -75,7 +76,7 @@ const tests = ({ tests: all, timezone }: BackupShown): Html =>
             <p class="dots">
               <span>${when(one.began_at, timezone)}</span> <span>${one.status}</span>
               ${one.ms !== null && html`<span>took ${spell(one.ms)}</span>`}
-              ${one.failed_why !== null && html`<span>${one.failed_why}</span>`}
+              ${one.failed_why !== null && html`<span>${whyInWords(one.failed_why)}</span>`}
             </p>
           </li>`,
       )}

@@ -59,7 +59,7 @@ function row(one: LogbookView, zone: string): Html {
   const { kind, what, title, text, changes } = one;
   return html`<li class="row">
     <div>
-      <h3>${title}</h3>
+      <h2>${title}</h2>
       <p class="dots muted">${facts(one, zone).map((fact) => html`<span>${fact}</span>`)}</p>
       ${text !== null && html`<p>${text}</p>`} ${changes.length > 0 && changed(changes)}
     </div>
@@ -69,9 +69,18 @@ function row(one: LogbookView, zone: string): Html {
   </li>`;
 }
 
-function facts({ at, plan, kind, reference, severity, service, by }: LogbookView, zone: string): (Html | string)[] {
-  const link = kind === 'incident' ? html`<a href="/incidents/${reference}">${reference}</a>` : reference;
-  return [when(at, zone), plan, link, severity, service, by].filter((one) => one !== null);
+function facts(one: LogbookView, zone: string): (Html | string)[] {
+  const { at, plan, reference, severity, service, by } = one;
+  const page = pageOf(one);
+  const link = page === null ? reference : html`<a href="${page}">${reference}</a>`;
+  return [when(at, zone), plan, link, severity, service, by].filter((fact) => fact !== null);
+}
+
+/** Where one reads more of it; null of what people and their tools have written down. */
+function pageOf({ kind, what, reference }: LogbookView): string | null {
+  if (reference === null || what === 'logged') return null;
+  if (kind === 'incident') return `/incidents/${reference}`;
+  return ['backup', 'maintenance', 'procedure'].includes(kind) ? `/runs/${reference}` : null;
 }
 
 const changed = (changes: LogbookView['changes']): Html =>

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 
+import { runMessagesIn } from '../../language/run-messages.ts';
 import type { RunView } from '../../services/procedure/view.ts';
 import type { Html } from '../page.ts';
 
@@ -48,6 +49,9 @@ const colour = (status: string): string => {
   return status === 'done' ? 'good' : '';
 };
 
+/** Why something did not go well, by its code. */
+export const whyInWords = runMessagesIn('en').why;
+
 type Data = Readonly<Record<string, unknown>>;
 
 /** What happened in a run, in a few words; `title` says what a step is called. */
@@ -60,7 +64,7 @@ export function runHappening(
     typeof step === 'string' ? `: ${title(step)}` : '',
     typeof item === 'number' ? `, line ${item}` : '',
     typeof incident === 'string' && kind === 'finding' ? `, now ${incident}` : '',
-    typeof why === 'string' && kind !== 'run-started' ? ` (${why.replaceAll('-', ' ')})` : '',
+    typeof why === 'string' && kind !== 'run-started' ? ` (${whyInWords(why)})` : '',
     typeof attempt === 'number' && attempt > 1 ? `, try ${attempt}` : '',
   ].join('');
   return `${kinds[kind] ?? capital(kind.replaceAll('-', ' '))}${rest}`;

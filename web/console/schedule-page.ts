@@ -22,7 +22,7 @@ export function schedulePage(one: Shown, attempt: Attempt | undefined): Html {
     <p>${scheduleBadges(one)}</p>
     <dl class="facts">
       ${fact('Every', every)} ${onChangeOf.length > 0 && fact('On change of', onChangeOf.join(', '))}
-      ${next.length > 0 && fact('Next', html`${next.map(({ at }) => html`<span>${when(at, timezone)}</span> `)}`)}
+      ${next.length > 0 && fact('Next', html`${next.map(({ at }) => html`<div>${when(at, timezone)}</div>`)}`)}
       ${
         paused !== null && fact('Paused', html`until ${when(paused.until, timezone)} by ${paused.by}: ${paused.reason}`)
       }

@@ -5,11 +5,11 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Db } from '../../db/connect.ts';
 import { incidentWorkflowId, stirSignal } from '../../workflows/ids.ts';
 
-import { pause } from './chance.ts';
-import { parts } from './house.ts';
-import { everyTurnTaken, expectEachOnce, setScene, toldInFull } from './scene.ts';
-import type { Scene } from './scene.ts';
-import { happenings, life, live } from './story.ts';
+import { pause } from '../chaos/chance.ts';
+import { parts } from '../chaos/house.ts';
+import { everyTurnTaken, expectEachOnce, setScene, toldInFull } from '../chaos/scene.ts';
+import type { Scene } from '../chaos/scene.ts';
+import { happenings, life, live } from '../chaos/story.ts';
 
 const longestMs = 5000;
 let scene: Scene;

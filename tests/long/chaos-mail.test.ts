@@ -1,11 +1,11 @@
 /** A mail server that is away, or that refuses somebody, costs nobody else a mail. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
-import { pause } from './chance.ts';
-import { parts } from './house.ts';
-import { expectEachOnce, setScene } from './scene.ts';
-import type { Scene } from './scene.ts';
-import { happened } from './story.ts';
+import { pause } from '../chaos/chance.ts';
+import { parts } from '../chaos/house.ts';
+import { expectEachOnce, setScene } from '../chaos/scene.ts';
+import type { Scene } from '../chaos/scene.ts';
+import { happened } from '../chaos/story.ts';
 
 const patience = { timeout: 20_000, interval: 100 };
 let scene: Scene;
