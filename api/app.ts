@@ -7,7 +7,7 @@ import { createWeb } from '../web/app.ts';
 
 import { withKey } from './access.ts';
 import type { Env } from './access.ts';
-import { jsonOnly, withinLimit } from './body.ts';
+import { jsonOnly, keptOnly, withinLimit } from './body.ts';
 import { describeApi } from './description.ts';
 import { Malformed, onError } from './errors.ts';
 import { faultsOf } from './faults.ts';
@@ -74,7 +74,7 @@ export function createApp(desk: Desk, log: (error: unknown) => void, doors: Part
   // Pages say for themselves what a link of theirs may tell.
   app.use(secureHeaders({ referrerPolicy: false }));
   if (origins.length > 0) app.use('/api/*', cors({ ...shared, origin: [...origins] }));
-  app.use('/api/*', withinLimit, openDoor(withKey(desk)), perKey(desk, perMinute), jsonOnly);
+  app.use('/api/*', withinLimit, openDoor(withKey(desk)), perKey(desk, perMinute), keptOnly, jsonOnly);
   incidentRoutes(app, desk);
   attachmentRoutes(app, desk);
   postmortemRoutes(app, desk);

@@ -32,6 +32,16 @@ export const withinLimit: MiddlewareHandler = (c, next) => {
   return withEvidence.test(c.req.path) ? forEvidence(c, next) : usual(c, next);
 };
 
+/** Refuses filters that Postgres cannot look for. */
+export const keptOnly: MiddlewareHandler = (c, next) => {
+  const faults = Object.entries(c.req.queries()).flatMap(([name, values]) => {
+    const detail = values.map(flaw).find((one) => one !== undefined);
+    return detail === undefined ? [] : [{ pointer: pointerTo([name]), detail }];
+  });
+  if (faults.length > 0) throw new Malformed(faults);
+  return next();
+};
+
 /** Refuses what is not JSON, and what Postgres cannot keep. An absent body passes, whatever it calls itself. */
 export const jsonOnly: MiddlewareHandler = async (c, next) => {
   if (c.req.method === 'GET' || c.req.method === 'HEAD') return next();

@@ -28,8 +28,9 @@ export const planByReference = (tx: Kysely<Database>, reference: string) =>
 export const listPlans = (db: Db) =>
   db.selectFrom('plan').select(['slug', 'title', 'reference', 'version']).orderBy('slug').execute();
 
-export const currentVersion = (db: Kysely<Database>, slug: string) =>
-  db.selectFrom('plan').select('version').where('slug', '=', slug).executeTakeFirst();
+export const currentVersion = async (db: Kysely<Database>, slug: string) =>
+  // Of what Postgres cannot keep it cannot even be asked.
+  slug.includes('\0') ? undefined : db.selectFrom('plan').select('version').where('slug', '=', slug).executeTakeFirst();
 
 /** A version, and when the first one of its plan was applied. */
 export const planVersion = (db: Kysely<Database>, slug: string, version: number) =>

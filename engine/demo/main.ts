@@ -23,10 +23,11 @@ async function makeFiles(): Promise<void> {
   await mkdir(repository, { recursive: true });
   const git = (...args: string[]) => promisify(execFile)('git', ['-C', repository, ...args]);
   const author = ['-c', 'user.name=Demo', '-c', 'user.email=demo@transport.example'];
-  await git('rev-parse', 'HEAD').catch(async () => {
-    await git('init', '-q');
-    await git(...author, 'commit', '-q', '--allow-empty', '-m', 'Configuration');
-  });
+  // Without one of its own, Git would take that of a folder above for it.
+  await git('init', '-q');
+  await git('rev-parse', '-q', '--verify', 'HEAD').catch(() =>
+    git(...author, 'commit', '-q', '--allow-empty', '-m', 'Configuration'),
+  );
 }
 
 /** As if everything that the plans wait for had just been done. */

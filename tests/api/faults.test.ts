@@ -145,6 +145,25 @@ describe('input made to break us is never a 5xx', () => {
     ['a reference that is none', '/api/incidents/..%2f..%2fetc'],
   ])('%s', (_, path) => below500(api.get(path), path));
 
+  test('a NUL in any path or filter that there is', async () => {
+    const { paths } = (await api.get('/api/openapi.json')).body;
+    for (const [path, acts] of Object.entries<Record<string, { parameters?: { name: string; in: string }[] }>>(paths))
+      for (const [method, { parameters = [] }] of Object.entries(acts)) {
+        const plain = path.replaceAll('{plan}', 'shop').replaceAll(/\{\w+\}/g, 'x');
+        const bad = parameters.flatMap(({ name, in: where }) => {
+          if (where === 'path')
+            return [
+              path
+                .replace(`{${name}}`, 'a%00b')
+                .replace('{plan}', 'shop')
+                .replaceAll(/\{\w+\}/g, 'x'),
+            ];
+          return where === 'query' ? [`${plain}?${name}=a%00b`] : [];
+        });
+        for (const one of bad) await below500(api.request(method.toUpperCase(), one), `${method} ${one}`);
+      }
+  });
+
   test.each([
     ['a NUL in the path of an act', '/api/incidents/%00/acknowledge', '{}', 'application/json'],
     ['a NUL in the id of a key', '/api/keys/%00/revoke', '{}', 'application/json'],

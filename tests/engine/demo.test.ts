@@ -1,4 +1,5 @@
 /** The demo target gives everything that the example plans look at something to see, and breaks on demand. */
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +26,10 @@ let child: Identity;
 beforeAll(async () => {
   ({ url } = await freshDatabase());
   folder = mkdtempSync(join(tmpdir(), 'guardia-demo-'));
+  // As where Guardia itself was cloned: a repository stands around it.
+  execFileSync('git', ['init', '-q', folder]);
+  const author = ['-c', 'user.name=Tests', '-c', 'user.email=tests@shop.example'];
+  execFileSync('git', [...author, '-C', folder, 'commit', '-q', '--allow-empty', '-m', 'Around']);
   const port = await freePort();
   env = demoEnvironment({ port, databaseUrl: url, archivingUrl: url, folder });
   await startProgram('Demo', {
@@ -53,6 +58,11 @@ test.each(all.filter(({ of }) => !unwatched.includes(of)))('$of is well', async 
   const measured = await look(question!, AbortSignal.timeout(10_000));
   expect(judge({ ...watched.expected, underMs: null }, measured)).toMatchObject({ ok: true });
 });
+
+test('what is copied with Git is a repository of its own', () =>
+  expect(execFileSync('git', ['-C', env['TRANSPORT_REPOSITORY']!, 'log', '--format=%s'], { encoding: 'utf8' })).toBe(
+    'Configuration\n',
+  ));
 
 test('what is broken on purpose answers badly until it is mended', async () => {
   const at = env['TRANSPORT_URL']!.replace('/transport', '');
