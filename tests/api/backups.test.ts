@@ -141,9 +141,9 @@ test('the console shows what needs somebody first, and one with its copies', asy
   expect(text).toContain('RPO ✓ 10h30m of 30h, met');
   const shown = await ana.get('/backups/shop/database');
   for (const said of [
-    '3 are kept; 1 would go now.',
+    'Kept: 3. Would go now: 1.',
     'goes: another',
-    'disk-full',
+    'the disk is full',
     'kept daily 30 days, monthly 1 year',
   ])
     expect(shown.text).toContain(said);
