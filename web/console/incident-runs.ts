@@ -42,30 +42,33 @@ type Offer = Omit<RunOffer, 'jobs' | 'typed' | 'onTicket'>;
 export function runsOfTicket(incident: IncidentView, open: readonly TicketRun[], offer: Offer): Html | '' {
   const { reference, plan, runs, procedures } = incident;
   if (runs.length === 0 && procedures.length === 0) return '';
+  const others = runs.filter((run) => !open.some((one) => one.run.reference === run.reference));
+  const beginnable = procedures.filter(({ name }) => !open.some(({ run }) => run.procedure === name));
   return html`<section aria-labelledby="runs">
     <h2 id="runs">Step by step</h2>
     ${open.map(({ run, jobs }) => underWay(run, { ...offer, jobs, typed: undefined, onTicket: true }))}
-    <ul class="card rows">
-      ${runs
-        .filter((run) => !open.some((one) => one.run.reference === run.reference))
-        .map(
+    ${
+      others.length + beginnable.length > 0 &&
+      html`<ul class="card rows">
+        ${others.map(
           (run) =>
             html`<li class="bond">
               <p><a href="/runs/${run.reference}">${run.reference}</a> ${run.title}</p>
               ${runBadge(run)}
             </li>`,
         )}
-      ${procedures.map(
-        ({ name, title }) =>
-          html`<li class="bond">
-            <p>${title} <span class="muted">${name}</span></p>
-            <form method="post" action="${beginAt(plan, name)}">
-              ${onceKey()} <input type="hidden" name="incident" value="${reference}" />
-              <button aria-label="Begin: ${title}">Begin</button>
-            </form>
-          </li>`,
-      )}
-    </ul>
+        ${beginnable.map(
+          ({ name, title }) =>
+            html`<li class="bond">
+              <p>${title} <span class="muted">${name}</span></p>
+              <form method="post" action="${beginAt(plan, name)}">
+                ${onceKey()} <input type="hidden" name="incident" value="${reference}" />
+                <button aria-label="Begin: ${title}">Begin</button>
+              </form>
+            </li>`,
+        )}
+      </ul>`
+    }
   </section>`;
 }
 
